@@ -1,0 +1,23 @@
+import type { Range } from '@kit/dockerfile';
+
+/** One thing for the learner to know; see contract "JSON report". */
+export interface Diagnostic {
+  /** Name of the check that found it, kebab-case. */
+  readonly check: string;
+  /** What is. */
+  readonly message: string;
+  /** Why it matters, in Docker's own terms. */
+  readonly why: string;
+  /** The one change to make. */
+  readonly help: string;
+  /** Address of a page that documents the rule. */
+  readonly docs?: string;
+  /** Where in the Dockerfile; absent where it is about no place in it. */
+  readonly range?: Range;
+}
+
+/** What a check found out. `unknown`: only a real build or run can tell. */
+export type Verdict =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'broken'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'unknown'; readonly reason: string };

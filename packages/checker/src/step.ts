@@ -1,0 +1,65 @@
+import type { Dockerfile, ImagePlan } from '@kit/dockerfile';
+import type { Diagnostic, Verdict } from './diagnostic.ts';
+import type { Evidence } from './evidence.ts';
+import type { Submission } from './submission.ts';
+
+/** How far the line must reach to judge a step. */
+export type Goal = 'parse' | 'build' | 'tag' | 'serve';
+
+/** All that a check may look at. */
+export interface Witness {
+  readonly submission: Submission;
+  /** Of an empty text where the submission has no usable Dockerfile. */
+  readonly dockerfile: Dockerfile;
+  readonly plan: ImagePlan;
+  readonly evidence: Evidence;
+}
+
+export interface Check {
+  /** Kebab-case; stands in every diagnostic it gives. */
+  readonly name: string;
+  readonly judge: (witness: Witness) => Verdict;
+}
+
+/** Something worth saying that changes no verdict. */
+export interface Advice {
+  readonly name: string;
+  readonly advise: (witness: Witness) => readonly Diagnostic[];
+}
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly goal: Goal;
+  /** Ids of earlier steps; while one of them has not passed this one is blocked. */
+  readonly needs: readonly string[];
+  readonly checks: readonly Check[];
+}
+
+export interface Workshop {
+  /** Name of its folder below `workshop/`. */
+  readonly name: string;
+  readonly title: string;
+  /** Folder of the app that learners put in an image, relative to the repository. */
+  readonly app: string;
+  readonly steps: readonly Step[];
+  readonly advice: readonly Advice[];
+}
+
+interface StepResultBase {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds, as measured by the caller. */
+  readonly durationMs: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One step's verdict; see contract "Statuses". */
+export type StepResult = StepResultBase &
+  (
+    | { readonly status: 'passed' }
+    | { readonly status: 'failed' }
+    | { readonly status: 'blocked'; readonly blockedBy: string }
+    | { readonly status: 'skipped'; readonly reason: string }
+    | { readonly status: 'error'; readonly reason: string; readonly help: string }
+  );

@@ -1,0 +1,27 @@
+export type {
+  Directive,
+  Dockerfile,
+  Flag,
+  Heredoc,
+  Instruction,
+  JsonProblem,
+  Pair,
+  Position,
+  Problem,
+  Range,
+  Word,
+} from './ast.ts';
+export type { BuildContext, ContextEntry } from './build-context.ts';
+export type { FileOrigin, ImageFiles } from './image-files.ts';
+export type {
+  Base,
+  BuildStep,
+  Command,
+  CopiedFile,
+  Healthcheck,
+  ImageConfig,
+  ImagePlan,
+  StagePlan,
+  StageState,
+} from './image-plan.ts';
+export type { ShellCommand } from './shell-commands.ts';
