@@ -1,3 +1,14 @@
+export { basedOn } from './checks/based-on.ts';
+export { builds } from './checks/builds.ts';
+export { copies } from './checks/copies.ts';
+export { exposesPort } from './checks/exposes-port.ts';
+export { hasDockerfile } from './checks/has-dockerfile.ts';
+export { installsRequirements } from './checks/installs-requirements.ts';
+export { serves } from './checks/serves.ts';
+export { startsApp } from './checks/starts-app.ts';
+export { tagged } from './checks/tagged.ts';
+export { worksIn } from './checks/works-in.ts';
+export { defineStep, defineWorkshop } from './define.ts';
 export type { Diagnostic, Verdict } from './diagnostic.ts';
 export type {
   BuildEvidence,
@@ -6,5 +17,8 @@ export type {
   ProbeEvidence,
   TagEvidence,
 } from './evidence.ts';
+export { judgeStep } from './judge.ts';
+export type { Availability, Unavailable } from './judge.ts';
+export { readSubmission, SubmissionError } from './read-submission.ts';
 export type { Advice, Check, Goal, Step, StepResult, Witness, Workshop } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
