@@ -1,0 +1,9 @@
+import { defineStep, hasDockerfile } from '@kit/checker';
+
+export default defineStep({
+  id: 'create-dockerfile',
+  title: 'Create a Dockerfile',
+  goal: 'parse',
+  needs: [],
+  checks: [hasDockerfile()],
+});

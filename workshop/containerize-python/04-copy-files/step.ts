@@ -1,0 +1,9 @@
+import { copies, defineStep } from '@kit/checker';
+
+export default defineStep({
+  id: 'copy-files',
+  title: 'Copy the app into the image',
+  goal: 'parse',
+  needs: ['working-directory'],
+  checks: [copies(['requirements.txt', 'server.py'])],
+});

@@ -1,0 +1,9 @@
+import { defineStep, installsRequirements } from '@kit/checker';
+
+export default defineStep({
+  id: 'install-dependencies',
+  title: 'Install the dependencies',
+  goal: 'parse',
+  needs: ['copy-files'],
+  checks: [installsRequirements('requirements.txt')],
+});

@@ -1,0 +1,9 @@
+import { defineStep, startsApp } from '@kit/checker';
+
+export default defineStep({
+  id: 'start-command',
+  title: 'Set the start command',
+  goal: 'parse',
+  needs: ['copy-files'],
+  checks: [startsApp('server.py')],
+});

@@ -1,0 +1,9 @@
+import { defineStep, tagged } from '@kit/checker';
+
+export default defineStep({
+  id: 'tag-image',
+  title: 'Tag the image',
+  goal: 'tag',
+  needs: ['build-image'],
+  checks: [tagged('myapp:latest')],
+});

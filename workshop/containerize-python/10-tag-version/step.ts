@@ -1,0 +1,9 @@
+import { defineStep, tagged } from '@kit/checker';
+
+export default defineStep({
+  id: 'tag-version',
+  title: 'Tag a version',
+  goal: 'tag',
+  needs: ['build-image'],
+  checks: [tagged('myapp:version1')],
+});
