@@ -1,10 +1,85 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildContext, ContextEntry } from '@kit/dockerfile';
+import { quote } from './plain-text.ts';
+import { readBounded } from './submission/bounded-file.ts';
+import { digestOf } from './submission/digest.ts';
+import { readDockerfile } from './submission/read-dockerfile.ts';
+import { SubmissionError } from './submission/submission-error.ts';
+import { walkContext } from './submission/walk-context.ts';
 import type { Submission } from './submission.ts';
 
-/** A folder that cannot be judged at all. The message says what, where and the one thing to do. */
-export class SubmissionError extends Error {
-  override readonly name = 'SubmissionError';
+export { SubmissionError };
+
+const maximumIgnoreFileBytes = 64 * 1024;
+
+/**
+ * Reads a learner's folder once: the Dockerfile's text, what lies around it,
+ * and a digest of all that the builder may read. What is wrong with the
+ * Dockerfile itself is returned (`dockerfile.kind`), for the learner to mend.
+ *
+ * @param directory as the user named it; relative to the working directory.
+ * @throws SubmissionError where there is no folder to read: missing, a file,
+ * unreadable, far too big, or a `.dockerignore` that is no text file.
+ */
+export async function readSubmission(directory: string): Promise<Submission> {
+  const path = await resolveDirectory(directory);
+  const entries = walkContext(path);
+  const context: BuildContext = { entries, ...ignoreFileOf(path, entries) };
+  return {
+    directory,
+    path,
+    dockerfile: readDockerfile(path, entries),
+    context,
+    digest: digestOf(path, context, () => false),
+  };
 }
 
-export async function readSubmission(_directory: string): Promise<Submission> {
-  throw new SubmissionError('not written yet');
+const example = 'for example `pnpm verify apps/python-server`';
+
+async function resolveDirectory(directory: string): Promise<string> {
+  try {
+    const path = await realpath(directory);
+    if ((await stat(path)).isDirectory()) return path;
+  } catch (error) {
+    throw new SubmissionError(whyUnreadable(directory, error), { cause: error });
+  }
+  throw new SubmissionError(
+    `${quote(directory)} is a file. Give the folder that holds the Dockerfile, ${example}.`,
+  );
+}
+
+function whyUnreadable(directory: string, error: unknown): string {
+  const name = quote(directory);
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `You are not allowed to read the folder ${name}. Let yourself in: ${quote(`chmod u+rx '${directory}'`, 300)}.`;
+    case 'ENOTDIR':
+      return `${name} leads through a file. Give the folder that holds the Dockerfile, ${example}.`;
+    default:
+      return `There is no folder ${name}. Give the folder that holds the Dockerfile, ${example}.`;
+  }
+}
+
+/** `Dockerfile.dockerignore` wins over `.dockerignore`, as in BuildKit. */
+function ignoreFileOf(
+  root: string,
+  entries: readonly ContextEntry[],
+): Pick<BuildContext, 'ignoreFile'> {
+  for (const name of ['Dockerfile.dockerignore', '.dockerignore']) {
+    const entry = entries.find((candidate) => candidate.path === name);
+    if (entry === undefined) continue;
+    const file =
+      entry.kind === 'special'
+        ? { kind: 'special-file' as const }
+        : readBounded(join(root, name), maximumIgnoreFileBytes);
+    if (file.kind === 'missing') continue;
+    if (file.kind === 'bytes') return { ignoreFile: { name, text: file.bytes.toString('utf8') } };
+    throw new SubmissionError(
+      `${quote(join(root, name), 300)} is no text file of at most 64 KiB that can be read here. ` +
+        'Replace it by one with a pattern a line, or remove it.',
+    );
+  }
+  return {};
 }

@@ -1,0 +1,58 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** What stands at a path: the bytes of a regular file, or why there are none. */
+export type BoundedFile =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'too-large'; readonly size: number }
+  | { readonly kind: 'missing' | 'directory' | 'link' | 'special-file' | 'unreadable' };
+
+// O_NOFOLLOW: no link, even one put there after we looked. O_NONBLOCK: a FIFO
+// without a writer does not hold us. Neither exists on Windows.
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a regular file of at most `limit` bytes. Follows no link, never waits
+ * for a FIFO or a device, and reads no more than the limit even where the file
+ * grows. The caller has looked that it is no device: opening one can act on it.
+ */
+export function readBounded(path: string, limit: number): BoundedFile {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, flags);
+  } catch (error) {
+    return { kind: kindOfError(error) };
+  }
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) return { kind: 'directory' };
+    if (!stats.isFile()) return { kind: 'special-file' };
+    if (stats.size > limit) return { kind: 'too-large', size: stats.size };
+    const buffer = Buffer.alloc(Math.min(limit, stats.size) + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    if (length > limit) return { kind: 'too-large', size: length };
+    return { kind: 'bytes', bytes: buffer.subarray(0, length) };
+  } catch {
+    return { kind: 'unreadable' };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function kindOfError(error: unknown): 'missing' | 'link' | 'special-file' | 'unreadable' {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'missing';
+    case 'ELOOP':
+      return 'link';
+    case 'ENXIO': // a socket
+      return 'special-file';
+    default:
+      return 'unreadable';
+  }
+}

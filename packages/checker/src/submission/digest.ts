@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildContext, ContextEntry } from '@kit/dockerfile';
+import { readBounded } from './bounded-file.ts';
+
+/** Contents are read up to this many bytes in all; a file beyond counts by size and time. */
+const maximumHashedBytes = 64 * 1024 * 1024;
+
+/**
+ * One name for all that the builder may read: `sha256:` over the Dockerfile's
+ * and the context's names, kinds, modes and contents. The same for the same
+ * folder wherever it lies. Files beyond the first 64 MiB count by size and
+ * time of change instead of content, so that a big folder stays quick.
+ * @param isIgnored whether `.dockerignore` keeps a path from the builder.
+ */
+export function digestOf(
+  root: string,
+  context: BuildContext,
+  isIgnored: (path: string) => boolean,
+): string {
+  const hash = createHash('sha256');
+  let budget = maximumHashedBytes;
+  const add = (...parts: readonly unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
+  if (context.ignoreFile !== undefined) add('ignore', context.ignoreFile.text);
+  for (const entry of context.entries) {
+    if (entry.path !== 'Dockerfile' && isIgnored(entry.path)) continue;
+    add(entry.kind, entry.path, entry.mode, entry.size, entry.linkTarget);
+    if (entry.kind !== 'file') continue;
+    const file = entry.size <= budget ? readBounded(join(root, entry.path), budget) : undefined;
+    if (file?.kind === 'bytes') {
+      budget -= file.bytes.length;
+      hash.update(file.bytes);
+    } else {
+      add(file?.kind, timeOf(root, entry));
+    }
+  }
+  return `sha256:${hash.digest('hex')}`;
+}
+
+function timeOf(root: string, entry: ContextEntry): number | undefined {
+  return lstatSync(join(root, entry.path), { throwIfNoEntry: false })?.mtimeMs;
+}
