@@ -29,4 +29,5 @@ export default defineWorkshop({
     tagVersion,
     serve,
   ],
+  advice: [],
 });

@@ -5,5 +5,5 @@ export default defineStep({
   title: 'Set the start command',
   goal: 'parse',
   needs: ['copy-files'],
-  checks: [startsApp('server.py')],
+  checks: [startsApp({ script: 'server.py' })],
 });
