@@ -16,6 +16,9 @@ export interface Diagnostic {
   readonly range?: Range;
 }
 
+/** A diagnostic but for the name of the check that gives it. */
+export type Explanation = Omit<Diagnostic, 'check'>;
+
 /** What a check found out. `unknown`: only a real build or run can tell. */
 export type Verdict =
   | { readonly kind: 'holds' }

@@ -1,5 +1,178 @@
-import type { Check } from '../step.ts';
+import type { Base, Instruction } from '@kit/dockerfile';
+import { distance } from 'fastest-levenshtein';
+import { diagnosticOf, errorsAbout } from '../blame.ts';
+import type { Explanation, Verdict } from '../diagnostic.ts';
+import type { ImageReference } from '../image-reference.ts';
+import { parseImageReference } from '../image-reference.ts';
+import { explainLookAlike } from '../look-alikes.ts';
+import { quote } from '../plain-text.ts';
+import { readPythonTag } from '../python/image-tag.ts';
+import { lineageOf } from '../stages.ts';
+import type { Check, Witness } from '../step.ts';
+import { broken, holds, unknown } from '../verdict.ts';
 
-export function basedOn(wanted: { readonly repository: string; readonly major: number; readonly example: string }): Check {
-  return { name: 'based-on', judge: () => ({ kind: 'unknown', reason: 'not written yet' }) };
+const check = 'based-on';
+const docs = 'https://docs.docker.com/reference/dockerfile/#from';
+const hub = 'https://hub.docker.com/_/python';
+
+interface Wanted {
+  /** Of an official image on Docker Hub. */
+  readonly repository: 'python';
+  readonly major: number;
+  /** The reference to offer. */
+  readonly example: string;
+}
+
+/** The image starts from this official image, through however many stages and arguments. */
+export function basedOn(wanted: Wanted): Check {
+  return {
+    name: check,
+    judge(witness) {
+      const errors = errorsAbout(witness, 'FROM');
+      if (witness.plan.stages.length > 0 && errors.length > 0) {
+        const example = `FROM ${wanted.example}`;
+        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
+      }
+      const { target } = witness.plan;
+      const root = target && lineageOf(target)[0];
+      if (root === undefined) return broken({ check, ...explainNoFrom(witness, wanted) });
+      return judgeBase(wanted, root.base, root.from, witness);
+    },
+  };
+}
+
+function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witness): Verdict {
+  const range = from.words[0]?.range ?? from.range;
+  const is = (explanation: Explanation) => broken({ check, range, ...explanation });
+  if (base.kind !== 'image') return is(explainScratch(wanted));
+  const reference = parseImageReference(base.reference);
+  if (reference === undefined) return is(explainInvalid(base.reference, wanted));
+  if (isMirrorOfHub(reference, wanted)) {
+    return unknown(`Only the registry can tell what ${quote(base.reference)} holds.`);
+  }
+  if (reference.registry !== 'docker.io' || reference.repository !== `library/${wanted.repository}`) {
+    return is(explainOtherImage(base.reference, reference, wanted, witness));
+  }
+  const { tag, digest } = reference;
+  if (tag === undefined && digest !== undefined) {
+    return unknown('A digest alone does not tell which Python the image has.');
+  }
+  const meaning = readPythonTag(tag ?? 'latest');
+  switch (meaning.kind) {
+    case 'unknown':
+      return unknown(`Only Docker Hub can tell whether ${quote(base.reference)} exists.`);
+    case 'nearly':
+      return is(explainNearly(base.reference, tag ?? '', meaning.tag, wanted));
+    case 'version':
+      return meaning.major === wanted.major
+        ? holds
+        : is(explainMajor(base.reference, meaning.major, wanted));
+  }
+}
+
+/** Registries that carry Docker's official images under the same names. */
+function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted): boolean {
+  return (
+    (registry === 'public.ecr.aws' && repository === `docker/library/${wanted.repository}`) ||
+    (registry === 'mirror.gcr.io' && repository === `library/${wanted.repository}`)
+  );
+}
+
+function explainNoFrom(witness: Witness, { example }: Wanted): Explanation {
+  const [error] = errorsAbout(witness, 'FROM').filter(
+    ({ instruction }) => instruction !== undefined && /^(?!FROM$)F?[RO]*F?[RO]+M/.test(instruction.keyword),
+  );
+  if (error !== undefined) return diagnosticOf(check, witness, error, `FROM ${example}`);
+  const [first] = witness.dockerfile.instructions;
+  return (
+    explainLookAlike(witness, 'FROM', () => true) ?? {
+      message: 'The Dockerfile has no `FROM`.',
+      why: 'An image is built on top of another one, its base image. Docker carries out no other instruction before it knows the base.',
+      help: `Make \`FROM ${example}\` the first instruction.`,
+      docs,
+      ...(first === undefined ? {} : { range: first.keywordRange }),
+    }
+  );
+}
+
+function explainScratch({ example }: Wanted): Explanation {
+  return {
+    message: 'The image starts from `scratch`, that is from nothing.',
+    why: '`scratch` has no files at all: no Python, no pip, not even a shell to run commands with.',
+    help: `Write \`FROM ${example}\`.`,
+    docs: 'https://docs.docker.com/build/building/base-images/',
+  };
+}
+
+function explainInvalid(reference: string, { example }: Wanted): Explanation {
+  const why = /[A-Z]/.test(reference.split(':')[0] ?? '')
+    ? 'Names of images are written in lower case only.'
+    : 'A reference is a name, a colon and a tag: `name:tag`, without spaces.';
+  return {
+    message: `${quote(reference)} is no name that an image can have.`,
+    why,
+    help: `Write \`FROM ${example}\`.`,
+    docs,
+  };
+}
+
+function explainOtherImage(
+  written: string,
+  { registry, repository }: ImageReference,
+  wanted: Wanted,
+  { plan }: Witness,
+): Explanation {
+  const common = { help: `Write \`FROM ${wanted.example}\`.`, docs: hub };
+  const name = repository.replace(/^library\//, '');
+  if (name.split('/').at(-1) === wanted.repository) {
+    return {
+      ...common,
+      message: `${quote(written)} is not the official \`${wanted.repository}\` image.`,
+      why:
+        registry === 'docker.io'
+          ? `A name before the slash is somebody’s own account on Docker Hub. The official image is called just \`${wanted.repository}\`.`
+          : `A name with a dot before the slash is another registry. The official image is called just \`${wanted.repository}\`, on Docker Hub.`,
+    };
+  }
+  if (isMisspelt(name, wanted.repository)) {
+    return {
+      ...common,
+      message: `Docker Hub has no official image ${quote(name)}.`,
+      why: `The official image with Python in it is called \`${wanted.repository}\`; its version comes after a colon, as a tag.`,
+    };
+  }
+  if (plan.stages.length > 1) {
+    return {
+      ...common,
+      message: `The image starts from ${quote(written)}: the last \`FROM\` decides.`,
+      why: 'Every `FROM` starts a new stage from its own base, and the image is the last stage. What earlier stages start from is not in it.',
+    };
+  }
+  return {
+    ...common,
+    message: `The image starts from ${quote(written)}, not from \`${wanted.repository}\`.`,
+    why: 'The base image brings what the app runs on. This app needs Python and pip, and the official `python` image has both.',
+  };
+}
+
+function isMisspelt(name: string, wanted: string): boolean {
+  return distance(name, wanted) <= 2 || new RegExp(`^${wanted}[-_.]?\\d`).test(name);
+}
+
+function explainNearly(written: string, tag: string, meant: string, wanted: Wanted): Explanation {
+  return {
+    message: `The \`${wanted.repository}\` image has no tag ${quote(tag)}.`,
+    why: `The part after the colon of ${quote(written)} has to be a tag that exists, letter by letter; otherwise Docker finds no image to start from.`,
+    help: `Write \`FROM ${wanted.repository}:${meant}\`.`,
+    docs: hub,
+  };
+}
+
+function explainMajor(written: string, major: number, wanted: Wanted): Explanation {
+  return {
+    message: `${quote(written)} has Python ${major}, and the app is written for Python ${wanted.major}.`,
+    why: 'The tag, after the colon, chooses the version of Python in the base image.',
+    help: `Write \`FROM ${wanted.example}\`.`,
+    docs: hub,
+  };
 }

@@ -1,5 +1,83 @@
-import type { Check } from '../step.ts';
+import { diagnosticOf, errorsAbout } from '../blame.ts';
+import type { Explanation } from '../diagnostic.ts';
+import { explainLookAlike } from '../look-alikes.ts';
+import { list, quote } from '../plain-text.ts';
+import { ofKind, stepsOfImage } from '../stages.ts';
+import type { Check, Witness } from '../step.ts';
+import { broken, holds } from '../verdict.ts';
 
+const check = 'exposes-port';
+const docs = 'https://docs.docker.com/reference/dockerfile/#expose';
+
+/** The image says that its containers listen on this TCP port. */
 export function exposesPort(port: number): Check {
-  return { name: 'exposes-port', judge: () => ({ kind: 'unknown', reason: 'not written yet' }) };
+  const example = `EXPOSE ${port}`;
+  return {
+    name: check,
+    judge(witness) {
+      const errors = errorsAbout(witness, 'EXPOSE');
+      if (errors.length > 0) {
+        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
+      }
+      if (exposedPorts(witness).includes(`${port}/tcp`)) return holds;
+      return broken({ check, ...explain(witness, port) });
+    },
+  };
+}
+
+function exposedPorts({ plan }: Witness): readonly string[] {
+  return Object.keys(plan.target?.config.ExposedPorts ?? {});
+}
+
+function explain(witness: Witness, port: number): Explanation {
+  const steps = ofKind(stepsOfImage(witness.plan), 'expose');
+  const last = steps.at(-1);
+  if (last === undefined) {
+    const lookAlike = explainLookAlike(witness, 'EXPOSE', () => true);
+    return (
+      lookAlike ?? {
+        message: 'The image does not say which port its containers listen on.',
+        why: '`EXPOSE` writes the port into the image, so that people and tools know where the app answers.',
+        help: `Add the line \`EXPOSE ${port}\`.`,
+        docs,
+      }
+    );
+  }
+  const { range } = last.instruction.argument;
+  const udp = steps.find((step) => step.ports.includes(`${port}/udp`));
+  if (udp !== undefined) {
+    return {
+      message: `The image exposes port ${port} for UDP.`,
+      why: 'A port number stands for two different doors, one for TCP and one for UDP. A web server talks HTTP, and that runs over TCP.',
+      help: `Write \`EXPOSE ${port}\`; without a protocol Docker takes TCP.`,
+      docs,
+      range: udp.instruction.argument.range,
+    };
+  }
+  const mapping = steps.find(({ instruction }) =>
+    instruction.words.some((word) => word.text.includes(`${port}:`)),
+  );
+  if (mapping !== undefined) {
+    return {
+      message: `${quote(mapping.instruction.argument.text)} exposes ${describe(mapping.ports)}, not ${port}.`,
+      why: '`EXPOSE` names a port inside the container. A pair of ports belongs to `docker run -p`, where the machine’s port comes first; `EXPOSE` uses only the one after the colon.',
+      help: `Write \`EXPOSE ${port}\`.`,
+      docs,
+      range: mapping.instruction.argument.range,
+    };
+  }
+  return {
+    message: `The image exposes ${describe(exposedPorts(witness))}, and the app listens on ${port}.`,
+    why: '`EXPOSE` tells people and tools where the app answers; it does not move the app to another port.',
+    help: `Write \`EXPOSE ${port}\`.`,
+    docs,
+    range,
+  };
+}
+
+function describe(ports: readonly string[]): string {
+  if (ports.length === 0) return 'no port';
+  const names = ports.slice(0, 3).map((name) => quote(name.replace(/\/tcp$/, '')));
+  if (ports.length > 3) names.push(`${ports.length - 3} more`);
+  return `port${ports.length > 1 ? 's' : ''} ${list(names)}`;
 }

@@ -1,5 +1,122 @@
-import type { Check } from '../step.ts';
+import { posix } from 'node:path';
+import type { BuildStep } from '@kit/dockerfile';
+import { diagnosticOf, errorsAbout } from '../blame.ts';
+import type { Explanation } from '../diagnostic.ts';
+import { explainLookAlike } from '../look-alikes.ts';
+import { quote } from '../plain-text.ts';
+import { ofKind, stepsOfImage } from '../stages.ts';
+import type { Check, Witness } from '../step.ts';
+import { broken, holds } from '../verdict.ts';
 
+const check = 'works-in';
+const docs = 'https://docs.docker.com/reference/dockerfile/#workdir';
+
+/** Containers of the image start in this folder. */
 export function worksIn(directory: string): Check {
-  return { name: 'works-in', judge: () => ({ kind: 'unknown', reason: 'not written yet' }) };
+  const example = `WORKDIR ${directory}`;
+  return {
+    name: check,
+    judge(witness) {
+      const errors = errorsAbout(witness, 'WORKDIR');
+      if (errors.length > 0) {
+        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
+      }
+      if (workingDirectoryOf(witness) === directory) return holds;
+      return broken({ check, ...explain(witness, directory) });
+    },
+  };
+}
+
+/** Of the image, `/` where none was set; `/usr/src/app/` and `/usr/src/app` are one folder. */
+export function workingDirectoryOf({ plan }: Witness): string {
+  return posix.resolve('/', plan.target?.config.WorkingDir ?? '/');
+}
+
+function explain(witness: Witness, directory: string): Explanation {
+  const steps = stepsOfImage(witness.plan);
+  const last = steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
+  if (last !== undefined) return explainOther(witness, directory, last);
+  const lookAlike = explainLookAlike(witness, 'WORKDIR', () => true);
+  if (lookAlike !== undefined) return lookAlike;
+  const cd = ofKind(steps, 'run').find(({ commands }) =>
+    commands.some(({ argv }) => argv[0] === 'cd'),
+  );
+  if (cd !== undefined) {
+    return {
+      message: `\`RUN cd\` does not change the working directory of the image.`,
+      why: 'Each `RUN` starts a shell of its own. When it ends, the folder it went to is forgotten; only `WORKDIR` is kept.',
+      help: `Write \`WORKDIR ${directory}\` instead.`,
+      docs,
+      range: cd.instruction.range,
+    };
+  }
+  return {
+    message: 'The image sets no working directory: its containers start in `/`.',
+    why: '`WORKDIR` makes the folder and goes there. Every `COPY`, `RUN` and `CMD` after it works from there.',
+    help: `Add the line \`WORKDIR ${directory}\` below \`FROM\`.`,
+    docs,
+  };
+}
+
+function explainOther(
+  witness: Witness,
+  directory: string,
+  { instruction, before }: BuildStep,
+): Explanation {
+  const actual = workingDirectoryOf(witness);
+  const written = instruction.argument.text;
+  const common = {
+    message: `The working directory of the image is ${quote(actual)}.`,
+    help: `Write \`WORKDIR ${directory}\`.`,
+    docs,
+    range: instruction.argument.range,
+  };
+  if (written.includes('#')) {
+    return {
+      ...common,
+      why: 'A `#` starts a comment only at the beginning of a line. Here it is part of the name of the folder.',
+      help: `Write \`WORKDIR ${directory}\` and put the comment on a line of its own.`,
+    };
+  }
+  if (written.startsWith('~')) {
+    return {
+      ...common,
+      why: '`~` means the home folder to a shell. No shell reads `WORKDIR`, so Docker makes a folder with that name.',
+    };
+  }
+  if (written.includes('$')) {
+    return {
+      ...common,
+      why: `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}. A variable that is not set becomes nothing.`,
+    };
+  }
+  if (!/^["']?[/\\]/.test(written) && before.workingDirectory !== '/') {
+    return {
+      ...common,
+      why: `${quote(written)} does not start with \`/\`, so Docker adds it to the working directory before it, ${quote(before.workingDirectory)}.`,
+    };
+  }
+  if (actual.toLowerCase() === directory) {
+    return {
+      ...common,
+      why: 'A container runs Linux, and there upper and lower case letters make different names.',
+    };
+  }
+  const earlier = stepsOfImage(witness.plan).some(
+    (step) =>
+      step.instruction !== instruction &&
+      step.instruction.keyword === 'WORKDIR' &&
+      step.instruction.argument.text.startsWith(directory),
+  );
+  if (earlier) {
+    return {
+      ...common,
+      why: 'The last `WORKDIR` decides where containers start; this one replaces the one above.',
+      help: `Remove this line, or go back with \`WORKDIR ${directory}\` below it.`,
+    };
+  }
+  return {
+    ...common,
+    why: `Containers start in this folder, and the steps of this workshop keep the app in \`${directory}\`.`,
+  };
 }

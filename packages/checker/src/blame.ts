@@ -1,0 +1,155 @@
+import type { Instruction, Problem } from '@kit/dockerfile';
+import { distance } from 'fastest-levenshtein';
+import type { Diagnostic } from './diagnostic.ts';
+import { quote } from './plain-text.ts';
+import { textAt } from './source-text.ts';
+import type { Witness } from './step.ts';
+
+const keywords: readonly string[] = (
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL ' +
+  'STOPSIGNAL USER VOLUME WORKDIR'
+).split(' ');
+
+/** Keywords that have a check of their own; errors about anything else are `hasDockerfile`'s. */
+const judgedByTheirCheck: ReadonlySet<string> = new Set(
+  'FROM WORKDIR COPY ADD EXPOSE RUN CMD ENTRYPOINT'.split(' '),
+);
+
+/** The builder's errors about instructions with one of these keywords, misspelt ones included. */
+export function errorsAbout(witness: Witness, ...wanted: readonly string[]): readonly Problem[] {
+  return firstPerLine(witness).filter((problem) => wanted.includes(ownerOf(witness, problem) ?? ''));
+}
+
+/** The builder's errors that no check of a keyword takes up. */
+export function errorsElsewhere(witness: Witness): readonly Problem[] {
+  return firstPerLine(witness).filter((problem) => {
+    const owner = ownerOf(witness, problem);
+    return owner === undefined || !judgedByTheirCheck.has(owner);
+  });
+}
+
+/** One problem, one diagnostic: what follows from the first error of an instruction is not told. */
+function firstPerLine({ plan }: Witness): readonly Problem[] {
+  const seen = new Set<Instruction>();
+  return plan.errors.filter(({ instruction }) => {
+    if (instruction === undefined) return true;
+    if (seen.has(instruction)) return false;
+    seen.add(instruction);
+    return true;
+  });
+}
+
+/** Keyword of the check that an error belongs to; `undefined` for the file as a whole. */
+function ownerOf({ plan }: Witness, { instruction }: Problem): string | undefined {
+  if (instruction === undefined) return undefined;
+  // Without any FROM every instruction is an error; the missing FROM is the one problem.
+  if (plan.stages.length === 0) return 'FROM';
+  return keywordMeantBy(instruction.keyword)?.keyword;
+}
+
+type Slip = 'spelling' | 'no-space' | 'odd-space' | 'no-keyword';
+
+interface Meant {
+  readonly keyword: string;
+  /** Absent where nothing is wrong with the word. */
+  readonly slip?: Slip;
+}
+
+// Words of other tools, where people mean one of Docker's.
+const borrowed: ReadonlyMap<string, Meant> = new Map([
+  ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['CP', { keyword: 'COPY', slip: 'spelling' }],
+  ['PORT', { keyword: 'EXPOSE', slip: 'spelling' }],
+  ['COMMAND', { keyword: 'CMD', slip: 'spelling' }],
+  ['START', { keyword: 'CMD', slip: 'spelling' }],
+  ['IMAGE', { keyword: 'FROM', slip: 'spelling' }],
+  ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
+  ['PIP3', { keyword: 'RUN', slip: 'no-keyword' }],
+  ['PYTHON', { keyword: 'CMD', slip: 'no-keyword' }],
+  ['PYTHON3', { keyword: 'CMD', slip: 'no-keyword' }],
+]);
+
+/** The keyword that a first word, in upper case, was probably meant to be, and what went wrong with it. */
+export function keywordMeantBy(word: string): Meant | undefined {
+  if (keywords.includes(word)) return { keyword: word };
+  const odd = /^([A-Z]+)[^\x21-\x7e]/u.exec(word)?.[1];
+  if (odd !== undefined && keywords.includes(odd)) return { keyword: odd, slip: 'odd-space' };
+  if (borrowed.has(word)) return borrowed.get(word);
+  const nearest = keywords
+    .map((keyword) => ({ keyword, steps: distance(word, keyword) }))
+    .filter(({ keyword, steps }) => steps <= 2 && (steps < 2 || isNearEnough(word, keyword)))
+    .sort((a, b) => a.steps - b.steps)[0];
+  if (nearest !== undefined) return { keyword: nearest.keyword, slip: 'spelling' };
+  const glued = keywords.find((keyword) => word.startsWith(keyword));
+  return glued === undefined ? undefined : { keyword: glued, slip: 'no-space' };
+}
+
+/** Two changes make any three letters any others; there only swapped letters count. */
+function isNearEnough(word: string, keyword: string): boolean {
+  return keyword.length > 3 || [...word].sort().join('') === [...keyword].sort().join('');
+}
+
+/**
+ * A builder's error as the learner is told it.
+ * @param check name of the check that tells it.
+ * @param example the line that the step wants, where there is one.
+ */
+export function diagnosticOf(
+  check: string,
+  { dockerfile }: Witness,
+  problem: Problem,
+  example?: string,
+): Diagnostic {
+  const { instruction } = problem;
+  const meant = instruction && keywordMeantBy(instruction.keyword);
+  if (instruction !== undefined && meant?.slip !== undefined) {
+    return {
+      check,
+      ...explainSlip(meant.keyword, meant.slip, textAt(dockerfile, instruction.keywordRange)),
+      docs: 'https://docs.docker.com/reference/dockerfile/#overview',
+      range: instruction.keywordRange,
+    };
+  }
+  const docs = meant === undefined ? '#format' : `#${meant.keyword.toLowerCase()}`;
+  return {
+    check,
+    message: problem.message,
+    why: 'Docker refuses this line and builds nothing.',
+    help: example === undefined ? 'Correct or remove this line.' : `Write ${quote(example)}.`,
+    docs: `https://docs.docker.com/reference/dockerfile/${docs}`,
+    range: problem.range,
+  };
+}
+
+function explainSlip(
+  keyword: string,
+  slip: Slip,
+  written: string,
+): Pick<Diagnostic, 'message' | 'why' | 'help'> {
+  switch (slip) {
+    case 'spelling':
+      return {
+        message: `Docker has no instruction ${quote(written)}.`,
+        why: 'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
+        help: `Write \`${keyword}\` instead of ${quote(written)}.`,
+      };
+    case 'no-keyword':
+      return {
+        message: `Docker has no instruction ${quote(written)}: this line does not say what to do with the command.`,
+        why: 'Every line starts with an instruction: `RUN` carries a command out while the image is built, `CMD` is what a container starts with.',
+        help: `Put \`${keyword}\` before ${quote(written)}.`,
+      };
+    case 'no-space':
+      return {
+        message: `A space is missing after \`${keyword}\`: Docker reads ${quote(written)} as one word.`,
+        why: 'The name of an instruction ends at the first space; as one word it is an instruction that Docker does not know.',
+        help: `Put a space after \`${keyword}\`.`,
+      };
+    case 'odd-space':
+      return {
+        message: `The character after \`${keyword}\` looks like a space and is none.`,
+        why: 'Text copied from a web page can hold no-break spaces. To Docker they are letters, so it reads one long word that it does not know.',
+        help: `Delete the character after \`${keyword}\` and type a space.`,
+      };
+  }
+}

@@ -1,0 +1,21 @@
+import type { Dockerfile, Range } from '@kit/dockerfile';
+
+/** The lines of a Dockerfile, without their ends; line 1 is at index 0. */
+export function linesOf(dockerfile: Dockerfile): readonly string[] {
+  return dockerfile.text.split(/\r?\n/);
+}
+
+/** A whole line from its first character to its last that is no space. */
+export function rangeOfLine(lines: readonly string[], line: number): Range {
+  const text = lines[line - 1] ?? '';
+  return {
+    start: { line, column: text.length - text.trimStart().length + 1 },
+    end: { line, column: text.trimEnd().length + 1 },
+  };
+}
+
+/** What stands at a range, as written; of several lines the first. */
+export function textAt(dockerfile: Dockerfile, { start, end }: Range): string {
+  const text = linesOf(dockerfile)[start.line - 1] ?? '';
+  return text.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined);
+}
