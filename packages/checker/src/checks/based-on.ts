@@ -1,6 +1,6 @@
 import type { Base, Instruction } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { diagnosticOf, errorsAbout, keywordMeantBy } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { parseImageReference } from '../image-reference.ts';
@@ -79,20 +79,36 @@ function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted)
 }
 
 function explainNoFrom(witness: Witness, { example }: Wanted): Explanation {
-  const [error] = errorsAbout(witness, 'FROM').filter(
-    ({ instruction }) => instruction !== undefined && /^(?!FROM$)F?[RO]*F?[RO]+M/.test(instruction.keyword),
+  const error = errorsAbout(witness, 'FROM').find(
+    ({ instruction }) => instruction && keywordMeantBy(instruction.keyword)?.keyword === 'FROM',
   );
   if (error !== undefined) return diagnosticOf(check, witness, error, `FROM ${example}`);
   const [first] = witness.dockerfile.instructions;
+  if (first === undefined) return explainEmpty(witness, example);
   return (
     explainLookAlike(witness, 'FROM', () => true) ?? {
       message: 'The Dockerfile has no `FROM`.',
       why: 'An image is built on top of another one, its base image. Docker carries out no other instruction before it knows the base.',
       help: `Make \`FROM ${example}\` the first instruction.`,
       docs,
-      ...(first === undefined ? {} : { range: first.keywordRange }),
+      range: first.keywordRange,
     }
   );
+}
+
+function explainEmpty(witness: Witness, example: string): Explanation {
+  const line = `FROM ${example}`;
+  const lookAlike = explainLookAlike(witness, 'FROM', () => true);
+  if (lookAlike !== undefined) return lookAlike;
+  const isBlank = witness.dockerfile.text.trim() === '';
+  return {
+    message: isBlank
+      ? 'The `Dockerfile` is empty.'
+      : 'The `Dockerfile` holds only comments, and no instruction.',
+    why: 'Docker builds an image by carrying out instructions, on top of a base image that the first one, `FROM`, names.',
+    help: `Write the line \`${line}\`, and save the file.`,
+    docs,
+  };
 }
 
 function explainScratch({ example }: Wanted): Explanation {

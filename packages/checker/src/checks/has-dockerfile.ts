@@ -9,9 +9,10 @@ const check = 'has-dockerfile';
 const docs = 'https://docs.docker.com/build/concepts/dockerfile/';
 
 /**
- * The folder has a Dockerfile that Docker can read, with at least one
- * instruction in it. Takes up the builder's errors that no check of an
- * instruction takes up: words that are no instruction, a wrong `LABEL`, ….
+ * The folder has a Dockerfile that Docker can read. Takes up the builder's
+ * errors that no check of an instruction takes up: words that are no
+ * instruction, a wrong `LABEL`, …. One without any instruction yet is a
+ * beginning, and passes: its missing `FROM` is the matter of `basedOn`.
  */
 export function hasDockerfile(): Check {
   return {
@@ -24,9 +25,7 @@ export function hasDockerfile(): Check {
       if (submission.dockerfile.kind === 'unusable') {
         return broken({ check, ...explainUnusable(submission.dockerfile), docs });
       }
-      if (dockerfile.instructions.length === 0) {
-        return broken({ check, ...explainEmpty(dockerfile.text), docs });
-      }
+      if (dockerfile.instructions.length === 0) return holds;
       const errors = errorsElsewhere(witness);
       if (errors.length === 0) return holds;
       return broken(...errors.map((error) => diagnosticOf(check, witness, error)));
@@ -100,15 +99,4 @@ const helps: Readonly<Record<Unusable['problem'], Pick<Explanation, 'why' | 'hel
 
 function explainUnusable({ problem, name, reason }: Unusable): Explanation {
   return { message: `${quote(name)} cannot be read as a Dockerfile. ${reason}`, ...helps[problem] };
-}
-
-function explainEmpty(text: string): Explanation {
-  return {
-    message:
-      text.trim() === ''
-        ? 'The `Dockerfile` is empty.'
-        : 'The `Dockerfile` holds only comments, and no instruction.',
-    why: 'Docker builds an image by carrying out instructions, and here it finds none.',
-    help: 'Write the first instruction, `FROM`, and save the file.',
-  };
 }
