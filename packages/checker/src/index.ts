@@ -20,5 +20,5 @@ export type {
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
-export type { Advice, Check, Goal, Step, StepResult, Witness, Workshop } from './step.ts';
+export type { Advice, Check, Goal, Step, StepResult, Wanted, Witness, Workshop } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';

@@ -15,9 +15,18 @@ export interface Witness {
   readonly evidence: Evidence;
 }
 
+/** What a check must be told of an engine's work, besides the build. */
+export type Wanted =
+  /** `evidence.tags` of this `name:tag`. */
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** `evidence.probe`: what a container answers on this port. */
+  | { readonly kind: 'probe'; readonly port: number; readonly path: string };
+
 export interface Check {
   /** Kebab-case; stands in every diagnostic it gives. */
   readonly name: string;
+  /** For the caller, who collects the evidence; absent where the build's is enough. */
+  readonly wants?: Wanted;
   readonly judge: (witness: Witness) => Verdict;
 }
 

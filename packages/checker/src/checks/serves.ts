@@ -1,5 +1,9 @@
 import type { Check } from '../step.ts';
 
 export function serves(wanted: { readonly path: string; readonly port: number; readonly contains: string }): Check {
-  return { name: 'serves', judge: () => ({ kind: 'unknown', reason: 'not written yet' }) };
+  return {
+    name: 'serves',
+    wants: { kind: 'probe', port: wanted.port, path: wanted.path },
+    judge: () => ({ kind: 'unknown', reason: 'not written yet' }),
+  };
 }
