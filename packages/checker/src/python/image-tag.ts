@@ -13,14 +13,15 @@ const variant = `(?:alpine(?:\\d+\\.\\d+)?|slim(?:-${debian})?|${debian}|onbuild
 const versioned = new RegExp(`^(\\d+)(?:\\.\\d+){0,2}(?:-?(?:a|b|rc)\\d*)?(?:-${variant})?$`);
 const newest = new RegExp(`^(?:latest|(?:rc-?)?${variant}|rc)$`);
 
-/** Reads a tag; without a number it is the newest Python, which is 3. */
+/** Reads a tag; one without a number is the newest Python, which is 3. */
 export function readPythonTag(tag: string): TagMeaning {
   const major = versioned.exec(tag)?.[1];
   if (major !== undefined) return { kind: 'version', major: Number(major) };
   if (newest.test(tag)) return { kind: 'version', major: 3 };
   const version = /^\d+(?:\.\d+)*/.exec(tag)?.[0] ?? '3';
-  const known = [version, `${version}-alpine`, `${version}-slim`, `${version}-bookworm`, 'alpine', 'slim', 'latest'];
-  const nearest = known
+  const nearest = ['', '-alpine', '-slim', '-bookworm']
+    .map((suffix) => `${version}${suffix}`)
+    .concat('alpine', 'slim', 'latest')
     .map((candidate) => ({ candidate, steps: distance(tag, candidate) }))
     .filter(({ candidate, steps }) => steps <= Math.min(2, candidate.length - 2))
     .sort((a, b) => a.steps - b.steps)[0];

@@ -1,0 +1,34 @@
+import type { Instruction, JsonProblem } from '@kit/dockerfile';
+import type { Explanation } from './diagnostic.ts';
+import { quote } from './plain-text.ts';
+
+const rules: Readonly<Record<JsonProblem['reason'], string>> = {
+  'single-quotes': 'JSON knows only double quotes',
+  'trailing-comma': 'JSON allows no comma after the last word',
+  'text-after': 'nothing may follow the closing `]`, not even a comment',
+  'not-strings': 'every word needs double quotes of its own, and a comma between it and the next',
+  unterminated: 'a quote or the closing `]` is missing',
+  other: 'this is no JSON list of words in double quotes',
+};
+
+/**
+ * Why a list in square brackets is not run as one.
+ * @param program the first word as the shell finds it, where it is known.
+ * @param example the instruction as it should read.
+ */
+export function explainJsonProblem(
+  instruction: Instruction,
+  { reason, range }: JsonProblem,
+  program: string | undefined,
+  example: string,
+): Explanation {
+  const shell =
+    program === undefined ? '' : ` It looks for a program named ${quote(program)} and finds none.`;
+  return {
+    message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
+    why: `The list has to be JSON, and ${rules[reason]}. What is no JSON is handed to a shell as it stands.${shell}`,
+    help: `Write ${quote(example)}.`,
+    docs: 'https://docs.docker.com/reference/dockerfile/#exec-form',
+    range,
+  };
+}

@@ -1,0 +1,19 @@
+import { plain } from './plain-text.ts';
+
+/**
+ * The last lines of a program's output as evidence: cleaned, cut, blank ones
+ * left out.
+ * @param log oldest first.
+ */
+export function lastLines(log: readonly string[], count = 4): readonly string[] {
+  return log
+    .slice(-50)
+    .map((line) => plain(line, 160))
+    .filter((line) => line !== '')
+    .slice(-count);
+}
+
+/** A sentence that shows the lines below it; empty where there are none. */
+export function showLines(intro: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${intro}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}

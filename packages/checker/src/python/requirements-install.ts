@@ -1,0 +1,196 @@
+import { posix } from 'node:path';
+import type { BuildStep, ImagePlan, ShellCommand } from '@kit/dockerfile';
+import { couldWrite, fileAt } from '../image-file.ts';
+import { boundContextPath } from '../instruction-flags.ts';
+import type { PipCall } from './pip-command.ts';
+import { readPipCall } from './pip-command.ts';
+import { readPythonCall, unwrap } from './python-command.ts';
+
+export type RunStep = Extract<BuildStep, { kind: 'run' }>;
+type PipInstall = Extract<PipCall, { kind: 'install' }>;
+
+/** What a command of a RUN does towards installing the wanted requirements file. */
+export type Attempt =
+  | { readonly kind: 'installs' }
+  /** Only a build can tell. */
+  | { readonly kind: 'unclear'; readonly reason: string }
+  | { readonly kind: 'fails'; readonly step: RunStep; readonly slip: Slip };
+
+/** How an attempt misses, the nearest to success first. */
+export type Slip =
+  /** `path` is what the written word names from where the command runs. */
+  | { readonly kind: 'no-file'; readonly written: string; readonly path: string }
+  | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
+  | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
+  | { readonly kind: 'dry-run' }
+  | { readonly kind: 'file-as-package'; readonly written: string }
+  | { readonly kind: 'one-word'; readonly program: string }
+  | { readonly kind: 'other-command'; readonly name: string | undefined }
+  | { readonly kind: 'packages-only'; readonly packages: readonly string[] }
+  | { readonly kind: 'only-printed'; readonly program: string };
+
+const nearness: readonly Slip['kind'][] = [
+  'no-file',
+  'other-file',
+  'elsewhere',
+  'dry-run',
+  'file-as-package',
+  'one-word',
+  'other-command',
+  'packages-only',
+  'only-printed',
+];
+
+/**
+ * Looks through the RUNs of some steps for the one that installs `file` of the
+ * build context with pip.
+ * @param earlier steps before these, for what files there are.
+ * @returns the best attempt; `undefined` where none was made.
+ */
+export function findInstall(
+  plan: ImagePlan,
+  steps: readonly BuildStep[],
+  file: string,
+): Attempt | undefined {
+  const attempts = steps.flatMap((step, index) => {
+    if (step.kind !== 'run') return [];
+    return step.commands.flatMap((command, at) => {
+      const attempt = judgeCommand({ plan, step, command, file, before: steps.slice(0, index), at });
+      return attempt === undefined ? [] : [attempt];
+    });
+  });
+  return (
+    attempts.find(({ kind }) => kind === 'installs') ??
+    attempts.find(({ kind }) => kind === 'unclear') ??
+    attempts.toSorted((a, b) => rank(a) - rank(b))[0]
+  );
+}
+
+function rank(attempt: Attempt): number {
+  return attempt.kind === 'fails' ? nearness.indexOf(attempt.slip.kind) : -1;
+}
+
+interface Situation {
+  readonly plan: ImagePlan;
+  readonly step: RunStep;
+  readonly command: ShellCommand;
+  readonly file: string;
+  readonly before: readonly BuildStep[];
+  /** Place of the command in its RUN. */
+  readonly at: number;
+}
+
+const otherInstallers = /^(uv|poetry|pipenv|pdm|conda|mamba|micromamba|rye|hatch|pixi|flit)$/;
+const runsOtherText = /^(make|xargs|sh|bash|ash|dash|eval|just|task|invoke|source|\.)$/;
+
+function judgeCommand(situation: Situation): Attempt | undefined {
+  const { step, command, file } = situation;
+  const argv = unwrap(command.argv);
+  const [program] = argv;
+  if (program === undefined) return argv.length === 0 ? undefined : unclear('a command of a `RUN`');
+  const call = readPipCall(argv);
+  const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
+  if (call?.kind === 'install') return judgeInstall(situation, call);
+  if (call?.kind === 'other') return fails({ kind: 'other-command', name: call.name });
+  const text = argv.join(' ');
+  if (/\s/.test(program) && program.includes(file)) return fails({ kind: 'one-word', program });
+  const name = posix.basename(program);
+  if (/^(echo|printf|:|true)$/.test(name) && /\bpip/.test(text)) {
+    return fails({ kind: 'only-printed', program });
+  }
+  const isScript =
+    program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program) ? true : runsOtherText.test(name);
+  const python = readPythonCall(argv);
+  if (otherInstallers.test(name)) return unclear(`\`${name}\``);
+  if (isScript && !/activate$/.test(argv[1] ?? '')) return unclear(`\`${name}\``);
+  if (python?.kind === 'script' || python?.kind === 'unclear') return unclear(`\`${name}\``);
+  return undefined;
+}
+
+function unclear(what: string): Attempt {
+  return { kind: 'unclear', reason: `Only a build can tell what ${what} installs.` };
+}
+
+function judgeInstall(situation: Situation, call: PipInstall): Attempt {
+  const { step, command, file } = situation;
+  const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
+  const packages = call.packages.filter((name) => name !== undefined);
+  if (call.requirements.length === 0) {
+    const asPackage = packages.find((name) => posix.basename(name) === posix.basename(file));
+    if (asPackage !== undefined) return fails({ kind: 'file-as-package', written: asPackage });
+    const isClear = packages.length === call.packages.length && !packages.some((name) => /^\.|\//.test(name));
+    return isClear && !call.options.has('e')
+      ? fails({ kind: 'packages-only', packages })
+      : unclear('`pip install`');
+  }
+  let reads = false;
+  for (const written of call.requirements) {
+    const found = judgeFile(situation, written);
+    if (found === 'unclear') return unclear('`pip install`');
+    if (found === 'wanted') reads = true;
+    else if (found.kind === 'no-file') return fails(found);
+  }
+  if (!reads) {
+    const other = judgeFile(situation, call.requirements[0]);
+    return typeof other === 'object' ? fails(other) : unclear('`pip install`');
+  }
+  if (call.options.has('dry-run')) return fails({ kind: 'dry-run' });
+  const place = judgePlace(situation, call);
+  if (place !== undefined) return place;
+  return command.runs === 'always' ? { kind: 'installs' } : unclear('a `RUN` with conditions');
+}
+
+/** Which file a value of `-r` names, where and when the command runs. */
+function judgeFile(
+  { step, command, file, before, at }: Situation,
+  written: string | undefined,
+): 'wanted' | 'unclear' | Extract<Slip, { kind: 'no-file' | 'other-file' }> {
+  const { directory } = command;
+  if (written === undefined || directory === undefined || written.includes('://')) return 'unclear';
+  if (written === '') return { kind: 'no-file', written, path: '' };
+  const path = posix.resolve(directory, written);
+  const bound = boundContextPath(step, path);
+  if (bound === 'unclear') return 'unclear';
+  const origin =
+    bound === undefined
+      ? fileAt(step.before.files, path, before)
+      : { kind: 'context' as const, path: bound };
+  if (origin === 'unknown') return 'unclear';
+  if (step.commands.slice(0, at).some((earlier) => couldWrite(earlier, path))) return 'unclear';
+  if (origin === 'absent') return { kind: 'no-file', written, path };
+  if (origin.kind === 'directory') return { kind: 'no-file', written, path };
+  if (origin.kind === 'context') {
+    return origin.path === file ? 'wanted' : { kind: 'other-file', written, source: origin.path };
+  }
+  return 'unclear';
+}
+
+/** Whether Python of the image will look where the packages go; `undefined` where it will. */
+function judgePlace({ plan, step }: Situation, { options, path }: PipInstall): Attempt | undefined {
+  const config = plan.target?.config;
+  const environment = new Map(
+    (config?.Env ?? []).map((pair) => [pair.split('=', 1)[0], pair.slice(pair.indexOf('=') + 1)]),
+  );
+  const target = ['target', 'prefix', 'root'].find((name) => options.has(name));
+  if (target !== undefined) {
+    const value = options.get(target);
+    if (value === undefined) return unclear('`pip install`');
+    const folder = posix.resolve(step.before.workingDirectory, value);
+    const searched = (environment.get('PYTHONPATH') ?? '').split(':');
+    if (target === 'prefix' && folder === '/usr/local') return undefined;
+    if (target === 'root' && folder === '/') return undefined;
+    if (target === 'target' && [config?.WorkingDir, ...searched].includes(folder)) return undefined;
+    if (searched.some((entry) => entry.startsWith(`${folder}/`))) return undefined;
+    return { kind: 'fails', step, slip: { kind: 'elsewhere', option: target, folder } };
+  }
+  if (options.has('user') && step.before.user !== (config?.User ?? step.before.user)) {
+    return unclear('`pip install --user`');
+  }
+  if (path === undefined || /^\/(usr\/(local\/)?)?bin\//.test(path)) return undefined;
+  const bin = posix.dirname(path);
+  const starts = [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])][0];
+  const isUsed =
+    (environment.get('PATH') ?? '').split(':').includes(bin) ||
+    (starts !== undefined && posix.dirname(starts) === bin);
+  return isUsed ? undefined : unclear(`\`${path}\``);
+}
