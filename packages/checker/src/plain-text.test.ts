@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { list, plain, quote } from './plain-text.ts';
+
+test.each([
+  ['plain', 'plain'],
+  ['\u001B[31mred\u001B[0m', 'red'],
+  ['\u001B]0;title\u0007text', 'text'],
+  ['a\nb\tc\0d', 'a b c d'],
+  ['left\u202Etfel', 'left tfel'],
+  ['zero\u200Bwidth', 'zero width'],
+  ['ein schöner Tag 日本', 'ein schöner Tag 日本'],
+])('%j becomes %j', (text, clean) => {
+  expect(plain(text)).toBe(clean);
+});
+
+test('cuts what is long', () => {
+  expect(plain('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
+  expect(quote('x'.repeat(20), 4)).toBe('`xxx…`');
+});
+
+test('lists', () => {
+  expect([list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'], 'or')]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b or c',
+  ]);
+});
