@@ -21,6 +21,7 @@ type Probe<Kind extends ProbeEvidence['kind']> = Extract<ProbeEvidence, { kind: 
 export function serves(wanted: Wanted): Check {
   return {
     name: check,
+    wants: { kind: 'probe', port: wanted.port, path: wanted.path },
     judge({ evidence: { probe } }) {
       if (probe === undefined) return unknown('No container was started.');
       const explanation = explain(probe, wanted);

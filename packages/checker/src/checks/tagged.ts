@@ -13,6 +13,7 @@ export function tagged(tag: string): Check {
   const command = `docker build -t ${tag.replace(/:latest$/, '')} .`;
   return {
     name: check,
+    wants: { kind: 'tag', tag },
     judge({ evidence }) {
       const found = evidence.tags?.get(tag);
       if (found === undefined) return unknown(`The engine was not asked for ${quote(tag)}.`);
