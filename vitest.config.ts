@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const engineTests = '**/*.e2e.test.ts';
+const notOurs = ['**/node_modules/**', 'workshop/**/mistakes/**', 'workshop/**/solution/**'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', 'json'],
+    outputFile: { json: '.vitest/results.json' },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...notOurs, engineTests],
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: [engineTests],
+          exclude: notOurs,
+          // One engine and few cores: tests that wait for containers must not wait for one another.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
