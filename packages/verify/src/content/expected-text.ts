@@ -1,4 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Diagnostic } from '@kit/checker';
+import { expect } from 'vitest';
+import { readOptional } from './step-folders.ts';
+import type { Attempt } from './step-folders.ts';
+
+/**
+ * Holds a mistake to its `expected.txt`. `UPDATE_EXPECTED=1` writes that file
+ * anew: read the difference before you commit it.
+ */
+export async function expectDiagnostics(
+  mistake: Attempt,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const file = path.join(mistake.directory, 'expected.txt');
+  const text = expectedText(diagnostics);
+  if (process.env['UPDATE_EXPECTED'] === '1') await writeFile(file, text);
+  expect(text).toBe(await readOptional(file));
+}
 
 /** Diagnostics as `expected.txt` has them: a field a line, an empty line between two. */
 export function expectedText(diagnostics: readonly Diagnostic[]): string {

@@ -1,10 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step, Workshop } from '@kit/checker';
+import { repository, stepFolder } from '../workshops.ts';
 
 /** What an author wrote for one step: `workshop/<name>/NN-<step id>/`. */
 export interface StepFolder {
   readonly step: Step;
+  /** As `05-expose-port`. */
+  readonly name: string;
   readonly directory: string;
   /** The text of `step.md`. */
   readonly page: string;
@@ -26,31 +29,28 @@ export type LearnerCommand =
   /** `docker tag image tag` */
   | { readonly do: 'tag'; readonly image: string; readonly tag: string };
 
-/** Below `root`, the folder of all workshops: name → folder of each. */
-export async function listWorkshops(root: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(root, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory());
-  return new Map(folders.map(({ name }) => [name, path.join(root, name)]));
+/** Names of the folders below `workshop/`, each a workshop. */
+export async function listWorkshops(): Promise<readonly string[]> {
+  const entries = await readdir(path.join(repository, 'workshop'), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 /**
  * Reads the folders of all steps, in the order of the workshop.
- * @throws Error where a step has no folder named for it, or a file is missing.
+ * @throws Error where a step has no folder named for it, or a part of it is missing.
  */
-export async function readStepFolders(
-  workshop: Workshop,
-  directory: string,
-): Promise<readonly StepFolder[]> {
+export async function readStepFolders(workshop: Workshop): Promise<readonly StepFolder[]> {
   return Promise.all(
     workshop.steps.map(async (step, index) => {
-      const folder = path.join(directory, `${String(index + 1).padStart(2, '0')}-${step.id}`);
-      const mistakes = path.join(folder, 'mistakes');
+      const directory = path.join(repository, stepFolder(workshop.name, index, step.id));
+      const mistakes = path.join(directory, 'mistakes');
       const names = (await readdir(mistakes)).toSorted();
       return {
         step,
-        directory: folder,
-        page: await readFile(path.join(folder, 'step.md'), 'utf8'),
-        solution: await readAttempt(path.join(folder, 'solution')),
+        name: path.basename(directory),
+        directory,
+        page: await readFile(path.join(directory, 'step.md'), 'utf8'),
+        solution: await readAttempt(path.join(directory, 'solution')),
         mistakes: await Promise.all(names.map((name) => readAttempt(path.join(mistakes, name)))),
       };
     }),
