@@ -37,7 +37,7 @@ test.each(installs)('%s', (line, expected) => {
 
 test.each([
   ['pip download -r requirements.txt', { kind: 'other', name: 'download' }],
-  ['pip -r requirements.txt', { kind: 'other', name: 'requirements.txt' }],
+  ['pip -r requirements.txt', { kind: 'other', name: undefined }],
   ['pip', { kind: 'other', name: undefined }],
   ['pip2 install -r requirements.txt', undefined],
   ['echo pip install -r requirements.txt', undefined],

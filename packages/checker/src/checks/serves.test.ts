@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest';
+import type { ListeningSocket, ProbeEvidence } from '../evidence.ts';
+import type { Witness } from '../step.ts';
+import { serves } from './serves.ts';
+
+const check = serves({ path: '/', port: 8000, contains: 'It works' });
+
+function judge(probe?: ProbeEvidence) {
+  return check.judge({ evidence: probe === undefined ? {} : { probe } } as Witness);
+}
+
+/** The one diagnostic, as message, why and help. */
+function told(probe: ProbeEvidence): readonly string[] {
+  const verdict = judge(probe);
+  if (verdict.kind !== 'broken') return [verdict.kind];
+  expect(verdict.diagnostics).toHaveLength(1);
+  return verdict.diagnostics.flatMap(({ message, why, help }) => [message, why, help]);
+}
+
+test('the sample app holds', () => {
+  expect(judge({ kind: 'answered', status: 200, body: '<h1>It works</h1>' })).toEqual({
+    kind: 'holds',
+  });
+});
+
+test('tells nothing where nothing ran', () => {
+  expect(judge()).toEqual({ kind: 'unknown', reason: 'No container was started.' });
+});
+
+test('a whole diagnostic', () => {
+  expect(judge({ kind: 'answered', status: 404, body: '<h1>Not\u001B[31m Found</h1>' })).toEqual({
+    kind: 'broken',
+    diagnostics: [
+      {
+        check: 'serves',
+        message: 'The container answers `/` on port 8000 with status 404.',
+        why: 'A page that is there has a status from 200 to 299. The answer begins with `<h1>Not Found</h1>`.',
+        help: 'Let `CMD` start `server.py` of the sample app, unchanged.',
+        docs: 'https://docs.docker.com/get-started/docker-concepts/running-containers/publishing-ports/',
+      },
+    ],
+  });
+});
+
+const exited = (exitCode: number, ...log: readonly string[]): ProbeEvidence => ({
+  kind: 'exited',
+  exitCode,
+  outOfMemory: false,
+  log,
+});
+const listening = (...sockets: readonly (readonly [string, number])[]): ProbeEvidence => ({
+  kind: 'refused',
+  listening: sockets.map(([address, port]): ListeningSocket => ({ address, port })),
+  log: ['started'],
+});
+
+const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = [
+  [
+    'fails on each request',
+    { kind: 'answered', status: 500, body: '' },
+    [
+      'The container answers `/` on port 8000 with status 500.',
+      'A page that is there has a status from 200 to 299. The answer begins with nothing.',
+      'Run the container yourself with `docker run` and look at the error it writes.',
+    ],
+  ],
+  [
+    'another app',
+    { kind: 'answered', status: 200, body: 'Directory listing for /' },
+    [
+      'Something answers on port 8000, and it is not the sample app.',
+      'The sample app’s page holds `It works`. This answer begins with `Directory listing for /`.',
+      'Copy `server.py` of the sample app into the image, and let `CMD` start it.',
+    ],
+  ],
+  [
+    'a module is missing',
+    exited(1, 'Traceback (most recent call last):', "ModuleNotFoundError: No module named 'flask'"),
+    [
+      'The container ended with exit code 1 before it answered.',
+      "Python found no module `flask`: it is not installed in the image. Its last lines:\n  Traceback (most recent call last):\n  ModuleNotFoundError: No module named 'flask'",
+      'Install the packages while building: `RUN pip install -r requirements.txt`.',
+    ],
+  ],
+  [
+    'the script is missing',
+    exited(2, "python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory"),
+    [
+      'The container ended with exit code 2 before it answered.',
+      "Python was told to run `/usr/src/app/app.py`, and the image has no such file. Its last lines:\n  python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory",
+      'Correct the name in `CMD`, or copy the file to where `CMD` looks for it.',
+    ],
+  ],
+  [
+    'no such program',
+    exited(127, '/bin/sh: [python3,: not found'),
+    [
+      'The container ended with exit code 127 before it answered.',
+      'The program that `CMD` names is not in the image, or is no program. Its last lines:\n  /bin/sh: [python3,: not found',
+      'Write `CMD ["python3", "./server.py"]`.',
+    ],
+  ],
+  [
+    'ends quietly',
+    exited(0),
+    [
+      'The container ended with exit code 0 before it answered.',
+      'A container lives as long as its first process, the one `CMD` starts. A server does not end by itself.',
+      'Let `CMD` start the server itself, in the foreground.',
+    ],
+  ],
+  [
+    'out of memory',
+    { kind: 'exited', exitCode: 137, outOfMemory: true, log: [] },
+    [
+      'The container was ended because it used more memory than it may.',
+      'An app of this size needs some tens of megabytes.',
+      'Start only the sample app in the container.',
+    ],
+  ],
+  [
+    'loopback only',
+    listening(['127.0.0.1', 8000], ['127.0.0.11', 40000]),
+    [
+      'The app listens on `127.0.0.1:8000` only, inside its own container.',
+      '`127.0.0.1` is the container itself: it has a network of its own. What is published with `-p` arrives from outside, on another address.',
+      'Let the app listen on `0.0.0.0`, that is on every address, port 8000.',
+    ],
+  ],
+  [
+    'another port',
+    listening(['0.0.0.0', 5000], ['::', 5000], ['127.0.0.11', 40000]),
+    [
+      'The app listens on port 5000, not on 8000.',
+      '`EXPOSE` and `-p` do not move an app: it listens where its own code says.',
+      'Let the app listen on `0.0.0.0`, port 8000.',
+    ],
+  ],
+  [
+    'nothing listens',
+    listening(['127.0.0.11', 40000]),
+    [
+      'The container runs, and nothing in it listens on any port.',
+      'The program that `CMD` starts opens no port, or had not done so when the time was up. Its last lines:\n  started',
+      'Let `CMD` start the server: `CMD ["python3", "./server.py"]`.',
+    ],
+  ],
+  [
+    'nobody could look inside',
+    { kind: 'refused', listening: 'unknown', log: [] },
+    [
+      'The container runs, and nothing answers on port 8000.',
+      'The app listens on another port, or only on `127.0.0.1`, or not at all: from outside that could not be seen.',
+      'Let the app listen on `0.0.0.0`, port 8000.',
+    ],
+  ],
+  [
+    'slow',
+    { kind: 'slow', waitedMs: 5012, log: [] },
+    [
+      'The container took the connection on port 8000 and sent no complete answer within 5 seconds.',
+      'Something in the app waits and never answers.',
+      'Look for what the app waits for, before or while it answers.',
+    ],
+  ],
+  [
+    'no HTTP',
+    { kind: 'not-http', received: 'SSH-2.0-x\r\n', log: [] },
+    [
+      'What answers on port 8000 does not speak HTTP.',
+      'It sent `SSH-2.0-x`, where a web server begins with `HTTP/1.1`.',
+      'Start `server.py` of the sample app, and nothing else, on this port.',
+    ],
+  ],
+];
+
+test.each(cases)('%s', (_name, probe, lines) => {
+  expect(told(probe)).toEqual(lines);
+});
