@@ -1,7 +1,7 @@
 import type { Instruction, Problem } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import type { Diagnostic } from './diagnostic.ts';
-import { quote } from './plain-text.ts';
+import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
 
@@ -113,12 +113,36 @@ export function diagnosticOf(
   const docs = meant === undefined ? '#format' : `#${meant.keyword.toLowerCase()}`;
   return {
     check,
-    message: problem.message,
-    why: 'Docker refuses this line and builds nothing.',
-    help: example === undefined ? 'Correct or remove this line.' : `Write ${quote(example)}.`,
+    message: sentence(problem.message),
+    why: 'Docker refuses this line, and builds nothing.',
+    help: helpFor(problem, example),
     docs: `https://docs.docker.com/reference/dockerfile/${docs}`,
     range: problem.range,
   };
+}
+
+function helpFor({ code, instruction }: Problem, example: string | undefined): string {
+  switch (code) {
+    case 'no-build-stage':
+      return 'Move this line below the `FROM`.';
+    case 'unknown-flag':
+    case 'duplicate-flag':
+      return 'Remove this option.';
+    case 'invalid-flag':
+      return 'Correct or remove this option.';
+    case 'missing-argument': {
+      const [source] = instruction?.words ?? [];
+      if (source !== undefined) return `Write ${quote(`${instruction?.keyword} ${source.text} .`)}.`;
+      break;
+    }
+  }
+  return example === undefined ? 'Correct or remove this line.' : `Write ${quote(example)}.`;
+}
+
+/** A builder's message as a sentence; it may hold the learner's words. */
+function sentence(text: string): string {
+  const clean = plain(text, 300);
+  return `${clean.charAt(0).toUpperCase()}${clean.slice(1)}${/[.!?]$/.test(clean) ? '' : '.'}`;
 }
 
 function explainSlip(

@@ -1,5 +1,3 @@
-import type { ContextEntry } from '@kit/dockerfile';
-import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
 import { describe, expect, test } from 'vitest';
 import { basedOn } from './checks/based-on.ts';
 import { copies } from './checks/copies.ts';
@@ -10,15 +8,16 @@ import { startsApp } from './checks/starts-app.ts';
 import { worksIn } from './checks/works-in.ts';
 import { defineStep } from './define.ts';
 import { judgeStep } from './judge.ts';
-import type { Check, Step, StepResult, Witness } from './step.ts';
+import type { Check, Step, StepResult } from './step.ts';
 import { baseImage } from './verdicts/base-image.ts';
 import { copyFiles } from './verdicts/copy-files.ts';
 import { dockerfile } from './verdicts/dockerfile.ts';
 import { exposePort } from './verdicts/expose-port.ts';
 import { installDependencies } from './verdicts/install-dependencies.ts';
 import type { Row } from './verdicts/row.ts';
-import { textOf, usualFiles } from './verdicts/row.ts';
+import { textOf } from './verdicts/row.ts';
 import { startCommand } from './verdicts/start-command.ts';
+import { witnessOf } from './verdicts/witness.ts';
 import { workingDirectory } from './verdicts/working-directory.ts';
 
 const step = (id: string, needs: readonly string[], check: Check): Step =>
@@ -38,27 +37,8 @@ const steps: readonly Step[] = [
   step('start-command', ['copy-files'], startsApp({ script: 'server.py' })),
 ];
 
-function judge([, source, files = usualFiles]: Row): readonly StepResult[] {
-  const text = textOf(source);
-  const names = [...Object.keys(files), 'Dockerfile'].sort();
-  const ignored = files['.dockerignore'];
-  const context = {
-    entries: names.map((path): ContextEntry => ({ path, kind: 'file', size: 1, mode: 0o644 })),
-    ...(ignored === undefined ? {} : { ignoreFile: { name: '.dockerignore', text: ignored } }),
-  };
-  const parsed = parseDockerfile(text);
-  const witness: Witness = {
-    submission: {
-      directory: '.',
-      path: '/learner',
-      dockerfile: { kind: 'text', name: 'Dockerfile', text },
-      context,
-      digest: 'sha256:0',
-    },
-    dockerfile: parsed,
-    plan: evaluateImagePlan(parsed, context),
-    evidence: {},
-  };
+function judge([, source, files]: Row): readonly StepResult[] {
+  const witness = witnessOf(textOf(source), files);
   const results = new Map<string, StepResult>();
   for (const each of steps) results.set(each.id, judgeStep(each, witness, results));
   return [...results.values()];

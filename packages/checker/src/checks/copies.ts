@@ -34,7 +34,8 @@ export function copies(files: readonly string[]): Check {
     judge(witness) {
       const errors = errorsAbout(witness, 'COPY', 'ADD');
       if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error)));
+        const example = files.map((file) => `COPY ./${file} .`)[0];
+        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
       }
       const causes = new Map<string, { readonly cause: Cause; readonly files: string[] }>();
       for (const file of files) {

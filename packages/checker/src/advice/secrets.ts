@@ -1,0 +1,30 @@
+import { quote } from '../plain-text.ts';
+import type { Advice } from '../step.ts';
+
+// Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only point to it.
+const secretName = /(^|_)(password|passwd|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$/i;
+
+/** A secret in ENV or ARG can be read by everybody who has the image. */
+export const secrets: Advice = {
+  name: 'secrets',
+  advise({ dockerfile }) {
+    return dockerfile.instructions
+      .filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+      .flatMap(({ keyword, pairs }) =>
+        pairs
+          .filter(({ name, value }) => secretName.test(name.text) && isLiteral(value?.text))
+          .map(({ name }) => ({
+            check: 'secrets',
+            message: `${quote(name.text)} looks like a secret, and its value becomes part of the image.`,
+            why: `What \`${keyword}\` sets is kept in the image’s configuration or history, where everybody who gets the image can read it.`,
+            help: 'Hand it over when the container starts, with `docker run -e`, or while building as a build secret.',
+            docs: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
+            range: name.range,
+          })),
+      );
+  },
+};
+
+function isLiteral(value: string | undefined): boolean {
+  return value !== undefined && !/^["']?(\$.*)?["']?$/.test(value);
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { keywordMeantBy } from './blame.ts';
+
+test.each([
+  ['EXPOSE', { keyword: 'EXPOSE' }],
+  ['EXPSE', { keyword: 'EXPOSE', slip: 'spelling' }],
+  ['EXPOSED', { keyword: 'EXPOSE', slip: 'spelling' }],
+  ['FORM', { keyword: 'FROM', slip: 'spelling' }],
+  ['RNU', { keyword: 'RUN', slip: 'spelling' }],
+  ['CDM', { keyword: 'CMD', slip: 'spelling' }],
+  ['CPOY', { keyword: 'COPY', slip: 'spelling' }],
+  ['WORKDIRECTORY', { keyword: 'WORKDIR', slip: 'no-space' }],
+  ['WORK_DIR', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['ENTRY_POINT', { keyword: 'ENTRYPOINT', slip: 'spelling' }],
+  ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
+  ['CMD["PYTHON3",', { keyword: 'CMD', slip: 'no-space' }],
+  ['FROM:PYTHON', { keyword: 'FROM', slip: 'no-space' }],
+  ['EXPOSE8000', { keyword: 'EXPOSE', slip: 'no-space' }],
+  ['EXPOSE\u00A08000', { keyword: 'EXPOSE', slip: 'odd-space' }],
+  ['EXPOSE\u200B', { keyword: 'EXPOSE', slip: 'odd-space' }],
+  ['BOGUS', undefined],
+  ['HELLOWORLD', undefined],
+  ['SERVER.PY"]', undefined],
+  ['', undefined],
+])('%j', (word, meant) => {
+  expect(keywordMeantBy(word)).toEqual(meant);
+});
