@@ -5,7 +5,7 @@ import { tagged } from './tagged.ts';
 
 const judge = (tag: string, evidence?: TagEvidence) =>
   tagged(tag).judge({
-    evidence: evidence === undefined ? {} : { tags: new Map([[tag, evidence]]) },
+    evidence: { ...(evidence && { tags: new Map([[tag, evidence]]) }) },
   } as Witness);
 const docs = 'https://docs.docker.com/reference/cli/docker/buildx/build/#tag';
 
