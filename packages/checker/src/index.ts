@@ -21,6 +21,7 @@ export type {
 } from './evidence.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
+export { plain, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
 export type { Advice, Check, Goal, Step, StepResult, Wanted, Witness, Workshop } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
