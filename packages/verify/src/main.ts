@@ -1,0 +1,103 @@
+import { relative } from 'node:path';
+import { SubmissionError } from '@kit/checker';
+import type { Workshop } from '@kit/checker';
+import { faultOf } from './fault.ts';
+import { abortOnSignals, Interrupted } from './interruption.ts';
+import { readOptions, usage } from './options.ts';
+import type { Options } from './options.ts';
+import { openOutputFile } from './output-file.ts';
+import { isInteractive, plainStyle, styleOf, writeTo } from './place.ts';
+import { liveProgress, plainProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
+import { exitCodes } from './report.ts';
+import type { Report } from './report.ts';
+import { reporters } from './reporters/index.ts';
+import type { OpenSession } from './session.ts';
+import { UsageError } from './usage-error.ts';
+import { verifySubmission } from './verify.ts';
+import { loadWorkshop, repository } from './workshops.ts';
+
+/**
+ * `pnpm verify`. The one place that catches: whatever is thrown is the kit's or
+ * the machine's fault, told in a line or two.
+ * @returns the exit code; see the contract, "Exit codes".
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const signal = abortOnSignals(() => {
+    process.stderr.write('\nStopping, and cleaning up. Ctrl-C once more stops at once.\n');
+  });
+  try {
+    enterCallersFolder();
+    return await run(args, signal);
+  } catch (error) {
+    await writeTo(process.stderr, `${explain(error)}\n`);
+    return 2;
+  }
+}
+
+/** pnpm runs scripts in the folder of the kit; people name files from where they stand. */
+function enterCallersFolder(): void {
+  const folder = process.env['INIT_CWD'];
+  if (folder) process.chdir(folder);
+}
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const options = readOptions(
+    args,
+    reporters.map(({ name }) => name),
+  );
+  if (options.help) {
+    await writeTo(process.stdout, usage);
+    return 0;
+  }
+  const reporter = reporters.find(({ name }) => name === options.format);
+  const workshop = await loadWorkshop(options.workshop);
+  const output = options.output === undefined ? undefined : await openOutputFile(options.output);
+  const progress = createProgress(options);
+
+  const report = await judge(workshop, options, progress, signal).finally(() => progress.clear());
+  signal.throwIfAborted();
+
+  const style = output === undefined ? styleOf(process.stdout, options.noColor) : plainStyle;
+  const text = reporter?.render(report, style) ?? '';
+  await (output === undefined ? writeTo(process.stdout, text) : output.write(text));
+  return exitCodes[report.outcome];
+}
+
+function createProgress({ noColor }: Options): Progress {
+  const { stderr } = process;
+  const style = styleOf(stderr, noColor);
+  return isInteractive(stderr) ? liveProgress(stderr, style) : plainProgress(stderr, style);
+}
+
+async function judge(
+  workshop: Workshop,
+  options: Options,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Report> {
+  const mode = options.static ? 'static' : 'full';
+  const openSession: OpenSession = async (request) => {
+    const { openEngineSession } = await import('./engine-session.ts');
+    return openEngineSession(request, { plays: options.solution, progress });
+  };
+  if (options.solution) {
+    const { withSolution } = await import('./solution.ts');
+    return withSolution(workshop, (solution) =>
+      verifySubmission({ workshop, ...solution, mode, openSession }, progress.observe, signal),
+    );
+  }
+  const directory = options.directory ?? defaultDirectory(workshop);
+  return verifySubmission({ workshop, directory, mode, openSession }, progress.observe, signal);
+}
+
+function defaultDirectory({ app }: Workshop): string {
+  return relative(process.cwd(), `${repository}/${app}`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError || error instanceof SubmissionError) return error.message;
+  if (error instanceof Interrupted) return 'Stopped. Nothing was left behind.';
+  const { reason, help } = faultOf(error);
+  return `The kit could not judge: ${reason}\n${help}`;
+}

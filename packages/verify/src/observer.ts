@@ -1,0 +1,13 @@
+import type { Step, StepResult } from '@kit/checker';
+import type { BuildProgress } from '@kit/harness';
+
+/** What happens while a submission is judged, for whoever shows it. */
+export type VerifyEvent =
+  /** An engine is asked for this step; it may take a while. */
+  | { readonly kind: 'working'; readonly step: Step }
+  | { readonly kind: 'build'; readonly progress: BuildProgress }
+  /** Something worth a line: where the engine comes from, what could not be removed. */
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'judged'; readonly result: StepResult };
+
+export type Observer = (event: VerifyEvent) => void;

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { readOptions } from './options.ts';
+
+const formats = ['terminal', 'json'];
+const defaults = {
+  solution: false,
+  static: false,
+  workshop: 'containerize-python',
+  format: 'terminal',
+  noColor: false,
+  help: false,
+};
+
+describe('what is understood', () => {
+  test.each([
+    [[], {}],
+    [['apps/mine'], { directory: 'apps/mine' }],
+    [['--static', 'x'], { static: true, directory: 'x' }],
+    [['--', '--static', 'x'], { static: true, directory: 'x' }],
+    [['--solution'], { solution: true }],
+    [['--format', 'json', '--output', 'r.json'], { format: 'json', output: 'r.json' }],
+    [['--format=json', '--output=-r'], { format: 'json', output: '-r' }],
+    [['--workshop', 'other'], { workshop: 'other' }],
+    [['--no-color'], { noColor: true }],
+    [['x', '--', '--y'], undefined],
+    [['-h'], { help: true }],
+  ])('%j', (args, changes) => {
+    if (changes === undefined) expect(() => readOptions(args, formats)).toThrow();
+    else expect(readOptions(args, formats)).toEqual({ ...defaults, ...changes });
+  });
+});
+
+describe('what is not', () => {
+  test.each([
+    [
+      ['--statik'],
+      'Unknown option `--statik`. Did you mean `--static`? `pnpm verify --help` explains them.',
+    ],
+    [
+      ['-s'],
+      'Unknown option `-s`. There are `--solution`, `--static`, `--workshop`, `--format`, `--output`, `--no-color`, `--help`. `pnpm verify --help` explains them.',
+    ],
+    [['--static=yes'], '`--static` takes no value; write `--static` alone.'],
+    [['--format'], '`--format` needs a value: `--format json`.'],
+    [['--output', '--static'], '`--output` needs a value: `--output report.json`.'],
+    [['--output='], '`--output` needs a value: `--output report.json`.'],
+    [['--format', 'jsn'], 'There is no format `jsn`. Did you mean `json`?'],
+    [['--format', 'junit-xml'], 'There is no format `junit-xml`. There are `terminal`, `json`.'],
+    [['a', 'b'], '`pnpm verify` judges one folder, and was given 2: `a`, `b`.'],
+    [[''], 'The name of the folder is empty.'],
+    [
+      ['--solution', 'a'],
+      '`--solution` judges the solution of the workshop; leave the folder out.',
+    ],
+    [
+      ['--st\u001b[31matik\u202e'],
+      'Unknown option `--statik`. Did you mean `--static`? `pnpm verify --help` explains them.',
+    ],
+  ])('%j', (args, message) => {
+    expect(() => readOptions(args, formats)).toThrow(message);
+  });
+});

@@ -1,0 +1,70 @@
+import { constants } from 'node:fs';
+import { access, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { quote } from '@kit/checker';
+import { UsageError } from './usage-error.ts';
+
+export interface OutputFile {
+  /**
+   * Puts a text in the place of the file, whole or not at all.
+   * @throws UsageError where it cannot be written, as on a full disk.
+   */
+  readonly write: (text: string) => Promise<void>;
+}
+
+/**
+ * Looks whether a file can be written, so that nobody waits for a build first.
+ * @param name relative to the working directory.
+ * @throws UsageError saying why it cannot.
+ */
+export async function openOutputFile(name: string): Promise<OutputFile> {
+  const cannot = (error: unknown) => new UsageError(whyNot(name, error), { cause: error });
+  try {
+    const file = (await realpath(name).catch(noneYet)) ?? path.resolve(name);
+    const stats = await stat(file).catch(noneYet);
+    if (stats?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+    await access(stats === undefined ? path.dirname(file) : file, constants.W_OK);
+    // A pipe or a device takes the text itself; renaming would put a file in its place.
+    const replace = stats === undefined || stats.isFile();
+    const write = replace ? writeAtomically : writeFile;
+    return {
+      write: (text) =>
+        write(file, text).catch((error: unknown) => {
+          throw cannot(error);
+        }),
+    };
+  } catch (error) {
+    throw cannot(error);
+  }
+}
+
+function noneYet(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${String(process.pid)}`);
+  try {
+    await writeFile(draft, text, { flush: true });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function whyNot(name: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Partial<Record<string, string>>> = {
+    EISDIR: 'it is a folder',
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is a file',
+    EACCES: 'you are not allowed to',
+    EPERM: 'you are not allowed to',
+    EROFS: 'it is on a read-only disk',
+    ENOSPC: 'the disk is full',
+    ENAMETOOLONG: 'its name is too long',
+  };
+  const reason = reasons[code ?? ''] ?? message;
+  return `The report cannot be written to ${quote(name)}: ${reason}. Give another file to \`--output\`.`;
+}

@@ -1,0 +1,119 @@
+import type { BuildProgress } from '@kit/harness';
+import type { StepResult } from '@kit/checker';
+import type { VerifyEvent } from './observer.ts';
+import type { Stream } from './place.ts';
+import type { Style } from './reporters/reporter.ts';
+import { createPen } from './reporters/terminal/pen.ts';
+import type { Pen } from './reporters/terminal/pen.ts';
+import { duration, stepList } from './reporters/terminal/step-list.ts';
+
+export interface Progress {
+  readonly observe: (event: VerifyEvent) => void;
+  /** Takes away what is only of the moment, as before a question or the report. */
+  readonly clear: () => void;
+}
+
+/** A line for each thing that happens, for logs. */
+export function plainProgress(stream: Stream, style: Style): Progress {
+  const pen = createPen(style);
+  const say = (label: string, text: string) => {
+    stream.write(`${pen.paragraph(label, text).join('\n')}\n`);
+  };
+  let number = 1;
+  return {
+    observe(event) {
+      if (event.kind === 'judged') number += 1;
+      if (event.kind === 'note') say('', event.text);
+      if (event.kind === 'working') say('', `Step ${String(number)}: ${event.step.title}`);
+      if (event.kind === 'build') {
+        const { progress } = event;
+        if (progress.kind === 'instruction') say('  ', instruction(progress));
+      }
+    },
+    clear: () => undefined,
+  };
+}
+
+interface Work {
+  readonly title: string;
+  readonly since: number;
+  readonly instruction?: string;
+  readonly output?: string;
+}
+
+const frameMs = 100;
+
+/** The steps judged so far and what is being done now, redrawn in its place. */
+export function liveProgress(stream: Stream, style: Style): Progress {
+  const pen = createPen(style);
+  const judged: StepResult[] = [];
+  let work: Work | undefined;
+  let drawn = '';
+  let timer: NodeJS.Timeout | undefined;
+
+  const erase = () => {
+    const lines = drawn.split('\n').length - 1;
+    if (lines > 0) stream.write(`\u001b[${String(lines)}A\u001b[J`);
+    drawn = '';
+  };
+  const draw = () => {
+    if (work === undefined) return;
+    const lines = ['', ...stepList(judged, pen), ...workLines(work, judged.length + 1, pen), ''];
+    const text = `${lines.slice(-Math.max(1, (stream.rows ?? 24) - 1)).join('\n')}\n`;
+    if (text === drawn) return;
+    erase();
+    stream.write(text);
+    drawn = text;
+  };
+  const clear = () => {
+    clearInterval(timer);
+    timer = undefined;
+    erase();
+  };
+
+  return {
+    observe(event) {
+      if (event.kind === 'judged') {
+        judged.push(event.result);
+        work = undefined;
+        return;
+      }
+      if (event.kind === 'note') {
+        clear();
+        stream.write(`${pen.paragraph('  ', event.text).join('\n')}\n`);
+      }
+      if (event.kind === 'working') work = { title: event.step.title, since: performance.now() };
+      if (event.kind === 'build' && work !== undefined) work = { ...work, ...changeOf(event.progress) };
+      timer ??= setInterval(draw, frameMs).unref();
+    },
+    clear,
+  };
+}
+
+function changeOf(progress: BuildProgress): Partial<Work> {
+  switch (progress.kind) {
+    case 'instruction':
+    case 'cached':
+      return { instruction: instruction(progress), output: '' };
+    case 'output':
+      return progress.line.trim() === '' ? {} : { output: progress.line };
+    case 'pull':
+      return { output: progress.text };
+  }
+}
+
+function instruction(progress: Extract<BuildProgress, { number: number }>): string {
+  return `${String(progress.number)} of ${String(progress.total)}  ${progress.text}`;
+}
+
+function workLines(work: Work, number: number, pen: Pen): readonly string[] {
+  const elapsed = duration(Math.floor((performance.now() - work.since) / 1000) * 1000);
+  const time = elapsed === '<1 ms' ? '' : `   ${pen.paint('dim', elapsed.replace('.0', ''))}`;
+  const title = pen.paint('bold', pen.clean(work.title));
+  const details = [work.instruction ?? '', work.output ?? ''].filter((line) => line !== '');
+  return [
+    `  ${pen.paint('cyan', '>')} ${String(number).padStart(2)}  ${title}${time}`,
+    // One line each: what wraps could not be redrawn in its place.
+    ...details.map((line) => pen.paint('dim', pen.oneLine('        ', line))),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic, StepResult } from '@kit/checker';
+import type { ImageConfig } from '@kit/dockerfile';
+
+/** What was asked for: the whole line, only what needs no engine, or the kit's own solution. */
+export type Mode = 'full' | 'static' | 'solution';
+
+export type Outcome = 'passed' | 'failed' | 'error';
+
+/**
+ * What is known of one submission; every reporter is fed by this value alone.
+ * Its names are the contract's ("JSON report").
+ */
+export interface Report {
+  readonly schema: 'workshop/report/v1';
+  readonly workshop: string;
+  readonly mode: Mode;
+  readonly submission: {
+    /** As the user named it. */
+    readonly directory: string;
+    readonly dockerfile: string;
+    /** What stands in the place of the Dockerfile. */
+    readonly found: 'text' | 'nothing' | 'other-name' | 'unusable';
+    readonly digest: string;
+    /** Text of the Dockerfile as it was judged; absent where there is none that can be read. */
+    readonly source?: string;
+  };
+  readonly outcome: Outcome;
+  readonly steps: readonly StepResult[];
+  readonly plan: { readonly config: ImageConfig } | { readonly error: Diagnostic };
+  readonly advice: readonly Diagnostic[];
+  readonly image?: {
+    readonly id: string;
+    readonly sizeBytes: number;
+    readonly config: ImageConfig;
+  };
+  readonly probe?: {
+    readonly url: string;
+    /** HTTP status; absent where no HTTP came back. */
+    readonly status?: number;
+    readonly durationMs: number;
+  };
+  readonly engine?: {
+    readonly name: string;
+    readonly version: string;
+    /** Set where the base image is not the real one: says what stood in for it. */
+    readonly standIn?: string;
+  };
+}
+
+/** A fault of the kit's outweighs the learner's mistake: what was not judged is not scored. */
+export function outcomeOf(steps: readonly StepResult[]): Outcome {
+  if (steps.some((step) => step.status === 'error')) return 'error';
+  return steps.some((step) => step.status === 'failed') ? 'failed' : 'passed';
+}
+
+export const exitCodes: Readonly<Record<Outcome, number>> = { passed: 0, failed: 1, error: 2 };

@@ -1,0 +1,272 @@
+import type { Diagnostic, StepResult } from '@kit/checker';
+import type { Report } from '../report.ts';
+
+/** Reports of all kinds, for the tests of the reporters. */
+const titles = {
+  'create-dockerfile': 'Create a Dockerfile',
+  'base-image': 'Choose a base image',
+  'working-directory': 'Set the working directory',
+  'copy-files': 'Copy the files',
+  'expose-port': 'Expose the port',
+  'install-dependencies': 'Install the dependencies',
+  'start-command': 'Say how it starts',
+  'build-image': 'Build the image',
+  'tag-image': 'Tag the image',
+  'tag-version': 'Tag a version',
+  serve: 'Run the container',
+} as const;
+
+type Id = keyof typeof titles;
+
+/** What differs between kinds of results, without the parts that all have. */
+type Change = Partial<StepResult> & Pick<StepResult, 'status'>;
+
+const engineSteps: readonly Id[] = ['build-image', 'tag-image', 'tag-version', 'serve'];
+
+/** All steps passed but for the changes; static ones take no time to speak of. */
+export function steps(changes: Partial<Record<Id, Change>> = {}): readonly StepResult[] {
+  return (Object.keys(titles) as Id[]).map((id, index) => {
+    const durationMs = engineSteps.includes(id) ? 1234.56 * (index - 6) : 0.25;
+    const passed = { id, title: titles[id], status: 'passed', durationMs, diagnostics: [] };
+    return { ...passed, ...changes[id] } as StepResult;
+  });
+}
+
+export const solved = `FROM python:3-alpine
+WORKDIR /usr/src/app
+COPY ./requirements.txt .
+COPY ./server.py .
+EXPOSE 8000
+RUN pip install -qr requirements.txt
+CMD ["python3", "./server.py"]
+`;
+
+const config = {
+  ExposedPorts: { '8000/tcp': {} },
+  Cmd: ['python3', './server.py'],
+  WorkingDir: '/usr/src/app',
+};
+
+export function report(part: Partial<Report>): Report {
+  const { submission, ...others } = part;
+  return {
+    schema: 'workshop/report/v1',
+    workshop: 'containerize-python',
+    mode: 'full',
+    submission: {
+      directory: 'apps/python-server',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: solved,
+      ...submission,
+    },
+    outcome: 'passed',
+    steps: steps(),
+    plan: { config },
+    advice: [],
+    ...others,
+  };
+}
+
+const asked: Pick<Report, 'engine' | 'image' | 'probe'> = {
+  engine: { name: 'Docker Engine', version: '28.5.2' },
+  image: { id: `sha256:${'a'.repeat(64)}`, sizeBytes: 63_700_000, config },
+  probe: { url: 'http://127.0.0.1:32768/', status: 200, durationMs: 412.3 },
+};
+
+function blocked(blockedBy: Id): Change {
+  return { status: 'blocked', blockedBy, durationMs: 0 } as Change;
+}
+
+function failed(...diagnostics: readonly Diagnostic[]): Change {
+  return { status: 'failed', diagnostics };
+}
+
+const notAsked = {
+  status: 'skipped',
+  reason: 'Only a container engine can judge this, and `--static` asks none.',
+  durationMs: 0,
+} as Change;
+
+const noEngine = {
+  status: 'error',
+  reason: 'No container engine answered on this machine.',
+  help: 'Install one: `apt-get install docker.io`, then run the same command again.',
+  durationMs: 0,
+} as Change;
+
+const range = (line: number, from: number, to: number) => ({
+  start: { line, column: from },
+  end: { line, column: to },
+});
+
+const commentedOut: Diagnostic = {
+  check: 'exposes-port',
+  message: 'The image exposes no port: `EXPOSE 8000` stands in a comment.',
+  why: 'A line that begins with `#` is for people only, and Docker skips it. `EXPOSE` notes in the image on which port the program in the container listens.',
+  help: 'Remove the `#` in front of `EXPOSE 8000`.',
+  docs: 'https://docs.docker.com/reference/dockerfile/#expose',
+  range: range(5, 1, 14),
+};
+
+export const samples: Readonly<Record<string, Report>> = {
+  'all-passed': report(asked),
+
+  'fresh-clone': report({
+    outcome: 'failed',
+    submission: {
+      directory: 'apps/python-server',
+      dockerfile: 'Dockerfile',
+      found: 'nothing',
+      digest: `sha256:${'0'.repeat(64)}`,
+    },
+    steps: steps({
+      'create-dockerfile': failed({
+        check: 'has-dockerfile',
+        message: 'This folder has no file named `Dockerfile`.',
+        why: '`docker build` reads how to make the image from a text file with exactly this name.',
+        help: 'Create a text file named `Dockerfile`, without an extension, beside the app.',
+        docs: 'https://docs.docker.com/build/concepts/dockerfile/',
+      }),
+      'base-image': blocked('create-dockerfile'),
+      'working-directory': blocked('base-image'),
+      'copy-files': blocked('working-directory'),
+      'expose-port': blocked('base-image'),
+      'install-dependencies': blocked('copy-files'),
+      'start-command': blocked('copy-files'),
+      'build-image': blocked('copy-files'),
+      'tag-image': blocked('build-image'),
+      'tag-version': blocked('build-image'),
+      serve: blocked('build-image'),
+    }),
+  }),
+
+  'two-failures': report({
+    ...asked,
+    outcome: 'failed',
+    submission: {
+      directory: 'apps/python-server',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: solved.replace('EXPOSE', '# EXPOSE').replace('["python3", "./server.py"]', "['python3', './server.py']"),
+    },
+    steps: steps({
+      'expose-port': failed(commentedOut),
+      'start-command': failed({
+        check: 'starts-app',
+        message: 'Single quotes make this the shell form: the shell would look for a program named `[python3,`.',
+        why: 'The exec form is a JSON array, and JSON knows double quotes only.',
+        help: 'Write `CMD ["python3", "./server.py"]`.',
+        range: range(7, 5, 31),
+      }),
+      serve: blocked('start-command'),
+    }),
+  }),
+
+  'static-passed': report({
+    mode: 'static',
+    steps: steps({
+      'build-image': notAsked,
+      'tag-image': notAsked,
+      'tag-version': notAsked,
+      serve: notAsked,
+    }),
+  }),
+
+  'no-engine': report({
+    outcome: 'error',
+    steps: steps({
+      'build-image': noEngine,
+      'tag-image': noEngine,
+      'tag-version': noEngine,
+      serve: noEngine,
+    }),
+  }),
+
+  'failure-and-no-engine': report({
+    outcome: 'error',
+    submission: {
+      directory: 'apps/python-server',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: solved.replace('EXPOSE', '# EXPOSE'),
+    },
+    steps: steps({
+      'expose-port': failed(commentedOut),
+      'build-image': noEngine,
+      'tag-image': noEngine,
+      'tag-version': noEngine,
+      serve: noEngine,
+    }),
+  }),
+
+  'solution-on-a-stand-in': report({
+    ...asked,
+    mode: 'solution',
+    submission: {
+      directory: 'workshop/containerize-python/11-serve/solution',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: solved,
+    },
+    engine: {
+      name: "the kit's private engine",
+      version: '26.1.5',
+      standIn:
+        '`python:3-alpine` is a stand-in made from Debian packages: Docker Hub could not be reached.',
+    },
+  }),
+
+  'crashed-with-a-log': report({
+    ...asked,
+    outcome: 'failed',
+    probe: { url: 'http://127.0.0.1:32768/', durationMs: 380 },
+    steps: steps({
+      'tag-version': failed({
+        check: 'tagged',
+        message: '`myapp:version1` is an image of `2024-05-01 10:00 UTC` that this Dockerfile does not build any more.',
+        why: 'A tag stays with the image it was given to.',
+        help: 'Run `docker build -t myapp:version1 .` in this folder again.',
+      }),
+      serve: failed({
+        check: 'serves',
+        message: 'The container ended with exit code 1 before it answered.',
+        why: 'Correct. Its last lines:\n    Traceback (most recent call last):\n      File "/usr/src/app/server.py", line 7, in <module>\n    ModuleNotFoundError: No module named \'flask\'',
+        help: 'Install the packages while building.',
+      }),
+    }),
+    advice: [
+      {
+        check: 'pins-base-image',
+        message: '`python:3-alpine` moves on with every release of Python.',
+        why: 'A build of next year may differ.',
+        help: 'Name the minor version, as in `python:3.13-alpine`.',
+        range: range(1, 6, 21),
+      },
+    ],
+  }),
+
+  hostile: report({
+    outcome: 'failed',
+    submission: {
+      directory: 'apps/\u001b[2Jevil\u202eexe',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: 'FROM \u001b]0;owned\u0007python:3-alpine\u202e\r\n\tRUN \u009b31m宽字符 echo\r\n',
+    },
+    steps: steps({
+      'base-image': failed({
+        check: 'based-on',
+        message: 'No \u001b[31mimage\u001b[0m\u0007 `\u202epython`.',
+        why: 'Because\r\nof\u2028this.',
+        help: 'Write `FROM python:3-alpine`.',
+        range: range(1, 6, 30),
+      }),
+    }),
+  }),
+};

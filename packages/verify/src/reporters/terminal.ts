@@ -1,0 +1,59 @@
+import type { Report } from '../report.ts';
+import type { Reporter } from './reporter.ts';
+import { closing } from './terminal/closing.ts';
+import { explainFailures } from './terminal/explain.ts';
+import { explainNotJudged } from './terminal/not-judged.ts';
+import { createPen } from './terminal/pen.ts';
+import type { Pen } from './terminal/pen.ts';
+import { stepList } from './terminal/step-list.ts';
+
+/** For a learner at a terminal: where I stand, the first thing to mend, what next. */
+export const terminal: Reporter = {
+  name: 'terminal',
+  render(report, style) {
+    const pen = createPen(style);
+    const parts = [
+      header(report, pen),
+      stepList(report.steps, pen),
+      explainFailures(report, pen),
+      explainNotJudged(report.steps, pen),
+      advice(report, pen),
+      engine(report, pen),
+      closing(report, pen),
+    ];
+    const text = parts
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.join('\n'))
+      .join('\n\n');
+    return `\n${text}\n\n`;
+  },
+};
+
+function header({ workshop, submission }: Report, pen: Pen): readonly string[] {
+  const name = pen.paint('bold', pen.clean(workshop));
+  return pen.paragraph(`  ${name} ${pen.symbols.dot} `, submission.directory);
+}
+
+function advice({ advice }: Report, pen: Pen): readonly string[] {
+  if (advice.length === 0) return [];
+  return [
+    `  ${pen.paint('bold', 'Good habits')} (they change no verdict)`,
+    ...advice.flatMap(({ message, help, range }) => {
+      const line = range === undefined ? '' : `Line ${String(range.start.line)}: `;
+      return pen.paragraph(`    ${pen.symbols.dot} `, `${line}${message} ${help}`);
+    }),
+  ];
+}
+
+function engine({ engine, image }: Report, pen: Pen): readonly string[] {
+  if (engine === undefined) return [];
+  const size = image === undefined ? '' : `, image of ${megabytes(image.sizeBytes)}`;
+  return [
+    ...pen.paragraph('  ', `Judged with ${engine.name} ${engine.version}${size}`, 'dim'),
+    ...(engine.standIn === undefined ? [] : pen.paragraph('  ', engine.standIn, 'dim')),
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}

@@ -1,0 +1,88 @@
+import type { Report } from '../../report.ts';
+import { stepFolder } from '../../workshops.ts';
+import { duration } from './step-list.ts';
+import type { Pen } from './pen.ts';
+
+/** Where the learner stands, and the one next thing to do. */
+export function closing(report: Report, pen: Pen): readonly string[] {
+  const [verdict, ...next] = sentences(report);
+  const format = { passed: 'green', failed: 'bold', error: 'yellow' } as const;
+  return [
+    ...pen.paragraph('  ', verdict ?? '', format[report.outcome]),
+    ...next.flatMap((sentence) => pen.paragraph('  ', sentence)),
+  ];
+}
+
+function sentences(report: Report): readonly string[] {
+  const { steps, outcome } = report;
+  const failed = steps.findIndex((step) => step.status === 'failed');
+  if (failed >= 0) return somethingToMend(report, failed);
+  if (outcome === 'error') {
+    return [
+      `${passedOf(report)} The rest says nothing about your Dockerfile: the kit could not judge it.`,
+      'Next: do what stands above, and run the same command again.',
+    ];
+  }
+  switch (report.mode) {
+    case 'static':
+      return [
+        `${passedOf(report)} Your Dockerfile describes the image that the workshop asks for.`,
+        'Next: run `pnpm verify` without `--static`, which builds the image and asks it for its page.',
+      ];
+    case 'solution':
+      return [
+        `${passedOf(report)} Everything that the workshop needs works on this machine.`,
+        `Next: your turn. The first page is ${pageOf(report, 0)}.`,
+      ];
+    case 'full':
+      return [
+        `${passedOf(report)} ${whatYouMade(report)}`,
+        `Next: look at it in your browser; ${pageOf(report, steps.length - 1)} has the command.`,
+      ];
+  }
+}
+
+function somethingToMend(report: Report, failed: number): readonly string[] {
+  const { directory, dockerfile, found } = report.submission;
+  const page = pageOf(report, failed);
+  if (found === 'nothing' && failed === 0) {
+    const file = `${directory.replace(/\/$/, '')}/${dockerfile}`;
+    return [
+      'Here the workshop begins: the app is there, and its Dockerfile is yours to write.',
+      `Next: open ${page}, create the file with any editor, for example`,
+      '',
+      `    nano ${forShell(file)}`,
+      '',
+      'and run the same command again.',
+    ];
+  }
+  return [
+    passedOf(report),
+    `Next: make the one change above, save, and run the same command again. This step is explained in ${page}.`,
+  ];
+}
+
+function passedOf({ steps }: Report): string {
+  const passed = steps.filter((step) => step.status === 'passed').length;
+  const all = passed === steps.length ? 'All' : `${String(passed)} of`;
+  return `${all} ${String(steps.length)} steps passed.`;
+}
+
+function whatYouMade({ probe }: Report): string {
+  const answer =
+    probe?.status === undefined
+      ? ''
+      : ` and its container answered ${String(probe.status)} after ${duration(probe.durationMs)}`;
+  return (
+    `Your Dockerfile builds the image${answer}. ` +
+    'It runs like this wherever there is a container engine, with nothing else installed.'
+  );
+}
+
+function pageOf({ workshop, steps }: Report, index: number): string {
+  return `${stepFolder(workshop, index, steps[index]?.id ?? '')}/step.md`;
+}
+
+function forShell(file: string): string {
+  return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { quote } from '@kit/checker';
+import type { Workshop } from '@kit/checker';
+import { UsageError, didYouMean } from './usage-error.ts';
+
+/** The folder of the kit. */
+export const repository = path.resolve(import.meta.dirname, '../../..');
+
+const root = path.join(repository, 'workshop');
+
+/** Folder of a step's page, its number first: `workshop/<workshop>/05-expose-port`. */
+export function stepFolder(workshop: string, index: number, id: string): string {
+  return `workshop/${workshop}/${String(index + 1).padStart(2, '0')}-${id}`;
+}
+
+/**
+ * Loads `workshop/<name>/workshop.ts`.
+ * @throws UsageError naming the nearest workshop where there is none of this name.
+ */
+export async function loadWorkshop(name: string): Promise<Workshop> {
+  const names = await workshopNames();
+  if (!names.includes(name)) {
+    throw new UsageError(`There is no workshop ${quote(name)}. ${didYouMean(name, names)}`);
+  }
+  const file = path.join(root, name, 'workshop.ts');
+  const loaded = (await import(pathToFileURL(file).href)) as { readonly default: Workshop };
+  return loaded.default;
+}
+
+async function workshopNames(): Promise<readonly string[]> {
+  const names = await readdir(root);
+  return names.filter((name) => existsSync(path.join(root, name, 'workshop.ts'))).toSorted();
+}
