@@ -6,7 +6,7 @@ import { tagged } from './tagged.ts';
 const judge = (tag: string, evidence?: TagEvidence) =>
   tagged(tag).judge({
     evidence: { ...(evidence && { tags: new Map([[tag, evidence]]) }) },
-  } as Witness);
+  } as unknown as Witness);
 const docs = 'https://docs.docker.com/reference/cli/docker/buildx/build/#tag';
 
 test('a tag of the present build holds', () => {

@@ -1,0 +1,166 @@
+import { parseDockerfile } from '@kit/dockerfile';
+import { expect, test } from 'vitest';
+import type { BuildEvidence } from '../evidence.ts';
+import type { Witness } from '../step.ts';
+import { builds } from './builds.ts';
+
+const text = [
+  'FROM python:3-alpine',
+  'WORKDIR /usr/src/app',
+  'COPY ./requirements.txt .',
+  'RUN pip install \\',
+  '    -qr requirements.txt',
+  '',
+].join('\n');
+
+function judge(build?: BuildEvidence) {
+  const dockerfile = parseDockerfile(text);
+  return builds().judge({ dockerfile, evidence: build ? { build } : {} } as Witness);
+}
+
+const failed = (parts: Partial<Extract<BuildEvidence, { kind: 'failed' }>>): BuildEvidence => ({
+  kind: 'failed',
+  message: 'process "/bin/sh -c pip install -qr requirements.txt" did not complete successfully: exit code: 1',
+  log: [],
+  ...parts,
+});
+
+test('an image that was built holds', () => {
+  expect(judge({ kind: 'built', imageId: 'sha256:a', config: {} })).toEqual({ kind: 'holds' });
+});
+
+test('tells nothing where nothing was built', () => {
+  expect(judge()).toEqual({ kind: 'unknown', reason: 'The image was not built.' });
+});
+
+test('names the instruction, its exit code and its last lines', () => {
+  const log = ['one', '', 'two', '\u001B[31mthree\u001B[0m', 'four', 'five'];
+  expect(judge(failed({ line: 5, exitCode: 3, log }))).toEqual({
+    kind: 'broken',
+    diagnostics: [
+      {
+        check: 'builds',
+        message: 'The `RUN` of line 4 ended with exit code 3.',
+        why: 'A command that ends with another code than 0 has failed. The builder stops there, and there is no image. The last lines of the build:\n  two\n  three\n  four\n  five',
+        help: 'Correct what the lines above complain of, and build again.',
+        docs: 'https://docs.docker.com/reference/dockerfile/#run',
+        range: { start: { line: 4, column: 1 }, end: { line: 5, column: 25 } },
+      },
+    ],
+  });
+});
+
+const causes: readonly (readonly [string, Partial<Extract<BuildEvidence, { kind: 'failed' }>>, string, string])[] = [
+  [
+    'a package that does not exist',
+    {
+      line: 4,
+      exitCode: 1,
+      log: [
+        'ERROR: Could not find a version that satisfies the requirement flsk (from versions: none)',
+        'ERROR: No matching distribution found for flsk',
+      ],
+    },
+    'pip found no package `flsk`.',
+    'Correct `flsk` in `requirements.txt`.',
+  ],
+  [
+    'the list of packages is not in the image',
+    {
+      line: 4,
+      exitCode: 1,
+      log: [
+        "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'",
+      ],
+    },
+    'pip did not find the file `requirements.txt` in the image.',
+    'Copy the file before this line: `COPY ./requirements.txt .`.',
+  ],
+  [
+    'no network',
+    {
+      line: 4,
+      exitCode: 1,
+      log: [
+        'WARNING: Retrying after connection broken by NewConnectionError: [Errno -3] Temporary failure in name resolution',
+        'ERROR: No matching distribution found for Flask',
+      ],
+    },
+    'The build could not reach the network.',
+    'Check the connection (and proxy) of this machine, and build again.',
+  ],
+  [
+    'a file that is not in the context, as BuildKit says it',
+    {
+      line: 3,
+      message:
+        'failed to compute cache key: failed to calculate checksum of ref abc::def: "/requirements.txt": not found',
+    },
+    'The builder did not find `requirements.txt` in the build context.',
+    'Correct the name `requirements.txt`, or put the file into the folder.',
+  ],
+  [
+    'a file that is not in the context, as the classic builder says it',
+    {
+      line: 3,
+      message:
+        'COPY failed: file not found in build context or excluded by .dockerignore: stat requirements.txt: file does not exist',
+    },
+    'The builder did not find `requirements.txt` in the build context.',
+    'Correct the name `requirements.txt`, or put the file into the folder.',
+  ],
+  [
+    'a program that is not there, in shell form',
+    { line: 4, exitCode: 127, log: ['/bin/sh: pyp: not found'] },
+    'The image has no program named `pyp`.',
+    'Correct the name `pyp`, or install the program on an earlier line.',
+  ],
+  [
+    'a program that is not there, as bash says it',
+    { line: 4, exitCode: 127, log: ['/bin/bash: line 1: pyp: command not found'] },
+    'The image has no program named `pyp`.',
+    'Correct the name `pyp`, or install the program on an earlier line.',
+  ],
+  [
+    'a program that is not there, in exec form',
+    {
+      line: 4,
+      message:
+        'runc run failed: unable to start container process: exec: "pyp": executable file not found in $PATH',
+    },
+    'The image has no program named `pyp`.',
+    'Correct the name `pyp`, or install the program on an earlier line.',
+  ],
+  [
+    'a base image that cannot be had',
+    {
+      line: 1,
+      message:
+        'failed to resolve source metadata for docker.io/library/python:3-alpin: docker.io/library/python:3-alpin: not found',
+    },
+    'The base image `docker.io/library/python:3-alpin` could not be fetched.',
+    'Check the name and the tag behind `FROM`.',
+  ],
+  [
+    'a full disk',
+    { line: 4, exitCode: 1, log: ['OSError: [Errno 28] No space left on device'] },
+    'The disk of the engine is full.',
+    'Free some space, for example with `docker system prune`, and build again.',
+  ],
+  [
+    'killed',
+    { line: 4, exitCode: 137 },
+    'The `RUN` of line 4 ended with exit code 137.',
+    'Correct what the lines above complain of, and build again.',
+  ],
+  [
+    'words nobody foresaw, and no line',
+    { message: 'frontend grpc server closed unexpectedly' },
+    'The build failed: frontend grpc server closed unexpectedly.',
+    'Build it yourself with `docker build .` and look at the first error it shows.',
+  ],
+];
+
+test.each(causes)('%s', (_name, parts, message, help) => {
+  expect(judge(failed(parts))).toMatchObject({ diagnostics: [{ message, help }] });
+});
