@@ -104,7 +104,10 @@ export function setUpBench(request: BenchRequest, observer: Observer, signal: Ab
         await session?.close();
       } catch (error) {
         const { reason } = faultOf(error);
-        observer({ kind: 'note', text: `What was made in the engine could not be removed: ${reason}` });
+        observer({
+          kind: 'note',
+          text: `What was made in the engine could not be removed: ${reason}`,
+        });
       }
     },
   };

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { SubmissionError } from '@kit/checker';
+import { quote, SubmissionError } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
 import { faultOf } from './fault.ts';
 import { abortOnSignals, Interrupted } from './interruption.ts';
@@ -37,8 +37,19 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** pnpm runs scripts in the folder of the kit; people name files from where they stand. */
 function enterCallersFolder(): void {
-  const folder = process.env['INIT_CWD'];
-  if (folder) process.chdir(folder);
+  const folder = process.env.INIT_CWD;
+  if (!folder) return;
+  try {
+    process.chdir(folder);
+  } catch (cause) {
+    const advice = 'Go to another one with `cd`.';
+    throw new UsageError(
+      `The folder you stand in, ${quote(folder)}, cannot be entered. ${advice}`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {

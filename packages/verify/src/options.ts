@@ -94,8 +94,13 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!takesValue && value !== undefined) {
     throw new UsageError(`\`${rawName}\` takes no value; write \`${rawName}\` alone.`);
   }
-  if (takesValue && (value === undefined || value === '' || (!inlineValue && value.startsWith('-')))) {
-    throw new UsageError(`\`${rawName}\` needs a value: \`${rawName} ${examples[name] ?? 'NAME'}\`.`);
+  if (
+    takesValue &&
+    (value === undefined || value === '' || (!inlineValue && value.startsWith('-')))
+  ) {
+    throw new UsageError(
+      `\`${rawName}\` needs a value: \`${rawName} ${examples[name] ?? 'NAME'}\`.`,
+    );
   }
 }
 

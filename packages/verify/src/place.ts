@@ -1,11 +1,16 @@
-import type { WriteStream } from 'node:tty';
 import type { Style } from './reporters/reporter.ts';
 
 /** Lines longer than this are hard to read, however wide the window is. */
 const maximumWidth = 100;
 const minimumWidth = 40;
 
-export type Stream = NodeJS.WriteStream & Partial<WriteStream>;
+/** stdout or stderr: a terminal, or a file, a pipe, … that has none of its properties. */
+export interface Stream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly getColorDepth?: (env?: object) => number;
+}
 
 /**
  * What a stream can show. NO_COLOR, FORCE_COLOR, TERM and the like as Node
@@ -23,21 +28,27 @@ export function styleOf(stream: Stream, noColor: boolean, env = process.env): St
 export const plainStyle: Style = { color: false, unicode: true, width: 80 };
 
 function wantsColor(stream: Stream, env: NodeJS.ProcessEnv): boolean {
-  const force = env['FORCE_COLOR'];
+  const force = env.FORCE_COLOR;
   if (force !== undefined) return force !== '0' && force !== 'false';
-  return stream.isTTY === true && stream.getColorDepth !== undefined && stream.getColorDepth(env) > 1;
+  return stream.isTTY === true && (stream.getColorDepth?.(env) ?? 1) > 1;
 }
 
 function isUtf8(env: NodeJS.ProcessEnv): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
-  if (locale) return /utf-?8/i.test(locale);
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find(Boolean);
+  if (locale !== undefined) return /utf-?8/i.test(locale);
   return process.platform === 'darwin' || process.platform === 'win32';
 }
 
 /** Where somebody looks on and can be asked. */
 export function isInteractive(stream: Stream, env = process.env): boolean {
-  return stream.isTTY === true && !env['CI'] && env['TERM'] !== 'dumb';
+  return stream.isTTY === true && !env.CI && env.TERM !== 'dumb';
 }
+
+const readerHasGone: ReadonlySet<string | undefined> = new Set([
+  'EPIPE',
+  'EIO',
+  'ERR_STREAM_DESTROYED',
+]);
 
 /**
  * Writes all of a text, and waits until it is on its way. A reader who has
@@ -45,13 +56,9 @@ export function isInteractive(stream: Stream, env = process.env): boolean {
  */
 export async function writeTo(stream: Stream, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error | null) => {
-      const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
-      if (error == null || code === 'EPIPE' || code === 'EIO' || code === 'ERR_STREAM_DESTROYED') {
-        resolve();
-      } else {
-        reject(error);
-      }
+    const settle = (error?: NodeJS.ErrnoException | null) => {
+      if (error && !readerHasGone.has(error.code)) reject(error);
+      else resolve();
     };
     stream.once('error', settle);
     stream.write(text, settle);

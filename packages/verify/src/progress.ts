@@ -83,7 +83,8 @@ export function liveProgress(stream: Stream, style: Style): Progress {
         stream.write(`${pen.paragraph('  ', event.text).join('\n')}\n`);
       }
       if (event.kind === 'working') work = { title: event.step.title, since: performance.now() };
-      if (event.kind === 'build' && work !== undefined) work = { ...work, ...changeOf(event.progress) };
+      if (event.kind === 'build' && work !== undefined)
+        work = { ...work, ...changeOf(event.progress) };
       timer ??= setInterval(draw, frameMs).unref();
     },
     clear,

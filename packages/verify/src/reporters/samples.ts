@@ -150,13 +150,16 @@ export const samples: Readonly<Record<string, Report>> = {
       dockerfile: 'Dockerfile',
       found: 'text',
       digest: `sha256:${'0'.repeat(64)}`,
-      source: solved.replace('EXPOSE', '# EXPOSE').replace('["python3", "./server.py"]', "['python3', './server.py']"),
+      source: solved
+        .replace('EXPOSE', '# EXPOSE')
+        .replace('["python3", "./server.py"]', "['python3', './server.py']"),
     },
     steps: steps({
       'expose-port': failed(commentedOut),
       'start-command': failed({
         check: 'starts-app',
-        message: 'Single quotes make this the shell form: the shell would look for a program named `[python3,`.',
+        message:
+          'Single quotes make this the shell form: the shell would look for a program named `[python3,`.',
         why: 'The exec form is a JSON array, and JSON knows double quotes only.',
         help: 'Write `CMD ["python3", "./server.py"]`.',
         range: range(7, 5, 31),
@@ -228,7 +231,8 @@ export const samples: Readonly<Record<string, Report>> = {
     steps: steps({
       'tag-version': failed({
         check: 'tagged',
-        message: '`myapp:version1` is an image of `2024-05-01 10:00 UTC` that this Dockerfile does not build any more.',
+        message:
+          '`myapp:version1` is an image of `2024-05-01 10:00 UTC` that this Dockerfile does not build any more.',
         why: 'A tag stays with the image it was given to.',
         help: 'Run `docker build -t myapp:version1 .` in this folder again.',
       }),

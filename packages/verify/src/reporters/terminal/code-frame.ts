@@ -78,7 +78,10 @@ function cutAt(text: string, columns: number): string {
 }
 
 function displayWidth(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character === '\t' ? tabStop : width(character)), 0);
+  return [...text].reduce(
+    (sum, character) => sum + (character === '\t' ? tabStop : width(character)),
+    0,
+  );
 }
 
 const invisible = /^[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]$/u;

@@ -33,7 +33,10 @@ function explainFirst(
 ): readonly string[] {
   const { message, why, help, docs, range } = diagnostic;
   const { directory, dockerfile, source } = report.submission;
-  const lines = [...pen.paragraph('  ', `Step ${String(number)}: ${step.title}`, ['bold', 'red']), ''];
+  const lines = [
+    ...pen.paragraph('  ', `Step ${String(number)}: ${step.title}`, ['bold', 'red']),
+    '',
+  ];
   if (range !== undefined && source !== undefined) {
     const { line, column } = range.start;
     const place = `${directory.replace(/\/$/, '')}/${dockerfile}:${String(line)}:${String(column)}`;

@@ -20,14 +20,11 @@ interface Group {
 }
 
 function byReason(steps: readonly StepResult[], status: 'error' | 'skipped'): readonly Group[] {
-  const groups = Map.groupBy(
-    steps.flatMap((step, index) =>
-      step.status === status && (step.status === 'error' || step.status === 'skipped')
-        ? [{ number: index + 1, reason: step.reason, help: step.status === 'error' ? step.help : '' }]
-        : [],
-    ),
-    ({ reason, help }) => JSON.stringify([reason, help]),
-  );
+  const found = steps.flatMap((step, index) => {
+    if (step.status !== status) return [];
+    return [{ number: index + 1, reason: step.reason, help: 'help' in step ? step.help : '' }];
+  });
+  const groups = Map.groupBy(found, ({ reason, help }) => JSON.stringify([reason, help]));
   return [...groups.values()].map((group) => ({
     reason: group[0]?.reason ?? '',
     help: group[0]?.help ?? '',

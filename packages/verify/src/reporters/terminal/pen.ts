@@ -65,9 +65,13 @@ export function createPen(style: Style): Pen {
     },
     oneLine(label, text) {
       const room = style.width - width(label);
-      const [first = '', ...others] = wrapAnsi(clean(text.slice(0, room * 4)).replaceAll('\n', ' '), room - 1, {
-        hard: true,
-      }).split('\n');
+      const [first = '', ...others] = wrapAnsi(
+        clean(text.slice(0, room * 4)).replaceAll('\n', ' '),
+        room - 1,
+        {
+          hard: true,
+        },
+      ).split('\n');
       return `${label}${first}${others.length > 0 ? (style.unicode ? '…' : '~') : ''}`;
     },
   };

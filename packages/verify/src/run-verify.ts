@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import path from 'node:path';
+import { repository } from './workshops.ts';
+
+/** For tests: the real command, in a process of its own. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  /** Folder where the user stands. */
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Another user, where the tests are root's. */
+  readonly uid?: number;
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+const entry = path.join(repository, 'packages/verify/bin/verify.js');
+
+/** Starts `pnpm verify` without pnpm, and waits for its end. */
+export async function runVerify(
+  args: readonly string[],
+  { cwd = repository, env, uid, onStart }: Surroundings = {},
+): Promise<Ended> {
+  const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: repository,
+    env: { ...inherited, INIT_CWD: cwd, LC_ALL: 'C.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  onStart?.(child);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve).once('error', reject);
+  });
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
+  return { exitCode, stdout, stderr };
+}
