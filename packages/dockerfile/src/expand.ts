@@ -313,12 +313,16 @@ class Lexer {
       case '?': {
         if (isSet) return value;
         const state = value === undefined ? 'unset' : 'empty';
-        throw new BadSubstitution(`${name}: ${word === '' ? `is not allowed to be ${state}` : word}`);
+        throw new BadSubstitution(
+          `${name}: ${word === '' ? `is not allowed to be ${state}` : word}`,
+        );
       }
       default: {
         const longest = word.startsWith(operator);
         const remove = operator === '#' ? removePrefix : removeSuffix;
-        return matching(() => remove(readGlobPattern(longest ? word.slice(1) : word), value ?? '', longest));
+        return matching(() =>
+          remove(readGlobPattern(longest ? word.slice(1) : word), value ?? '', longest),
+        );
       }
     }
   }

@@ -29,7 +29,12 @@ export function flagFault({ keyword, flags }: Instruction): Fault | undefined {
   const types = flagTypes[keyword] ?? {};
   const seen = new Set<string>();
   for (const flag of flags) {
-    const message = complaint(keyword, flag, Object.hasOwn(types, flag.name) && types[flag.name], seen);
+    const message = complaint(
+      keyword,
+      flag,
+      Object.hasOwn(types, flag.name) && types[flag.name],
+      seen,
+    );
     if (message !== undefined) return { ...message, range: flag.range };
     seen.add(flag.name);
   }

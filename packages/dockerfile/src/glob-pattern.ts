@@ -108,7 +108,11 @@ function matchFrom(
 function runsFrom(starts: readonly number[], characters: readonly string[]): number[] {
   const ends: number[] = [];
   for (const start of starts) {
-    for (let index = Math.max(start, (ends.at(-1) ?? -1) + 1); index <= characters.length; index += 1) {
+    for (
+      let index = Math.max(start, (ends.at(-1) ?? -1) + 1);
+      index <= characters.length;
+      index += 1
+    ) {
       ends.push(index);
       if (characters[index] === '\n') break;
     }

@@ -52,7 +52,10 @@ const rules: Readonly<Record<string, Rule>> = {
   WORKDIR: inOrder(needsArgument('a path'), flagFault),
 };
 
-function spanning(first: Word | undefined, last: Word | undefined): Partial<Pick<Problem, 'range'>> {
+function spanning(
+  first: Word | undefined,
+  last: Word | undefined,
+): Partial<Pick<Problem, 'range'>> {
   if (first === undefined || last === undefined) return {};
   return { range: { start: first.range.start, end: last.range.end } };
 }
@@ -125,7 +128,8 @@ function healthCheck(instruction: Instruction): Fault | undefined {
     case 'CMD': {
       const fault = flagFault(instruction);
       if (fault !== undefined) return fault;
-      if (command === undefined) return { code, message: '`HEALTHCHECK CMD` needs a command behind it' };
+      if (command === undefined)
+        return { code, message: '`HEALTHCHECK CMD` needs a command behind it' };
       return healthCheckFlags(instruction);
     }
     default: {

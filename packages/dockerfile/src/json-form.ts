@@ -147,7 +147,8 @@ function bareWordEnd(text: string, start: number, end: number): number {
 
 /** `[ -f x ]`, `[ "$A" = b ] && …`: the program `[`, not an array gone wrong. */
 function isTest(text: string, { start, end }: Span, { elements, problem }: Scan): boolean {
-  if (problem?.reason === 'text-after') return /^(?:&&|\|\|?|;|>|<)/.test(text.slice(problem.start, end));
+  if (problem?.reason === 'text-after')
+    return /^(?:&&|\|\|?|;|>|<)/.test(text.slice(problem.start, end));
   return text[start + 1] === ' ' && elements.length <= 1 && !text.slice(start, end).includes(',');
 }
 

@@ -21,7 +21,8 @@ interface Piece {
 /** A source line without its ending, as `bytes.TrimRight(line, "\r\n")` leaves it. */
 export function withoutEnding(line: string): string {
   let end = line.length;
-  while (end > 0 && (line.charCodeAt(end - 1) === 0x0d || line.charCodeAt(end - 1) === 0x0a)) end -= 1;
+  while (end > 0 && (line.charCodeAt(end - 1) === 0x0d || line.charCodeAt(end - 1) === 0x0a))
+    end -= 1;
   return end === line.length ? line : line.slice(0, end);
 }
 

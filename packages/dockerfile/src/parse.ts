@@ -26,7 +26,7 @@ export function parseDockerfile(source: string): Dockerfile {
   const warnings: Problem[] = [];
   let inStage = false;
 
-  for (let index = 0; index < lines.length; ) {
+  for (let index = 0; index < lines.length;) {
     const first = lines[index] ?? '';
     if (isBlank(first) || isComment(first)) {
       index += 1;
@@ -49,7 +49,12 @@ export function parseDockerfile(source: string): Dockerfile {
     if (line.blankLine !== undefined) {
       const start = { line: line.blankLine + 1, column: 1 };
       const message = 'a blank line stands inside a continued instruction';
-      warnings.push({ code: 'NoEmptyContinuation', message, range: { start, end: start }, instruction });
+      warnings.push({
+        code: 'NoEmptyContinuation',
+        message,
+        range: { start, end: start },
+        instruction,
+      });
     }
   }
 
@@ -66,9 +71,12 @@ export function parseDockerfile(source: string): Dockerfile {
 }
 
 /** Lines with their endings, up to the first one that is too long for the builder. */
-function splitLines(text: string): { readonly lines: readonly string[]; readonly tooLong: boolean } {
+function splitLines(text: string): {
+  readonly lines: readonly string[];
+  readonly tooLong: boolean;
+} {
   const lines: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline + 1;
     const line = text.slice(start, end);
@@ -132,4 +140,3 @@ function stageFault({ keyword, keywordRange }: Instruction, inStage: boolean): F
   const message = `\`${keyword}\` stands before the first \`FROM\`; only \`ARG\` can`;
   return { code: 'no-build-stage', message, range: keywordRange };
 }
-

@@ -1,3 +1,7 @@
+import type { Context } from './shell/interpreter.ts';
+import { Interpreter, TooMuchWork } from './shell/interpreter.ts';
+import type { Shell } from './shell/shell-state.ts';
+
 /**
  * One program that a shell text runs. A word is `undefined` where only a run
  * can tell its value (`$(…)`, an unset variable, a glob).
@@ -19,24 +23,61 @@ export interface ShellCommand {
 export interface ShellContext {
   /** Absolute; where the text starts to run. */
   readonly directory: string;
-  /** Variables with a known value: the stage's, build arguments included. */
+  /** Variables with a known value, as programs see them: the stage's, build arguments included. */
   readonly variables: ReadonlyMap<string, string>;
-  /** The shell's flags: `-e` in `SHELL ["/bin/sh", "-e", "-c"]` ends the text at the first failure. */
+  /** `set -e` is on from the start, as `SHELL ["/bin/sh", "-ec"]` has it. */
   readonly exitOnError?: boolean;
+  /** `set -o pipefail` is on from the start. */
+  readonly pipeFails?: boolean;
 }
 
 /**
- * The programs that a shell text runs, in order, as far as its text tells.
- * Never throws: text that cannot be read is one command of an unknown word.
+ * The programs that a shell text of RUN runs, in the order of the text. The
+ * text is read, never run: what depends on a value or an outcome that only a
+ * run can tell is `undefined` or `maybe`. Wrappers (`exec`, `env`, `sh -c`)
+ * are replaced by what they run; what changes the shell alone (`set`,
+ * `export`, `exit`) is not listed, `cd` is.
+ *
+ * Never throws. Text that cannot be read, or would take too long to follow,
+ * is one command of one unknown word.
  */
 export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
-  return [
-    {
-      argv: script.trim().split(/\s+/),
-      directory: context.directory,
-      runs: 'maybe',
-      failureStopsBuild: true,
-      writes: [],
-    },
-  ];
+  const interpreter = new Interpreter();
+  const shell: Shell = {
+    directory: context.directory,
+    variables: new Map(context.variables),
+    exported: new Set(context.variables.keys()),
+    functions: new Map(),
+    positional: [],
+    exitOnError: context.exitOnError ?? false,
+    pipeFails: context.pipeFails ?? false,
+    last: 'succeeds',
+    leaks: new Set(),
+  };
+  try {
+    interpreter.runText(script, shell, outermost);
+    return interpreter.commands;
+  } catch (error) {
+    // A RangeError is the parser's: its stack overflows on thousands of nested parentheses.
+    if (!(error instanceof TooMuchWork || error instanceof RangeError)) throw error;
+    return [unreadable];
+  }
 }
+
+const outermost: Context = {
+  statusStops: true,
+  exitStops: true,
+  returnStops: true,
+  exempt: false,
+  maybe: false,
+  writes: [],
+  depth: 0,
+};
+
+const unreadable: ShellCommand = {
+  argv: [undefined],
+  directory: undefined,
+  runs: 'maybe',
+  failureStopsBuild: true,
+  writes: [undefined],
+};

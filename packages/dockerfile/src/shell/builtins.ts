@@ -1,0 +1,162 @@
+import { posix } from 'node:path';
+import type { Context, Interpreter } from './interpreter.ts';
+import { resolvePath } from './resolve-path.ts';
+import type { Ending, Shell, Status } from './shell-state.ts';
+import { forgetShell } from './shell-state.ts';
+import type { Value } from './shell-words.ts';
+import { statusOfTest } from './test-command.ts';
+
+/** One call of a command of the shell itself. */
+export interface BuiltinCall {
+  readonly interpreter: Interpreter;
+  /** Without the name. */
+  readonly words: readonly Value[];
+  readonly argv: readonly Value[];
+  readonly shell: Shell;
+  readonly context: Context;
+}
+
+export interface Builtin {
+  /** It changes the shell alone; it is not listed among the commands that run. */
+  readonly silent?: true;
+  readonly run: (call: BuiltinCall) => Status;
+}
+
+const always =
+  (status: Status): Builtin['run'] =>
+  () =>
+    status;
+
+const table: Readonly<Record<string, Builtin>> = {
+  ':': { silent: true, run: always('succeeds') },
+  '.': { run: readFile },
+  '[': { run: ({ argv }) => statusOfTest(argv) },
+  break: { silent: true, run: (call) => leave(call, 'break', 'succeeds') },
+  cd: { run: changeDirectory },
+  continue: { silent: true, run: (call) => leave(call, 'break', 'succeeds') },
+  declare: { silent: true, run: (call) => declare(call, false) },
+  echo: { run: always('succeeds') },
+  eval: { silent: true, run: evaluate },
+  exit: { silent: true, run: (call) => leave(call, 'exit', exitStatus(call)) },
+  export: { silent: true, run: (call) => declare(call, true) },
+  false: { silent: true, run: always('fails') },
+  local: { silent: true, run: (call) => declare(call, false) },
+  popd: { run: changeToUnknown },
+  printf: { run: always('succeeds') },
+  pushd: { run: changeToUnknown },
+  pwd: { run: always('succeeds') },
+  read: { run: readVariables },
+  readonly: { silent: true, run: (call) => declare(call, false) },
+  return: { silent: true, run: (call) => leave(call, 'return', exitStatus(call)) },
+  set: { silent: true, run: setOptions },
+  shift: { silent: true, run: shift },
+  source: { run: readFile },
+  test: { run: ({ argv }) => statusOfTest(argv) },
+  true: { silent: true, run: always('succeeds') },
+  typeset: { silent: true, run: (call) => declare(call, false) },
+  unset: { silent: true, run: unset },
+};
+
+export function builtinOf(name: string): Builtin | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function leave({ shell, context }: BuiltinCall, by: Ending['by'], status: Status): Status {
+  const stops = by === 'exit' ? context.exitStops : by === 'return' && context.returnStops;
+  shell.ended = { by, status, stopsBuild: status === 'fails' && stops };
+  return status;
+}
+
+function exitStatus({ words: [code], argv, shell }: BuiltinCall): Status {
+  if (argv.length === 1) return shell.last;
+  if (code === undefined || !/^\d+$/.test(code)) return 'unknown';
+  return Number(code) % 256 === 0 ? 'succeeds' : 'fails';
+}
+
+/** It is taken to succeed: where it does not, what follows runs in no place that makes sense. */
+function changeDirectory({ words, argv, shell }: BuiltinCall): Status {
+  const operands = words.filter(
+    (word) => word === undefined || word === '-' || !word.startsWith('-'),
+  );
+  const [target] =
+    operands.length > 0 ? operands : [argv.length > 1 ? undefined : shell.variables.get('HOME')];
+  const previous = shell.directory;
+  shell.directory =
+    target === '-' ? shell.variables.get('OLDPWD') : resolvePath(shell.directory, target);
+  shell.variables.set('OLDPWD', previous);
+  return 'unknown';
+}
+
+function changeToUnknown({ shell }: BuiltinCall): Status {
+  shell.directory = undefined;
+  return 'unknown';
+}
+
+function declare({ words, shell }: BuiltinCall, exports: boolean): Status {
+  for (const word of words) {
+    if (word === undefined) {
+      // `export $PAIR`: nobody knows which name.
+      shell.variables.clear();
+      continue;
+    }
+    const [, name = word, value] = /^([^=]+)=([^]*)$/.exec(word) ?? [];
+    if (name.startsWith('-')) continue;
+    if (value !== undefined) shell.variables.set(name, value);
+    if (exports) shell.exported.add(name);
+  }
+  return 'succeeds';
+}
+
+function unset({ words, shell }: BuiltinCall): Status {
+  for (const name of words) {
+    if (name === undefined) shell.variables.clear();
+    else if (words[0] === '-f') shell.functions.delete(name);
+    else shell.variables.set(name, undefined);
+  }
+  return 'succeeds';
+}
+
+function readVariables({ words, shell }: BuiltinCall): Status {
+  for (const name of words) if (name !== undefined) shell.variables.set(name, undefined);
+  return 'unknown';
+}
+
+function setOptions({ words, shell }: BuiltinCall): Status {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index];
+    if (word === undefined) {
+      shell.positional = undefined;
+      return 'succeeds';
+    }
+    if (word === '--' || !/^[-+]./.test(word)) {
+      shell.positional = words.slice(word === '--' ? index + 1 : index);
+      return 'succeeds';
+    }
+    const isOn = word.startsWith('-');
+    if (word.includes('e')) shell.exitOnError = isOn;
+    if (!word.includes('o')) continue;
+    const option = words[(index += 1)];
+    if (option === 'errexit') shell.exitOnError = isOn;
+    if (option === 'pipefail') shell.pipeFails = isOn;
+  }
+  return 'succeeds';
+}
+
+function shift({ words: [count = '1'], shell }: BuiltinCall): Status {
+  shell.positional = /^\d+$/.test(count) ? shell.positional?.slice(Number(count)) : undefined;
+  return 'succeeds';
+}
+
+/** `. file` can do anything; the script that a virtual environment brings sets variables only. */
+function readFile({ words: [file], shell }: BuiltinCall): Status {
+  const { directory } = shell;
+  forgetShell(shell);
+  if (file !== undefined && posix.basename(file) === 'activate') shell.directory = directory;
+  return 'unknown';
+}
+
+function evaluate({ interpreter, words, shell, context }: BuiltinCall): Status {
+  const known = words.filter((word) => word !== undefined);
+  if (known.length < words.length) return interpreter.runUnknown(shell, context);
+  return interpreter.runText(known.join(' '), shell, context);
+}

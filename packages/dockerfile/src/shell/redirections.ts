@@ -1,0 +1,36 @@
+import type { Redirection } from 'unbash';
+import type { Shell } from './shell-state.ts';
+import type { Value } from './shell-words.ts';
+import { expandToText, joinParts } from './shell-words.ts';
+import { resolvePath } from './resolve-path.ts';
+
+const writing: ReadonlySet<string> = new Set(['>', '>>', '>|', '<>', '&>', '&>>', '>&']);
+
+/** The files that redirections write, devices left out. */
+export function redirectedFiles(
+  redirections: readonly Redirection[],
+  shell: Shell,
+): readonly Value[] {
+  const files: Value[] = [];
+  for (const redirection of redirections) {
+    if (redirection.type !== 'Redirect' || !writing.has(redirection.operator)) continue;
+    const target = redirection.target && expandToText(redirection.target, shell);
+    if (redirection.operator === '>&' && /^(?:\d+|-)$/.test(target ?? '')) continue;
+    if (target?.startsWith('/dev/') === true) continue;
+    files.push(resolvePath(shell.directory, target));
+  }
+  return files;
+}
+
+/** What a command reads from its standard input, where the text itself says so. */
+export function inputOf(redirections: readonly Redirection[], shell: Shell): Value {
+  const input = redirections.findLast(
+    ({ descriptor }) =>
+      descriptor === undefined || (descriptor.type === 'FileDescriptor' && descriptor.value === 0),
+  );
+  if (input?.type === 'HereString') return input.target && expandToText(input.target, shell);
+  if (input?.type !== 'HereDoc') return undefined;
+  const { body, delimiter } = input;
+  if (delimiter?.quoted === true || body.parts === undefined) return body.text;
+  return joinParts(body.parts, shell, true);
+}

@@ -1,0 +1,197 @@
+import type { Assignment, Command, CompoundCommand, Redirected, SyntaxNode } from 'unbash';
+import { forEachChild } from 'unbash';
+import { builtinOf } from './builtins.ts';
+import { isMaybe, runInSubshell, runNode, runStatements } from './control-flow.ts';
+import type { Context, Interpreter } from './interpreter.ts';
+import { stopsBuild } from './interpreter.ts';
+import type { NestedShell } from './nested-shell.ts';
+import { readNestedShell } from './nested-shell.ts';
+import { inputOf, redirectedFiles } from './redirections.ts';
+import type { Shell, Status } from './shell-state.ts';
+import type { Value } from './shell-words.ts';
+import { expandToFields, expandToText } from './shell-words.ts';
+import type { Wrapped } from './wrappers.ts';
+import { unwrap } from './wrappers.ts';
+
+type Pairs = readonly (readonly [name: string, value: Value])[];
+
+export function runCommand(
+  interpreter: Interpreter,
+  command: Command,
+  shell: Shell,
+  context: Context,
+): Status {
+  const assignments = command.prefix.filter((part) => part.type === 'Assignment');
+  const sets = command.name === undefined && command.suffix.length === 0;
+  // `A=$(cmd)` alone ends as `cmd` does; elsewhere nobody looks at that.
+  const inner = { ...context, statusStops: sets && stopsBuild(shell, context) };
+  const substituted = runSubstitutions(interpreter, [command], shell, inner);
+
+  const pairs = assignments.map((part) => [part.name, valueAssigned(part, shell)] as const);
+  const argv = wordsOf(command, shell);
+  if (argv.length === 0) {
+    for (const [name, value] of pairs) shell.variables.set(name, value);
+    return substituted ? 'unknown' : 'succeeds';
+  }
+  const writes = [...context.writes, ...redirectedFiles(command.redirects, shell)];
+  const input = inputOf(command.redirects, shell);
+  const status = withVariables(shell, pairs, () =>
+    runWords(interpreter, { argv, input, finds: 'anything' }, shell, { ...context, writes }),
+  );
+  const stopsHere = status === 'fails' && shell.exitOnError && !context.exempt;
+  if (stopsHere) shell.ended ??= { by: 'exit', status, stopsBuild: context.exitStops };
+  return status;
+}
+
+function wordsOf({ name, args }: Command, shell: Shell): readonly Value[] {
+  if (name === undefined) return [];
+  const words = args.flatMap((each) => {
+    if (each.type === 'Word') return expandToFields(each, shell);
+    const value = valueAssigned(each, shell);
+    return [value === undefined ? undefined : `${each.name}=${value}`];
+  });
+  return [...expandToFields(name, shell), ...words];
+}
+
+function valueAssigned({ name, value, append, index }: Assignment, shell: Shell): Value {
+  if (value.type === 'ArrayValue' || index !== undefined) return undefined;
+  const text = expandToText(value, shell);
+  if (append !== true) return text;
+  const before = shell.variables.get(name);
+  return before === undefined || text === undefined ? undefined : before + text;
+}
+
+/** Runs `run` with variables set that are gone afterwards, as in `A=b cmd`. */
+function withVariables(shell: Shell, pairs: Pairs, run: () => Status): Status {
+  const before = pairs.map(([name]) => ({
+    name,
+    value: shell.variables.get(name),
+    wasExported: shell.exported.has(name),
+  }));
+  for (const [name, value] of pairs) {
+    shell.variables.set(name, value);
+    shell.exported.add(name);
+  }
+  const status = run();
+  for (const { name, value, wasExported } of before) {
+    shell.variables.set(name, value);
+    if (!wasExported) shell.exported.delete(name);
+  }
+  return status;
+}
+
+/** Runs what `$(…)`, backticks and `<(…)` in words and redirections hold. */
+export function runSubstitutions(
+  interpreter: Interpreter,
+  nodes: readonly SyntaxNode[],
+  shell: Shell,
+  context: Context,
+): boolean {
+  let found = false;
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Word' && node.parts === undefined) return;
+    if (node.type !== 'CommandExpansion' && node.type !== 'ProcessSubstitution') {
+      forEachChild(node, visit);
+      return;
+    }
+    found = true;
+    interpreter.takeStep();
+    const { script } = node;
+    runInSubshell(shell, context, (inner, innerContext) =>
+      script === undefined || script.errors !== undefined
+        ? interpreter.runUnknown(inner, innerContext)
+        : runStatements(interpreter, script.commands, inner, innerContext),
+    );
+  };
+  for (const node of nodes) visit(node);
+  return found;
+}
+
+interface Call {
+  readonly argv: readonly Value[];
+  readonly input: Value;
+  readonly finds: 'anything' | Wrapped['finds'];
+}
+
+function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: Context): Status {
+  const { argv, input, finds } = call;
+  const [name, ...words] = argv;
+  const body = name !== undefined && finds === 'anything' ? shell.functions.get(name) : undefined;
+  if (body !== undefined) return runFunction(interpreter, body, words, shell, context);
+
+  const wrapped = unwrap(argv);
+  if (wrapped !== undefined) return runWrapped(interpreter, call, wrapped, shell, context);
+
+  const nested = readNestedShell(argv);
+  const text = nested?.text ?? input;
+  if (nested !== undefined && text !== undefined) {
+    return runNestedShell(interpreter, nested, text, shell, context);
+  }
+
+  const builtin = name === undefined || finds === 'programs' ? undefined : builtinOf(name);
+  if (builtin?.silent !== true || context.writes.length > 0) {
+    interpreter.emit({
+      argv,
+      directory: shell.directory,
+      runs: isMaybe(shell, context) ? 'maybe' : 'always',
+      failureStopsBuild: stopsBuild(shell, context),
+      writes: context.writes,
+    });
+  }
+  return builtin?.run({ interpreter, words, argv, shell, context }) ?? 'unknown';
+}
+
+function runWrapped(
+  interpreter: Interpreter,
+  { argv, input }: Call,
+  wrapped: Wrapped,
+  shell: Shell,
+  context: Context,
+): Status {
+  const replaces = argv[0] === 'exec';
+  const inner = replaces ? { ...context, statusStops: context.exitStops } : context;
+  const status = withVariables(shell, wrapped.assignments ?? [], () =>
+    runWords(interpreter, { argv: wrapped.argv, input, finds: wrapped.finds }, shell, inner),
+  );
+  if (replaces) {
+    shell.ended = { by: 'exit', status, stopsBuild: status === 'fails' && context.exitStops };
+  }
+  return status;
+}
+
+function runFunction(
+  interpreter: Interpreter,
+  body: CompoundCommand | Redirected,
+  words: readonly Value[],
+  shell: Shell,
+  context: Context,
+): Status {
+  const { positional } = shell;
+  shell.positional = words;
+  const status = interpreter.runDeeper(shell, context, (inner) =>
+    runNode(interpreter, body, shell, { ...inner, returnStops: stopsBuild(shell, context) }),
+  );
+  shell.positional = positional;
+  const isUnsure = shell.leaks.delete('return');
+  if (shell.ended?.by !== 'return') return isUnsure ? 'unknown' : status;
+  const { ended } = shell;
+  delete shell.ended;
+  return isUnsure ? 'unknown' : ended.status;
+}
+
+function runNestedShell(
+  interpreter: Interpreter,
+  { positional, exitOnError, pipeFails }: NestedShell,
+  text: string,
+  shell: Shell,
+  context: Context,
+): Status {
+  return runInSubshell(shell, { ...context, exempt: false }, (inner, innerContext) => {
+    for (const name of inner.variables.keys()) {
+      if (!inner.exported.has(name)) inner.variables.delete(name);
+    }
+    inner.functions.clear();
+    Object.assign(inner, { positional, exitOnError, pipeFails });
+    return interpreter.runText(text, inner, innerContext);
+  });
+}

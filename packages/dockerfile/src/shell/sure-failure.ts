@@ -1,0 +1,70 @@
+import type { Command, CommandNode, PipelineNode, Statement, AndOr } from 'unbash';
+
+/** By which way a command fails whatever happens: `exit 1`, `return 1`, or its status alone. */
+export type SureFailure = 'exit' | 'return' | 'status';
+
+type Node = PipelineNode | AndOr;
+
+/**
+ * Whether what follows `||` fails surely: then the failure on its left is the
+ * text's own, as in `pip install x || { echo failed; exit 1; }`.
+ */
+export function sureFailureOf(node: Node): SureFailure | undefined {
+  switch (node.type) {
+    case 'Command':
+      return ofCommand(node, true);
+    case 'BraceGroup':
+      return ofStatements(node.body.commands);
+    case 'Subshell':
+      return ofStatements(node.body.commands) === undefined ? undefined : 'status';
+    case 'Redirected':
+      return sureFailureOf(node.command);
+    case 'AndOr':
+      return ofAndOr(node);
+    default:
+      return undefined;
+  }
+}
+
+function ofStatements(statements: readonly Statement[]): SureFailure | undefined {
+  for (const [index, { command, background }] of statements.entries()) {
+    if (background === true) continue;
+    // `exit` alone hands on the status of the command before it.
+    const bare = index > 0 && command.type === 'Command' && ofCommand(command, false) === undefined;
+    const failure = bare ? undefined : sureFailureOf(command);
+    if (failure === undefined) continue;
+    if (failure !== 'status' || index === statements.length - 1) return failure;
+  }
+  return undefined;
+}
+
+function ofAndOr({ commands, operators }: AndOr): SureFailure | undefined {
+  const last = commands.at(-1);
+  if (last === undefined || operators.includes('||')) return undefined;
+  const failure = last.type === 'Command' ? ofCommand(last, false) : sureFailureOf(last);
+  if (failure === undefined) return undefined;
+  return commands.slice(0, -1).every(succeedsAlways) ? failure : 'status';
+}
+
+const harmless: ReadonlySet<string> = new Set(['echo', 'printf', 'true', ':']);
+
+function succeedsAlways(node: CommandNode | PipelineNode): boolean {
+  return node.type === 'Command' && harmless.has(node.name?.text ?? '');
+}
+
+/** @param afterFailure the command before it failed, so that `exit` alone fails too. */
+function ofCommand({ name, args }: Command, afterFailure: boolean): SureFailure | undefined {
+  const [first] = args;
+  const fails =
+    first === undefined ? afterFailure : /^\d+$/.test(first.text) && Number(first.text) % 256 !== 0;
+  switch (name?.text) {
+    case 'false':
+      return 'status';
+    case 'exit':
+      return fails ? 'exit' : undefined;
+    case 'return':
+      return fails ? 'return' : undefined;
+    default:
+      return undefined;
+  }
+}
