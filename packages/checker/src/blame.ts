@@ -1,14 +1,10 @@
 import type { Instruction, Problem } from '@kit/dockerfile';
-import { distance } from 'fastest-levenshtein';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Slip } from './keywords.ts';
+import { keywordMeantBy } from './keywords.ts';
 import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
-
-const keywords: readonly string[] = (
-  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL ' +
-  'STOPSIGNAL USER VOLUME WORKDIR'
-).split(' ');
 
 /** Keywords that have a check of their own; errors about anything else are `hasDockerfile`'s. */
 const judgedByTheirCheck: ReadonlySet<string> = new Set(
@@ -17,7 +13,9 @@ const judgedByTheirCheck: ReadonlySet<string> = new Set(
 
 /** The builder's errors about instructions with one of these keywords, misspelt ones included. */
 export function errorsAbout(witness: Witness, ...wanted: readonly string[]): readonly Problem[] {
-  return firstPerLine(witness).filter((problem) => wanted.includes(ownerOf(witness, problem) ?? ''));
+  return firstPerLine(witness).filter((problem) =>
+    wanted.includes(ownerOf(witness, problem) ?? ''),
+  );
 }
 
 /** The builder's errors that no check of a keyword takes up. */
@@ -45,48 +43,6 @@ function ownerOf({ plan }: Witness, { instruction }: Problem): string | undefine
   // Without any FROM every instruction is an error; the missing FROM is the one problem.
   if (plan.stages.length === 0) return 'FROM';
   return keywordMeantBy(instruction.keyword)?.keyword;
-}
-
-type Slip = 'spelling' | 'no-space' | 'odd-space' | 'no-keyword';
-
-interface Meant {
-  readonly keyword: string;
-  /** Absent where nothing is wrong with the word. */
-  readonly slip?: Slip;
-}
-
-// Words of other tools, where people mean one of Docker's.
-const borrowed: ReadonlyMap<string, Meant> = new Map([
-  ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
-  ['CP', { keyword: 'COPY', slip: 'spelling' }],
-  ['PORT', { keyword: 'EXPOSE', slip: 'spelling' }],
-  ['COMMAND', { keyword: 'CMD', slip: 'spelling' }],
-  ['START', { keyword: 'CMD', slip: 'spelling' }],
-  ['IMAGE', { keyword: 'FROM', slip: 'spelling' }],
-  ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
-  ['PIP3', { keyword: 'RUN', slip: 'no-keyword' }],
-  ['PYTHON', { keyword: 'CMD', slip: 'no-keyword' }],
-  ['PYTHON3', { keyword: 'CMD', slip: 'no-keyword' }],
-]);
-
-/** The keyword that a first word, in upper case, was probably meant to be, and what went wrong with it. */
-export function keywordMeantBy(word: string): Meant | undefined {
-  if (keywords.includes(word)) return { keyword: word };
-  const odd = /^([A-Z]+)[^\x21-\x7e]/u.exec(word)?.[1];
-  if (odd !== undefined && keywords.includes(odd)) return { keyword: odd, slip: 'odd-space' };
-  if (borrowed.has(word)) return borrowed.get(word);
-  const nearest = keywords
-    .map((keyword) => ({ keyword, steps: distance(word, keyword) }))
-    .filter(({ keyword, steps }) => steps <= 2 && (steps < 2 || isNearEnough(word, keyword)))
-    .sort((a, b) => a.steps - b.steps)[0];
-  if (nearest !== undefined) return { keyword: nearest.keyword, slip: 'spelling' };
-  const glued = keywords.find((keyword) => word.startsWith(keyword));
-  return glued === undefined ? undefined : { keyword: glued, slip: 'no-space' };
-}
-
-/** Two changes make any three letters any others; there only swapped letters count. */
-function isNearEnough(word: string, keyword: string): boolean {
-  return keyword.length > 3 || [...word].sort().join('') === [...keyword].sort().join('');
 }
 
 /**
@@ -132,7 +88,8 @@ function helpFor({ code, instruction }: Problem, example: string | undefined): s
       return 'Correct or remove this option.';
     case 'missing-argument': {
       const [source] = instruction?.words ?? [];
-      if (source !== undefined) return `Write ${quote(`${instruction?.keyword} ${source.text} .`)}.`;
+      if (source !== undefined)
+        return `Write ${quote(`${instruction?.keyword} ${source.text} .`)}.`;
       break;
     }
   }

@@ -10,8 +10,10 @@ const step = (id: string, ...needs: readonly string[]): Step => ({
   needs,
   checks: [{ name: 'always', judge: () => holds }],
 });
-const workshop = (...steps: readonly Step[]) => () =>
-  defineWorkshop({ name: 'w', title: 'W', app: 'apps/a', steps, advice: [] });
+const workshop =
+  (...steps: readonly Step[]) =>
+  () =>
+    defineWorkshop({ name: 'w', title: 'W', app: 'apps/a', steps, advice: [] });
 
 test('hands on what is right', () => {
   const first = defineStep(step('first'));

@@ -26,7 +26,9 @@ function couldMake(step: BuildStep, path: string): boolean {
     const isOpaque =
       flagOf(step.instruction, 'from') !== undefined ||
       (step.instruction.keyword === 'ADD' &&
-        step.instruction.words.some(({ text }) => /:\/\/|^git@|\.git\b|\.t(ar|gz|bz2|xz)/.test(text)));
+        step.instruction.words.some(({ text }) =>
+          /:\/\/|^git@|\.git\b|\.t(ar|gz|bz2|xz)/.test(text),
+        ));
     return isOpaque && isAtOrBelow(path, step.destination);
   }
   return false;
@@ -48,7 +50,10 @@ export function couldWrite({ argv, writes }: ShellCommand, path: string): boolea
   const name = posix.basename(program);
   if (/^python[\d.]*$/.test(name)) {
     const module = argv[argv.indexOf('-m') + 1];
-    return !(argv.includes('-m') && (module === 'pip' || module === 'venv' || module === 'ensurepip'));
+    return !(
+      argv.includes('-m') &&
+      (module === 'pip' || module === 'venv' || module === 'ensurepip')
+    );
   }
   return !harmless.test(name);
 }

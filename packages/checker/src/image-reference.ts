@@ -18,7 +18,9 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const first = slash === -1 ? '' : name.slice(0, slash);
   const hasRegistry = /[.:]/.test(first) || first === 'localhost' || /[A-Z]/.test(first);
   const path = hasRegistry ? name.slice(slash + 1) : name;
-  if (!/^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/.test(path)) {
+  if (
+    !/^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/.test(path)
+  ) {
     return undefined;
   }
   const registry = hasRegistry ? first : 'docker.io';

@@ -16,7 +16,10 @@ function step(goal: Goal, ...verdicts: readonly Verdict[]): Step {
 
 function earlier(one: StepResult['status'], two: StepResult['status']) {
   const result = (id: string, status: StepResult['status']) =>
-    [id, { id, title: id, durationMs: 1, diagnostics: [], status } as unknown as StepResult] as const;
+    [
+      id,
+      { id, title: id, durationMs: 1, diagnostics: [], status } as unknown as StepResult,
+    ] as const;
   return new Map([result('one', one), result('two', two)]);
 }
 
@@ -96,7 +99,13 @@ test.each([
     noEngine,
     { ...base, status: 'blocked', blockedBy: 'two' },
   ],
-  ['another goal is not available', step('parse', holds), passed, noEngine, { ...base, status: 'passed' }],
+  [
+    'another goal is not available',
+    step('parse', holds),
+    passed,
+    noEngine,
+    { ...base, status: 'passed' },
+  ],
 ])('%s', (_name, it, before, availability, result) => {
   expect(judgeStep(it, witness, before, availability)).toEqual(result);
 });

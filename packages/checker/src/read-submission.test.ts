@@ -113,7 +113,10 @@ describe('a Dockerfile that is missing', () => {
     [['Dockerfile '], ['Dockerfile ']],
     [['Containerfile'], ['Containerfile']],
     [['Dockerfile.dockerignore'], []],
-    [['Dockefile', 'Dockerfile.txt', 'dockerfile'], ['dockerfile', 'Dockerfile.txt', 'Dockefile']],
+    [
+      ['Dockefile', 'Dockerfile.txt', 'dockerfile'],
+      ['dockerfile', 'Dockerfile.txt', 'Dockefile'],
+    ],
   ];
   test.each(cases)('%j', async (names, similar) => {
     for (const name of names) write(name, 'FROM scratch');

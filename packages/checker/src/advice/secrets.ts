@@ -2,7 +2,8 @@ import { quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
 
 // Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only point to it.
-const secretName = /(^|_)(password|passwd|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$/i;
+const secretName =
+  /(^|_)(password|passwd|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$/i;
 
 /** A secret in ENV or ARG can be read by everybody who has the image. */
 export const secrets: Advice = {

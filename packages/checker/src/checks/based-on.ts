@@ -1,9 +1,10 @@
 import type { Base, Instruction } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
-import { diagnosticOf, errorsAbout, keywordMeantBy } from '../blame.ts';
+import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { parseImageReference } from '../image-reference.ts';
+import { keywordMeantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { readPythonTag } from '../python/image-tag.ts';
@@ -50,7 +51,10 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   if (isMirrorOfHub(reference, wanted)) {
     return unknown(`Only the registry can tell what ${quote(base.reference)} holds.`);
   }
-  if (reference.registry !== 'docker.io' || reference.repository !== `library/${wanted.repository}`) {
+  if (
+    reference.registry !== 'docker.io' ||
+    reference.repository !== `library/${wanted.repository}`
+  ) {
     return is(explainOtherImage(base.reference, reference, wanted, witness));
   }
   const { tag, digest } = reference;

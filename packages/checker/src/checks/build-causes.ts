@@ -31,7 +31,7 @@ export const buildCauses: readonly BuildCause[] = [
   },
   {
     pattern:
-      /name resolution|NameResolutionError|Failed to establish a new connection|Network is unreachable|network is unreachable|i\/o timeout|TLS handshake timeout/i,
+      /name resolution|NameResolutionError|no such host|dial tcp|Failed to establish a new connection|Network is unreachable|network is unreachable|i\/o timeout|TLS handshake timeout/i,
     explain: () => ({
       message: 'The build could not reach the network.',
       why: 'This step gets something from the Internet, and no connection came about.',
@@ -48,7 +48,8 @@ export const buildCauses: readonly BuildCause[] = [
     }),
   },
   {
-    pattern: /(?:failed to calculate checksum|failed to compute cache key).*?"\/?([^"]+)": not found/,
+    pattern:
+      /(?:failed to calculate checksum|failed to compute cache key).*?"\/?([^"]+)": not found/,
     explain: (file) => notInContext(file ?? ''),
   },
   {

@@ -20,7 +20,8 @@ function judge(build?: BuildEvidence) {
 
 const failed = (parts: Partial<Extract<BuildEvidence, { kind: 'failed' }>>): BuildEvidence => ({
   kind: 'failed',
-  message: 'process "/bin/sh -c pip install -qr requirements.txt" did not complete successfully: exit code: 1',
+  message:
+    'process "/bin/sh -c pip install -qr requirements.txt" did not complete successfully: exit code: 1',
   log: [],
   ...parts,
 });
@@ -50,7 +51,12 @@ test('names the instruction, its exit code and its last lines', () => {
   });
 });
 
-const causes: readonly (readonly [string, Partial<Extract<BuildEvidence, { kind: 'failed' }>>, string, string])[] = [
+const causes: readonly (readonly [
+  string,
+  Partial<Extract<BuildEvidence, { kind: 'failed' }>>,
+  string,
+  string,
+])[] = [
   [
     'a package that does not exist',
     {

@@ -49,7 +49,13 @@ function explainMissing(similar: readonly string[]): Explanation {
       help: `Move ${quote(name)} up into this folder.`,
     };
   }
-  const others = similar.length > 1 ? `one of ${list(similar.map((other) => quote(other)), 'or')}` : quote(name);
+  const others =
+    similar.length > 1
+      ? `one of ${list(
+          similar.map((other) => quote(other)),
+          'or',
+        )}`
+      : quote(name);
   return {
     message: `This folder has no file named \`Dockerfile\`; there is ${list(similar.map((other) => quote(other)))}.`,
     why:

@@ -84,7 +84,10 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
   ],
   [
     'the script is missing',
-    exited(2, "python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory"),
+    exited(
+      2,
+      "python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory",
+    ),
     [
       'The container ended with exit code 2 before it answered.',
       "Python was told to run `/usr/src/app/app.py`, and the image has no such file. Its last lines:\n  python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory",

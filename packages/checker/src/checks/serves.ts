@@ -6,7 +6,8 @@ import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 
 const check = 'serves';
-const docs = 'https://docs.docker.com/get-started/docker-concepts/running-containers/publishing-ports/';
+const docs =
+  'https://docs.docker.com/get-started/docker-concepts/running-containers/publishing-ports/';
 
 interface Wanted {
   readonly path: string;
@@ -49,13 +50,19 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
     case 'not-http':
       return {
         message: `What answers on port ${wanted.port} does not speak HTTP.`,
-        why: withLog(`It sent ${shown(probe.received)}, where a web server begins with \`HTTP/1.1\`.`, probe.log),
+        why: withLog(
+          `It sent ${shown(probe.received)}, where a web server begins with \`HTTP/1.1\`.`,
+          probe.log,
+        ),
         help: 'Start `server.py` of the sample app, and nothing else, on this port.',
       };
   }
 }
 
-function explainAnswer(probe: Probe<'answered'>, { path, port, contains }: Wanted): Explanation | undefined {
+function explainAnswer(
+  probe: Probe<'answered'>,
+  { path, port, contains }: Wanted,
+): Explanation | undefined {
   const isSuccess = probe.status >= 200 && probe.status < 300;
   if (!isSuccess) {
     return {
@@ -84,12 +91,18 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
       help: 'Start only the sample app in the container.',
     };
   }
-  const text = log.slice(-50).map((line) => plain(line, 400)).join('\n');
+  const text = log
+    .slice(-50)
+    .map((line) => plain(line, 400))
+    .join('\n');
   const module = /No module named '?([\w.]+)/.exec(text)?.[1];
   if (module !== undefined) {
     return {
       message,
-      why: withLog(`Python found no module ${quote(module)}: it is not installed in the image.`, log),
+      why: withLog(
+        `Python found no module ${quote(module)}: it is not installed in the image.`,
+        log,
+      ),
       help: 'Install the packages while building: `RUN pip install -r requirements.txt`.',
       docs: 'https://docs.docker.com/reference/dockerfile/#run',
     };
@@ -148,14 +161,20 @@ function explainRefused({ listening, log }: Probe<'refused'>, { port }: Wanted):
   if (own.length > 0) {
     return {
       message: `The app listens on ${quote(addressOf(own[0]))}, and took no connection from outside.`,
-      why: withLog('A connection from outside arrives at the address that Docker gives the container.', log),
+      why: withLog(
+        'A connection from outside arrives at the address that Docker gives the container.',
+        log,
+      ),
       help: `Let the app listen on \`0.0.0.0\`, that is on every address, port ${port}.`,
     };
   }
   if (sockets.length === 0) {
     return {
       message: 'The container runs, and nothing in it listens on any port.',
-      why: withLog('The program that `CMD` starts opens no port, or had not done so when the time was up.', log),
+      why: withLog(
+        'The program that `CMD` starts opens no port, or had not done so when the time was up.',
+        log,
+      ),
       help: 'Let `CMD` start the server: `CMD ["python3", "./server.py"]`.',
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };

@@ -1,25 +1,14 @@
-import type { BuildStep, Instruction } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
-import type { Explanation } from '../diagnostic.ts';
-import { explainJsonProblem } from '../json-form.ts';
-import { explainLookAlike } from '../look-alikes.ts';
-import { quote } from '../plain-text.ts';
-import type { Image, StartSlip } from '../python/app-start.ts';
+import type { Image } from '../python/app-start.ts';
 import { judgeStart, startOf } from '../python/app-start.ts';
-import { readPythonCall } from '../python/python-command.ts';
 import { shellOf } from '../shell.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
-import type { Check, Witness } from '../step.ts';
+import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
+import { exampleOf, explainJson, explainNone, explainStart } from './explain-start.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const check = 'starts-app';
-const cmdDocs = 'https://docs.docker.com/reference/dockerfile/#cmd';
-const bothDocs =
-  'https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact';
-
-type CommandStep = Extract<BuildStep, { kind: 'command' }>;
-
 /** A container of the image starts Python with this script of the build context. */
 export function startsApp(app: { readonly script: string }): Check {
   const example = exampleOf(app.script);
@@ -48,195 +37,7 @@ export function startsApp(app: { readonly script: string }): Check {
       const json = explainJson(ofKind(steps, 'command'), image, example);
       if (json !== undefined) return broken({ check, ...json });
       if (start.kind === 'unclear') return unknown(start.reason);
-      return broken({ check, ...explain(image, start.slip) });
+      return broken({ check, ...explainStart(image, start.slip) });
     },
   };
-}
-
-function exampleOf(script: string): string {
-  return `CMD ["python3", "./${script}"]`;
-}
-
-/** The instructions that decide: the last of each keyword. */
-function decisive(steps: readonly CommandStep[]): {
-  readonly entrypoint?: CommandStep;
-  readonly cmd?: CommandStep;
-} {
-  const last = (keyword: string) =>
-    steps.findLast(({ instruction }) => instruction.keyword === keyword);
-  const entrypoint = last('ENTRYPOINT');
-  const cmd = last('CMD');
-  return { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) };
-}
-
-function explainJson(
-  steps: readonly CommandStep[],
-  { readShell }: Image,
-  example: string,
-): Explanation | undefined {
-  const { entrypoint, cmd } = decisive(steps);
-  for (const step of [entrypoint, cmd]) {
-    if (step?.instruction.jsonProblem === undefined) continue;
-    const { instruction, command } = step;
-    const program =
-      command.form === 'shell' ? readShell(command.script)[0]?.argv[0] : command.argv[0];
-    const wanted = instruction.keyword === 'CMD' ? example : example.replace('CMD', 'ENTRYPOINT');
-    return explainJsonProblem(instruction, step.instruction.jsonProblem, program, wanted);
-  }
-  return undefined;
-}
-
-function explainNone(witness: Witness, script: string): Explanation {
-  const isMeant = () => true;
-  const lookAlike =
-    explainLookAlike(witness, 'CMD', isMeant) ?? explainLookAlike(witness, 'ENTRYPOINT', isMeant);
-  if (lookAlike !== undefined) return lookAlike;
-  const steps = stepsOfImage(witness.plan);
-  const run = ofKind(steps, 'run').find(({ commands }) =>
-    commands.some(({ argv }) => readPythonCall(argv)?.kind === 'script'),
-  );
-  const help = `Make ${quote(exampleOf(script))} the last line.`;
-  if (run !== undefined) {
-    return {
-      message: '`RUN` starts the app while the image is built, not when a container starts.',
-      why: '`RUN` waits until its command has ended, and a server does not end: the build would hang. `CMD` is what a container starts with.',
-      help: `Write ${quote(exampleOf(script))} instead.`,
-      docs: cmdDocs,
-      range: run.instruction.range,
-    };
-  }
-  const { cmd, entrypoint } = decisive(ofKind(steps, 'command'));
-  const last = cmd ?? entrypoint;
-  if (last !== undefined) {
-    return {
-      message: `${quote(`${last.instruction.keyword} ${last.instruction.argument.text}`)} leaves a container nothing to start.`,
-      why: 'An empty list takes away the command that was set before, that of the base image too.',
-      help: `Write ${quote(exampleOf(script))}.`,
-      docs: cmdDocs,
-      range: last.instruction.range,
-    };
-  }
-  return {
-    message: 'The Dockerfile does not say what a container of the image starts.',
-    why: 'Then the command of the base image stays: the prompt of Python, which ends at once where nobody can type.',
-    help,
-    docs: cmdDocs,
-  };
-}
-
-function explain(image: Image, slip: StartSlip): Explanation {
-  const steps = ofKind(image.steps, 'command');
-  const { entrypoint, cmd } = decisive(steps);
-  const startsAlone = ({ command }: CommandStep) => {
-    const argv = command.form === 'exec' ? command.argv : [...command.shell, command.script];
-    return argv.length > 0 && judgeStart(argv, image).kind === 'starts';
-  };
-  if (entrypoint !== undefined && cmd !== undefined && startsAlone(cmd)) {
-    return explainBoth(entrypoint, cmd, image.script);
-  }
-  const earlier = steps.find(
-    (step) => step !== cmd && step.instruction.keyword === 'CMD' && startsAlone(step),
-  );
-  if (cmd !== undefined && earlier !== undefined) {
-    return {
-      message: `This \`CMD\` replaces the one of line ${earlier.instruction.range.start.line}, which starts the app.`,
-      why: 'An image has one `CMD`. Of several in a Dockerfile only the last one takes effect.',
-      help: `Remove this line, or make it ${quote(exampleOf(image.script))}.`,
-      docs: 'https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/',
-      range: cmd.instruction.range,
-    };
-  }
-  const { instruction } = cmd ?? entrypoint ?? image.steps[0] ?? {};
-  const range = instruction === undefined ? {} : { range: instruction.argument.range };
-  return { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
-}
-
-function explainBoth(entrypoint: CommandStep, cmd: CommandStep, script: string): Explanation {
-  if (entrypoint.command.form === 'shell') {
-    return {
-      message: 'Docker starts the shell text of `ENTRYPOINT` and leaves out `CMD`.',
-      why: 'In shell form `ENTRYPOINT` becomes `/bin/sh -c` with one text, and what `CMD` adds never reaches it.',
-      help: `Remove the \`ENTRYPOINT\`, or write both as lists: \`ENTRYPOINT ["python3"]\` with \`CMD ["./${script}"]\`.`,
-      docs: bothDocs,
-      range: entrypoint.instruction.range,
-    };
-  }
-  const joined = [
-    ...entrypoint.command.argv,
-    ...(cmd.command.form === 'exec' ? cmd.command.argv : [...cmd.command.shell, cmd.command.script]),
-  ];
-  return {
-    message: `A container starts ${quote(joined.join(' '))}.`,
-    why: 'Where there are both, Docker puts the words of `CMD` behind those of `ENTRYPOINT` and runs them as one command.',
-    help: 'Remove the `ENTRYPOINT`; `CMD` alone starts the app.',
-    docs: bothDocs,
-    range: entrypoint.instruction.range,
-  };
-}
-
-function explainSlip(
-  slip: StartSlip,
-  { script, directory }: Image,
-  instruction: Instruction | undefined,
-): Pick<Explanation, 'message' | 'why' | 'help'> {
-  const help = `Write ${quote(exampleOf(script))}.`;
-  switch (slip.kind) {
-    case 'no-script':
-      if (slip.written.includes('$') && instruction?.form === 'exec') {
-        return {
-          message: `A container looks for a file that is really named ${quote(slip.written)}.`,
-          why: 'In a list no shell reads the words, so nothing puts in the value of a variable.',
-          help,
-        };
-      }
-      return {
-        message: `A container looks for ${quote(slip.path)}, and the image has no such file.`,
-        why: slip.written.startsWith('/')
-          ? `The app is in the working directory, as ${quote(`${directory}/${script}`)}; Linux compares names letter by letter.`
-          : `${quote(slip.written)} counts from the working directory, ${quote(directory)}; Linux compares names letter by letter.`,
-        help,
-      };
-    case 'prompt':
-      return {
-        message: 'A container starts Python without a program to run.',
-        why: 'Python then reads from the keyboard; a container in the background has none, so Python ends at once.',
-        help,
-      };
-    case 'other-module':
-      return {
-        message: `A container runs the module ${quote(slip.name)}, not ${quote(script)}.`,
-        why: 'After `-m` Python expects the name of a module, and runs that one.',
-        help,
-      };
-    case 'in-background':
-      return {
-        message: 'A container starts the command in the background and ends.',
-        why: 'With `&` at the end the shell does not wait. A container lives as long as its first process, and that is the shell.',
-        help,
-      };
-    case 'not-executable':
-      return {
-        message: `There is no program named ${quote(slip.program)}.`,
-        why: 'Docker looks for the first word among the programs of the image. A Python file is no program by itself: Python runs it.',
-        help,
-      };
-    case 'one-word':
-      return {
-        message: `Docker looks for one program named ${quote(slip.program)}.`,
-        why: 'Each pair of quotes holds one word: the program first, then each of its arguments.',
-        help,
-      };
-    case 'misspelt':
-      return {
-        message: `The image has no program named ${quote(slip.program)}.`,
-        why: 'The base image brings Python 3 under the names `python3` and `python`.',
-        help,
-      };
-    case 'other-program':
-      return {
-        message: `A container starts ${quote(slip.program)}, not the app.`,
-        why: `The first word is the program that runs. The app runs when Python is started with ${quote(script)}.`,
-        help,
-      };
-  }
 }

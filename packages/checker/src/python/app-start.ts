@@ -115,7 +115,8 @@ function judgePython(program: string, call: PythonCall, image: Image): Start {
       if (name === posix.basename(image.script, '.py')) {
         return interpreter ?? judgeScript(image.script, image);
       }
-      const isServer = /^(flask|gunicorn|uvicorn|waitress|hypercorn|granian|debugpy|coverage)$/.test(name);
+      const isServer =
+        /^(flask|gunicorn|uvicorn|waitress|hypercorn|granian|debugpy|coverage)$/.test(name);
       return isServer ? unclear(`\`python -m ${name}\``) : fails({ kind: 'other-module', name });
     }
   }
@@ -170,10 +171,14 @@ function judgeProgram(program: string, image: Image): Start {
   if (name === image.script) {
     if (program === name) return fails({ kind: 'not-executable', program });
     const start = judgeScript(program, image);
-    return start.kind === 'starts' ? unclear(`Whether \`${program}\` can be run as a program`) : start;
+    return start.kind === 'starts'
+      ? unclear(`Whether \`${program}\` can be run as a program`)
+      : start;
   }
   if (program.startsWith('/') && /^\/(usr\/(local\/)?)?s?bin\//.test(program)) {
-    return runners.test(name) ? unclear(`\`${program}\``) : fails({ kind: 'other-program', program });
+    return runners.test(name)
+      ? unclear(`\`${program}\``)
+      : fails({ kind: 'other-program', program });
   }
   if (program.includes('/')) return judgeFile(program, image);
   if (runners.test(name) || isInstalled(name, image.steps)) return unclear(`\`${name}\``);
@@ -186,8 +191,7 @@ function judgeProgram(program: string, image: Image): Start {
 /** Whether a command of the build names it, as `apk add caddy` does. */
 function isInstalled(name: string, steps: readonly BuildStep[]): boolean {
   return steps.some(
-    (step) =>
-      step.kind === 'run' && step.commands.some(({ argv }) => argv.slice(1).includes(name)),
+    (step) => step.kind === 'run' && step.commands.some(({ argv }) => argv.slice(1).includes(name)),
   );
 }
 

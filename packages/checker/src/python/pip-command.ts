@@ -54,7 +54,7 @@ function readArguments(argv: Argv, program: string): PipCall {
   const requirements: (string | undefined)[] = [];
   const packages: (string | undefined)[] = [];
   const options = new Map<string, string | undefined>();
-  for (let index = 0; index < argv.length; ) {
+  for (let index = 0; index < argv.length;) {
     const word = argv[index];
     const option = word?.startsWith('-') === true ? readOption(word, argv, index) : undefined;
     if (option !== undefined) {
@@ -80,7 +80,9 @@ function readOption(word: string, argv: Argv, index: number): Option {
     // pip takes the beginning of a name where no other option has it.
     const name = /^requirem(e(nt?)?)?$/.test(written) ? 'requirement' : written;
     if (value !== undefined) return { name, value, words: 1 };
-    return longWithValue.has(name) ? { name, value: next, words: 2 } : { name, value: '', words: 1 };
+    return longWithValue.has(name)
+      ? { name, value: next, words: 2 }
+      : { name, value: '', words: 1 };
   }
   for (let at = 1; at < word.length; at++) {
     const letter = word.charAt(at);

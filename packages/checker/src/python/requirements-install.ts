@@ -55,7 +55,14 @@ export function findInstall(
   const attempts = steps.flatMap((step, index) => {
     if (step.kind !== 'run') return [];
     return step.commands.flatMap((command, at) => {
-      const attempt = judgeCommand({ plan, step, command, file, before: steps.slice(0, index), at });
+      const attempt = judgeCommand({
+        plan,
+        step,
+        command,
+        file,
+        before: steps.slice(0, index),
+        at,
+      });
       return attempt === undefined ? [] : [attempt];
     });
   });
@@ -99,7 +106,9 @@ function judgeCommand(situation: Situation): Attempt | undefined {
     return fails({ kind: 'only-printed', program });
   }
   const isScript =
-    program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program) ? true : runsOtherText.test(name);
+    program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program)
+      ? true
+      : runsOtherText.test(name);
   const python = readPythonCall(argv);
   if (otherInstallers.test(name)) return unclear(`\`${name}\``);
   if (isScript && !/activate$/.test(argv[1] ?? '')) return unclear(`\`${name}\``);
@@ -118,7 +127,8 @@ function judgeInstall(situation: Situation, call: PipInstall): Attempt {
   if (call.requirements.length === 0) {
     const asPackage = packages.find((name) => posix.basename(name) === posix.basename(file));
     if (asPackage !== undefined) return fails({ kind: 'file-as-package', written: asPackage });
-    const isClear = packages.length === call.packages.length && !packages.some((name) => /^\.|\//.test(name));
+    const isClear =
+      packages.length === call.packages.length && !packages.some((name) => /^\.|\//.test(name));
     return isClear && !call.options.has('e')
       ? fails({ kind: 'packages-only', packages })
       : unclear('`pip install`');

@@ -59,7 +59,7 @@ function* namesIn(root: string, path: string): Generator<string> {
     );
   }
   try {
-    for (let entry: Dirent | null; (entry = directory.readSync()) !== null; ) yield entry.name;
+    for (let entry: Dirent | null; (entry = directory.readSync()) !== null;) yield entry.name;
   } finally {
     directory.closeSync();
   }

@@ -1,7 +1,8 @@
 import type { Row } from './row.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
-const rest = 'WORKDIR /usr/src/app\nCOPY . .\nEXPOSE 8000\nRUN pip install -r requirements.txt\nCMD ["python3", "server.py"]';
+const rest =
+  'WORKDIR /usr/src/app\nCOPY . .\nEXPOSE 8000\nRUN pip install -r requirements.txt\nCMD ["python3", "server.py"]';
 
 export const baseImage: readonly Row[] = [
   ['PPPPPPP', {}],

@@ -100,8 +100,14 @@ export const installDependencies: readonly Row[] = [
   ['PPPPPPP', { run: 'ARG FILE=requirements.txt\nRUN pip install -r $FILE' }],
   ['PPPPPPP', { run: 'ENV FILE=requirements.txt\nRUN pip install -r "${FILE}"' }],
   ['PPPPPPP', { run: 'COPY requirements.txt /tmp/r.txt\nRUN pip install -r /tmp/r.txt' }],
-  ['PPPPPPP', { run: 'WORKDIR /tmp\nRUN pip install -r /usr/src/app/requirements.txt\nWORKDIR /usr/src/app' }],
-  ['PPPPPPP', { run: 'RUN true', cmd: 'RUN pip install -r requirements.txt\nCMD ["python3", "server.py"]' }],
+  [
+    'PPPPPPP',
+    { run: 'WORKDIR /tmp\nRUN pip install -r /usr/src/app/requirements.txt\nWORKDIR /usr/src/app' },
+  ],
+  [
+    'PPPPPPP',
+    { run: 'RUN true', cmd: 'RUN pip install -r requirements.txt\nCMD ["python3", "server.py"]' },
+  ],
   [
     'PPPPPPP',
     {
@@ -150,7 +156,9 @@ export const installDependencies: readonly Row[] = [
   ],
   [
     'PPPPPSP',
-    built('WORKDIR /usr/src/app\nCOPY --from=build /install /usr/local\nCOPY . .\nEXPOSE 8000\nCMD ["python3", "server.py"]'),
+    built(
+      'WORKDIR /usr/src/app\nCOPY --from=build /install /usr/local\nCOPY . .\nEXPOSE 8000\nCMD ["python3", "server.py"]',
+    ),
   ],
   ['PPPPPSP', { run: 'RUN ./install.sh', copy: 'COPY . .' }, { ...usualFiles, 'install.sh': '' }],
 ];

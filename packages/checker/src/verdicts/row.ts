@@ -35,5 +35,7 @@ const tutorial = {
 export function textOf(dockerfile: Parts | string): string {
   if (typeof dockerfile === 'string') return dockerfile;
   const { top, from, workdir, copy, expose, run, cmd } = { top: '', ...tutorial, ...dockerfile };
-  return [top, from, workdir, copy, expose, run, cmd].filter((part) => part !== '').join('\n') + '\n';
+  return (
+    [top, from, workdir, copy, expose, run, cmd].filter((part) => part !== '').join('\n') + '\n'
+  );
 }

@@ -112,12 +112,28 @@ export const startCommand: readonly Row[] = [
   ['PPPPPPP', { from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM a', cmd: '' }],
   ['PPPPPPP', { from: 'FROM python:3.13-alpine', cmd: 'CMD ["python3.13", "server.py"]' }],
   ['PPPPPPP', { cmd: '', expose: 'CMD ["python3", "./server.py"]\nEXPOSE 8000' }],
-  ['PPPPPPF', { from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM python:3-alpine', cmd: '' }],
   [
     'PPPPPPF',
-    { from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM a', cmd: 'ENTRYPOINT ["echo"]' },
+    {
+      from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM python:3-alpine',
+      cmd: '',
+    },
+  ],
+  [
+    'PPPPPPF',
+    {
+      from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM a',
+      cmd: 'ENTRYPOINT ["echo"]',
+    },
   ],
   ['PPPPPPS', { copy: 'COPY . .', cmd: 'CMD ["./start.sh"]' }, { ...usualFiles, 'start.sh': '' }],
-  ['PPPPPPS', { copy: 'COPY . .', cmd: 'CMD ["python3", "main.py"]' }, { ...usualFiles, 'main.py': '' }],
-  ['PPPPPFF', { run: 'RUN <<EOF', cmd: 'pip install -r requirements.txt\nCMD ["python3", "./server.py"]' }],
+  [
+    'PPPPPPS',
+    { copy: 'COPY . .', cmd: 'CMD ["python3", "main.py"]' },
+    { ...usualFiles, 'main.py': '' },
+  ],
+  [
+    'PPPPPFF',
+    { run: 'RUN <<EOF', cmd: 'pip install -r requirements.txt\nCMD ["python3", "./server.py"]' },
+  ],
 ];

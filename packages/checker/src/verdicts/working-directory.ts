@@ -13,7 +13,10 @@ export const workingDirectory: readonly Row[] = [
   ['PPPPPPP', { workdir: 'WORKDIR ${NONE:-/usr/src/app}' }],
   ['PPPPPPP', { workdir: 'WORKDIR \\\n  /usr/src/app' }],
   ['PPPPPPP', { workdir: 'workdir /usr/src/app' }],
-  ['PPPPPPP', { from: 'FROM python:3-alpine AS base\nWORKDIR /usr/src/app\nFROM base', workdir: '' }],
+  [
+    'PPPPPPP',
+    { from: 'FROM python:3-alpine AS base\nWORKDIR /usr/src/app\nFROM base', workdir: '' },
+  ],
   ['PPPPPPP', { workdir: 'RUN mkdir -p /usr/src/app\nWORKDIR /usr/src/app' }],
 
   ['PPFBPBB', { workdir: '' }],
@@ -34,7 +37,13 @@ export const workingDirectory: readonly Row[] = [
   ['PPFBPBB', { workdir: 'ENV A=/usr/src B=$A/app\nWORKDIR $B' }],
   ['PPFBPBB', { top: 'ARG DIR=/usr/src/app', workdir: 'WORKDIR $DIR' }],
   ['PPFBPBB', { workdir: 'ONBUILD WORKDIR /usr/src/app' }],
-  ['PPFBPBB', { from: 'FROM python:3-alpine AS a\nWORKDIR /usr/src/app\nFROM python:3-alpine', workdir: '' }],
-  ['PPFBPBB', { workdir: 'WORKDIR /usr/src/app', cmd: 'CMD ["python3", "./server.py"]\nWORKDIR /tmp' }],
+  [
+    'PPFBPBB',
+    { from: 'FROM python:3-alpine AS a\nWORKDIR /usr/src/app\nFROM python:3-alpine', workdir: '' },
+  ],
+  [
+    'PPFBPBB',
+    { workdir: 'WORKDIR /usr/src/app', cmd: 'CMD ["python3", "./server.py"]\nWORKDIR /tmp' },
+  ],
   ['PPFBPBB', { from: 'FROM python:3-alpine\nENV A=1 \\', workdir: 'WORKDIR /usr/src/app' }],
 ];

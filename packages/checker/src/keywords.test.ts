@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keywordMeantBy } from './blame.ts';
+import { keywordMeantBy } from './keywords.ts';
 
 test.each([
   ['EXPOSE', { keyword: 'EXPOSE' }],

@@ -1,0 +1,135 @@
+import { posix } from 'node:path';
+import type { BuildStep } from '@kit/dockerfile';
+import type { Explanation } from '../diagnostic.ts';
+import { explainLookAlike } from '../look-alikes.ts';
+import { list, quote } from '../plain-text.ts';
+import { ofKind, stepsOfImage } from '../stages.ts';
+import type { Witness } from '../step.ts';
+import { workingDirectoryOf } from './works-in.ts';
+
+const docs = 'https://docs.docker.com/reference/dockerfile/#copy';
+
+type CopyStep = Extract<BuildStep, { kind: 'copy' }>;
+
+/** Why a file is not where it belongs; `files` with one cause share one diagnostic. */
+export type Cause =
+  | { readonly kind: 'not-in-folder' }
+  | { readonly kind: 'elsewhere'; readonly step: CopyStep; readonly path: string }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'replaced'; readonly by: string }
+  | { readonly kind: 'written-here' }
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'not-copied' };
+
+export function explainCopies(
+  witness: Witness,
+  cause: Cause,
+  files: readonly string[],
+): Explanation {
+  const names = list(files.map((file) => quote(file)));
+  const directory = workingDirectoryOf(witness);
+  switch (cause.kind) {
+    case 'not-copied':
+      return explainNotCopied(witness, files, names);
+    case 'elsewhere':
+      return explainElsewhere(cause.step, cause.path, files, directory);
+    case 'not-in-folder':
+      return {
+        message: `${names} ${files.length > 1 ? 'are' : 'is'} not in this folder.`,
+        why: '`COPY` takes files from the folder that is handed to `docker build`, and the image needs this one.',
+        help: `Put ${names} beside the Dockerfile.`,
+        docs: 'https://docs.docker.com/build/concepts/context/',
+      };
+    case 'ignored':
+      return {
+        message: `\`.dockerignore\` keeps ${names} out of the build.`,
+        why: 'What `.dockerignore` names is not handed to the builder; `COPY` cannot see it.',
+        help: `Remove the line that matches ${names} from \`.dockerignore\`.`,
+        docs: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+      };
+    case 'replaced':
+      return {
+        message: `${names} in the image is the folder’s ${quote(cause.by)}.`,
+        why: 'A `COPY` to a name that is already there replaces what was there; the last one stays.',
+        help: `Copy the file under its own name: \`COPY ./${files[0] ?? ''} .\`.`,
+        docs,
+      };
+    case 'written-here':
+      return {
+        message: `${names} in the image is text from the Dockerfile, not the file of this folder.`,
+        why: 'A here-document writes its own lines into the image, in place of a file of the build context.',
+        help: `Copy the file: \`COPY ./${files[0] ?? ''} .\`.`,
+        docs,
+      };
+    case 'folder':
+      return {
+        message: `${names} in the image is a folder.`,
+        why: 'A destination that ends with `/` is a folder, and the file is put into it.',
+        help: `Write \`COPY ./${files[0] ?? ''} .\`.`,
+        docs,
+      };
+  }
+}
+
+function explainNotCopied(witness: Witness, files: readonly string[], names: string): Explanation {
+  const isMeant = (argument: string) => files.some((file) => argument.includes(file));
+  const lookAlike =
+    explainLookAlike(witness, 'COPY', isMeant) ?? explainLookAlike(witness, 'ADD', isMeant);
+  if (lookAlike !== undefined) return lookAlike;
+  const run = ofKind(stepsOfImage(witness.plan), 'run').find(({ commands }) =>
+    commands.some(({ argv }) => /^(cp|mv)$/.test(argv[0] ?? '')),
+  );
+  const lines = files.map((file) => `\`COPY ./${file} .\``);
+  if (run !== undefined) {
+    return {
+      message: `\`RUN\` cannot copy ${names} into the image.`,
+      why: 'A `RUN` command works inside the image and sees only what is in it already. `COPY` brings files in from your folder.',
+      help: `Write ${list(lines)} instead.`,
+      docs,
+      range: run.instruction.range,
+    };
+  }
+  return {
+    message: `Nothing copies ${names} into the image.`,
+    why: 'An image starts with the files of its base image alone. What lies in your folder gets in only by `COPY`.',
+    help: `Add ${lines.length > 1 ? 'the lines' : 'the line'} ${list(lines)} below \`WORKDIR\`.`,
+    docs,
+  };
+}
+
+function explainElsewhere(
+  { instruction, destination, before }: CopyStep,
+  path: string,
+  files: readonly string[],
+  directory: string,
+): Explanation {
+  const range = instruction.words.at(-1)?.range ?? instruction.range;
+  const file = files[0] ?? '';
+  const names = list(files.map((name) => quote(name)));
+  if (posix.basename(path) !== posix.basename(file)) {
+    return {
+      message: `${names} ${files.length > 1 ? 'become' : 'becomes'} a file named ${quote(path)} in the image.`,
+      why:
+        path === posix.resolve('/', destination)
+          ? `There is no folder ${quote(path)}, and the destination does not end with \`/\`: so Docker takes it for the name of the copy.`
+          : 'The last word of `COPY` is where the copy goes, and under which name.',
+      help: `Write ${list(files.map((name) => `\`COPY ./${name} .\``))}; \`.\` is the working directory.`,
+      docs,
+      range,
+    };
+  }
+  const folder = posix.dirname(path);
+  const isEarly =
+    before.workingDirectory !== directory && !instruction.words.at(-1)?.text.startsWith('/');
+  return {
+    message: `${names} ${files.length > 1 ? 'are' : 'is'} copied to ${quote(folder)}, and the app’s folder is ${quote(directory)}.`,
+    why: isEarly
+      ? `A destination that does not start with \`/\` counts from the working directory, and on this line that is still ${quote(before.workingDirectory)}.`
+      : 'Commands of the image start in its working directory and look for files there.',
+    help: isEarly
+      ? `Move this line below \`WORKDIR ${directory}\`.`
+      : 'Make the destination `.`, which is the working directory.',
+    docs,
+    range,
+  };
+}

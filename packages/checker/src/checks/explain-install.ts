@@ -1,0 +1,183 @@
+import { posix } from 'node:path';
+import type { BuildStep } from '@kit/dockerfile';
+import type { Explanation } from '../diagnostic.ts';
+import { explainJsonProblem } from '../json-form.ts';
+import { explainLookAlike } from '../look-alikes.ts';
+import { list, quote } from '../plain-text.ts';
+import type { RunStep, Slip } from '../python/requirements-install.ts';
+import { ofKind, stepsOfImage } from '../stages.ts';
+import type { Witness } from '../step.ts';
+
+const docs = 'https://docs.docker.com/reference/dockerfile/#run';
+const pipDocs = 'https://pip.pypa.io/en/stable/cli/pip_install/';
+
+/** Why a list of RUN that is no JSON installs nothing. */
+export function explainJson(steps: readonly BuildStep[], file: string): Explanation | undefined {
+  const step = ofKind(steps, 'run').find(
+    ({ instruction }) =>
+      instruction.jsonProblem !== undefined && instruction.argument.text.includes(file),
+  );
+  if (step?.instruction.jsonProblem === undefined) return undefined;
+  return explainJsonProblem(
+    step.instruction,
+    step.instruction.jsonProblem,
+    step.commands[0]?.argv[0],
+    `RUN pip install -r ${file}`,
+  );
+}
+
+/** Why nothing is installed, where nothing tries to. */
+export function explainNone(witness: Witness, file: string): Explanation {
+  const lookAlike = explainLookAlike(witness, 'RUN', (text) => /pip|requirements/.test(text));
+  if (lookAlike !== undefined) return lookAlike;
+  const command = ofKind(stepsOfImage(witness.plan), 'command').find(({ instruction }) =>
+    /\bpip3? /.test(instruction.argument.text),
+  );
+  if (command !== undefined) {
+    return {
+      message: `\`${command.instruction.keyword}\` installs the packages each time a container starts, not in the image.`,
+      why: '`RUN` is carried out once, while the image is built, and what it installs is kept in the image. `CMD` and `ENTRYPOINT` only say what a container starts with.',
+      help: `Add the line \`RUN pip install -r ${file}\` and let \`CMD\` start the app alone.`,
+      docs,
+      range: command.instruction.range,
+    };
+  }
+  return {
+    message: `Nothing installs the packages that ${quote(file)} names.`,
+    why: 'The base image brings Python and pip, but not the packages this app imports. Without them it stops as soon as it starts.',
+    help: `Add the line \`RUN pip install -r ${file}\` below the \`COPY\` of ${quote(file)}.`,
+    docs,
+  };
+}
+
+/** How an attempt to install misses. */
+export function explainSlip(
+  witness: Witness,
+  step: RunStep,
+  slip: Slip,
+  file: string,
+): Explanation {
+  const range = step.instruction.argument.range;
+  const help = `Write \`RUN pip install -r ${file}\`.`;
+  switch (slip.kind) {
+    case 'no-file':
+      return { ...explainNoFile(witness, step, slip, file), range };
+    case 'other-file':
+      return {
+        message: `pip installs what ${quote(slip.written)} names; in the folder that file is ${quote(slip.source)}.`,
+        why: `\`-r\` is followed by the file that lists the packages, and the app’s packages are listed in ${quote(file)}.`,
+        help,
+        docs: pipDocs,
+        range,
+      };
+    case 'elsewhere':
+      return {
+        message: `pip installs into ${quote(slip.folder)}, where Python does not look.`,
+        why: `With \`--${slip.option}\` pip puts the packages in a place of its own; Python searches its own \`site-packages\` and what \`PYTHONPATH\` names.`,
+        help,
+        docs: pipDocs,
+        range,
+      };
+    case 'dry-run':
+      return {
+        message: 'With `--dry-run` pip installs nothing.',
+        why: 'It only shows what it would install, and the image stays as it was.',
+        help: 'Remove `--dry-run`.',
+        docs: pipDocs,
+        range,
+      };
+    case 'file-as-package':
+      return {
+        message: `pip takes ${quote(slip.written)} for the name of a package.`,
+        why: 'What follows `pip install` is a package to get from the Python index; only `-r` says that a file with a list of packages follows.',
+        help,
+        docs: pipDocs,
+        range,
+      };
+    case 'one-word':
+      return {
+        message: `${quote(slip.program)} is one word here: the name of a single program.`,
+        why: 'Docker, or the quotes, keep it together; no program has a name with these spaces in it, so the build stops.',
+        help,
+        docs,
+        range,
+      };
+    case 'other-command':
+      return {
+        message:
+          slip.name === undefined
+            ? 'This `pip` has no command to carry out.'
+            : `${quote(`pip ${slip.name}`)} does not install anything.`,
+        why: 'The word after `pip` says what it does, and only `install` puts packages where Python finds them.',
+        help,
+        docs: pipDocs,
+        range,
+      };
+    case 'packages-only':
+      return {
+        message: `pip installs ${list(slip.packages.slice(0, 3).map((name) => quote(name, 40)))}, and does not read ${quote(file)}.`,
+        why: `The packages of the app, and their versions, are listed in ${quote(file)}. When that list changes, an image that reads it changes too.`,
+        help,
+        docs: pipDocs,
+        range,
+      };
+    case 'only-printed':
+      return {
+        message: `${quote(slip.program)} does not carry out the words after it.`,
+        why: 'To the shell the first word is the program, and the rest are words handed to it. So pip is never started.',
+        help,
+        docs,
+        range,
+      };
+  }
+}
+
+function explainNoFile(
+  witness: Witness,
+  step: RunStep,
+  { written, path }: Extract<Slip, { kind: 'no-file' }>,
+  file: string,
+): Explanation {
+  const help = `Write \`RUN pip install -r ${file}\`.`;
+  if (written === '') {
+    return {
+      message: 'No file follows `-r`.',
+      why: 'The word after `-r` is the file that lists the packages.',
+      help,
+      docs: pipDocs,
+    };
+  }
+  const words = step.instruction.argument.text.split(/\s+/);
+  if (/^[qvUI]+$/.test(written) && words.includes(`-r${written}`)) {
+    return {
+      message: `pip looks for a file named ${quote(written)}.`,
+      why: 'What follows the letter `r` is the name of the file, even in the same word. Other short options stand before it: `-qr`.',
+      help: `Write \`RUN pip install -${written}r ${file}\`.`,
+      docs: pipDocs,
+    };
+  }
+  const copied = ofKind(stepsOfImage(witness.plan), 'copy').find(({ copied }) =>
+    copied.some(
+      (entry) => entry.source === file && posix.basename(written) === posix.basename(entry.path),
+    ),
+  );
+  const line = copied?.instruction.range.start.line ?? 0;
+  if (copied !== undefined && line > step.instruction.range.start.line) {
+    return {
+      message: `When pip runs, ${quote(written)} is not in the image yet.`,
+      why: `Docker carries the instructions out from top to bottom, and the \`COPY\` comes after this line, in line ${line}.`,
+      help: `Move this \`RUN\` below line ${line}.`,
+      docs,
+    };
+  }
+  const name = posix.basename(written);
+  return {
+    message: `pip looks for ${quote(path)}, and there is no such file in the image.`,
+    why:
+      name === posix.basename(file)
+        ? `${quote(written)} counts from the folder in which this command runs, ${quote(posix.dirname(path))} here.`
+        : `The file that lists the packages is ${quote(file)}; Linux compares names letter by letter.`,
+    help,
+    docs: pipDocs,
+  };
+}
