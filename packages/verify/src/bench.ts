@@ -103,11 +103,9 @@ export function setUpBench(request: BenchRequest, observer: Observer, signal: Ab
       try {
         await session?.close();
       } catch (error) {
-        const { reason } = faultOf(error);
-        observer({
-          kind: 'note',
-          text: `What was made in the engine could not be removed: ${reason}`,
-        });
+        const text = `What was made in the engine could not be removed: ${faultOf(error).reason}`;
+        if (signal.aborted) throw new Error(text, { cause: error });
+        observer({ kind: 'note', text });
       }
     },
   };

@@ -103,7 +103,7 @@ async function judge(
 }
 
 function defaultDirectory({ app }: Workshop): string {
-  return relative(process.cwd(), `${repository}/${app}`);
+  return relative(process.cwd(), `${repository}/${app}`) || '.';
 }
 
 function explain(error: unknown): string {

@@ -51,24 +51,24 @@ export function liveProgress(stream: Stream, style: Style): Progress {
   let drawn = '';
   let timer: NodeJS.Timeout | undefined;
 
-  const erase = () => {
+  /** Up to the first line drawn, and away with all below. */
+  const erasure = () => {
     const lines = drawn.split('\n').length - 1;
-    if (lines > 0) stream.write(`\u001b[${String(lines)}A\u001b[J`);
-    drawn = '';
+    return lines === 0 ? '' : `\u001b[${String(lines)}A\u001b[J`;
   };
   const draw = () => {
     if (work === undefined) return;
     const lines = ['', ...stepList(judged, pen), ...workLines(work, judged.length + 1, pen), ''];
     const text = `${lines.slice(-Math.max(1, (stream.rows ?? 24) - 1)).join('\n')}\n`;
     if (text === drawn) return;
-    erase();
-    stream.write(text);
+    stream.write(erasure() + text);
     drawn = text;
   };
   const clear = () => {
     clearInterval(timer);
     timer = undefined;
-    erase();
+    stream.write(erasure());
+    drawn = '';
   };
 
   return {
