@@ -39,7 +39,7 @@ export async function runVerify(
     child.once('close', resolve).once('error', reject);
   });
   const [stdout, stderr, exitCode] = await Promise.all([
-    text(child.stdout),
+    text(child.stdout).catch(() => ''), // closed by a test
     text(child.stderr),
     ended,
   ]);
