@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** Where everything of one private engine lives. All paths are absolute. */
+export interface Layout {
+  readonly home: string;
+  /** Of its bridge, cgroup and iptables chain: an engine in another folder has another one. */
+  readonly name: string;
+  /** The unpacked packages. */
+  readonly programs: string;
+  /** Images, containers, volumes. */
+  readonly data: string;
+  /** What lives as long as the daemon: sockets and the state of running containers. */
+  readonly run: string;
+  readonly socket: string;
+  /** As DOCKER_HOST wants it. */
+  readonly address: string;
+  readonly config: string;
+  readonly log: string;
+  /** Package lists and downloads; gone once they are unpacked. */
+  readonly downloads: string;
+  readonly lock: string;
+  /** There while packet forwarding is on only because of this engine. */
+  readonly forwardingRecord: string;
+}
+
+/** Raised when other packages are wanted, so that an older kit's are left aside. */
+const programsRecipe = 1;
+
+/** unix(7): sun_path holds 108 bytes, the last of them NUL. */
+const longestSocketPath = 107;
+/** The longest of the sockets that the daemon makes in its folder. */
+const deepestSocket = 'exec/containerd/containerd-debug.sock';
+
+/**
+ * The engine's folder: `$WORKSHOP_ENGINE_HOME`, else `docker-workshop-kit/engine`
+ * in the user's cache.
+ */
+export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layout {
+  const home = engineHome(env);
+  const name = `wkit-${createHash('sha256').update(home).digest('hex').slice(0, 8)}`;
+  const run = fits(path.join(home, 'run')) ? path.join(home, 'run') : `/run/${name}`;
+  const socket = path.join(run, 'docker.sock');
+  return {
+    home,
+    name,
+    programs: path.join(home, `programs-${programsRecipe}`),
+    data: path.join(home, 'data'),
+    run,
+    socket,
+    address: `unix://${socket}`,
+    config: path.join(home, 'daemon.json'),
+    log: path.join(home, 'dockerd.log'),
+    downloads: path.join(home, 'downloads'),
+    lock: path.join(home, 'lock'),
+    forwardingRecord: path.join(home, 'forwarding-was-off'),
+  };
+}
+
+function engineHome(env: NodeJS.ProcessEnv): string {
+  if (env['WORKSHOP_ENGINE_HOME']) return path.resolve(env['WORKSHOP_ENGINE_HOME']);
+  // The XDG Base Directory Specification: relative paths are to be ignored.
+  const { XDG_CACHE_HOME: cache = '' } = env;
+  const caches = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');
+  return path.join(caches, 'docker-workshop-kit', 'engine');
+}
+
+function fits(run: string): boolean {
+  return Buffer.byteLength(path.join(run, deepestSocket)) <= longestSocketPath;
+}

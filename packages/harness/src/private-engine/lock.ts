@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import type { Layout } from './layout.ts';
+
+/**
+ * Runs an action while no other process runs one for the same engine. The lock
+ * is the kernel's, held by a child that ends with us: it cannot be left behind.
+ */
+export async function withLock<T>(
+  { home, lock }: Layout,
+  action: () => Promise<T>,
+  onWait: () => void,
+  signal?: AbortSignal,
+): Promise<T> {
+  signal?.throwIfAborted();
+  await mkdir(home, { recursive: true });
+  const holder = spawn('flock', [lock, 'sh', '-c', 'echo; exec cat'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
+  const patience = setTimeout(onWait, 300);
+  try {
+    await once(holder.stdout, 'data', signal ? { signal } : {});
+    clearTimeout(patience);
+    return await action();
+  } finally {
+    clearTimeout(patience);
+    holder.stdin.end();
+    holder.kill();
+  }
+}
