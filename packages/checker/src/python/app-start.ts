@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { fileAt } from '../image-file.ts';
 import { lineageOf } from '../stages.ts';
 import type { Argv, PythonCall } from './python-command.ts';
-import { readPythonCall, unwrap } from './python-command.ts';
+import { readPythonCall } from './python-command.ts';
 
 /** Whether a container that starts with some words runs the wanted script. */
 export type Start =
@@ -46,13 +46,46 @@ export interface Image {
 }
 
 /** @param argv what the engine runs: ENTRYPOINT and CMD together, not empty. */
-export function judgeStart(argv: Argv, image: Image): Start {
-  const words = unwrap(argv);
-  const [program] = words;
+export function judgeStart(argv: readonly string[], image: Image): Start {
+  const [program = ''] = argv;
+  if (ofShellAlone.has(program)) return fails({ kind: 'other-program', program });
+  const script = shellText(argv);
+  if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
+  // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.
+  const commands = image.readShell(argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '));
+  const starts = commands.map((command) => {
+    const start = judgeCommand(command, image);
+    return start.kind === 'starts' && command.runs !== 'always'
+      ? unclear('A start command with conditions')
+      : start;
+  });
+  return (
+    starts.find(({ kind }) => kind === 'starts') ??
+    starts.find(({ kind }) => kind === 'unclear') ??
+    starts.toSorted((a, b) => rank(a) - rank(b))[0] ??
+    fails({ kind: 'other-program', program: script?.trim().split(/\s/)[0] ?? program })
+  );
+}
+
+/** Words that mean something to a shell, and are no programs. */
+const ofShellAlone = new Set(['exec', 'cd', 'source', '.', 'export', 'eval', 'set', 'alias']);
+
+const shellName = /^(sh|bash|ash|dash)$/;
+
+/** The text of `sh -c 'text'`. */
+function shellText([program = '', ...words]: readonly string[]): string | undefined {
+  if (!shellName.test(posix.basename(program))) return undefined;
+  const option = words.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word));
+  return option === -1 ? undefined : words[option + 1];
+}
+
+function judgeCommand({ argv, directory }: ShellCommand, outside: Image): Start {
+  const [program] = argv;
   if (program === undefined) return unclear('The start command');
-  const name = posix.basename(program);
-  if (/^(sh|bash|ash|dash)$/.test(name)) return judgeShell(words, image);
-  const call = readPythonCall(words);
+  if (directory === undefined) return unclear('A start command that changes its folder');
+  const image = { ...outside, directory };
+  if (shellName.test(posix.basename(program))) return judgeShell(argv, image);
+  const call = readPythonCall(argv);
   if (call !== undefined) return judgePython(program, call, image);
   return judgeProgram(program, image);
 }
@@ -65,34 +98,15 @@ function fails(slip: StartSlip): Start {
   return { kind: 'fails', slip };
 }
 
-function judgeShell(words: Argv, image: Image): Start {
-  const option = words.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word ?? ''));
-  const script = option === -1 ? undefined : words[option + 1];
-  if (option === -1) {
-    const file = words.slice(1).find((word) => word === undefined || !word.startsWith('-'));
-    return file === undefined
-      ? fails({ kind: 'other-program', program: words[0] ?? '' })
-      : judgeFile(file, image);
+/** A shell that runs a file, or nothing. */
+function judgeShell([program, ...words]: Argv, image: Image): Start {
+  if (words.some((word) => word === undefined || /^-[a-z]*c/.test(word))) {
+    return unclear('The start command');
   }
-  if (script === undefined) return unclear('The start command');
-  if (/[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
-  const commands = image.readShell(script);
-  const starts = commands.map((command) => {
-    const { directory } = command;
-    const start =
-      directory === undefined
-        ? unclear('A start command that changes its folder')
-        : judgeStart(command.argv, { ...image, directory });
-    return start.kind === 'starts' && command.runs !== 'always'
-      ? unclear('A start command with conditions')
-      : start;
-  });
-  return (
-    starts.find(({ kind }) => kind === 'starts') ??
-    starts.find(({ kind }) => kind === 'unclear') ??
-    starts.toSorted((a, b) => rank(a) - rank(b))[0] ??
-    fails({ kind: 'other-program', program: script.trim().split(/\s/)[0] ?? '' })
-  );
+  const file = words.find((word) => word?.startsWith('-') === false);
+  return file === undefined
+    ? fails({ kind: 'other-program', program: program ?? '' })
+    : judgeFile(file, image);
 }
 
 function rank(start: Start): number {
@@ -153,8 +167,7 @@ function judgeScript(written: string, { target, steps, directory, script }: Imag
 }
 
 /** A file that is run as a program of its own. */
-function judgeFile(written: string | undefined, image: Image): Start {
-  if (written === undefined) return unclear('The start command');
+function judgeFile(written: string, image: Image): Start {
   const path = posix.resolve(image.directory, written);
   return fileAt(image.target.files, path, image.steps) === 'absent'
     ? fails({ kind: 'no-script', written, path })
