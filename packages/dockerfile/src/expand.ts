@@ -1,5 +1,5 @@
 import { isSpace } from './characters.ts';
-import { readGlobPattern, removePrefix, removeSuffix, replaceMatches } from './glob-pattern.ts';
+import { removePrefix, removeSuffix, replaceMatches } from './glob-pattern.ts';
 
 export interface ExpandOptions {
   /** The file's escape character; `\` where absent. */
@@ -33,8 +33,6 @@ export type Lookup = (name: string) => string | undefined;
 const maximumGrowth = 65_535;
 const maximumDepth = 200;
 
-class BadSubstitution extends Error {}
-
 /**
  * Replaces variables and removes quotes and escapes in one word (BuildKit's `ProcessWord`).
  *
@@ -52,11 +50,9 @@ export function expandWord(
   options: ExpandOptions = {},
 ): (Expanded & { readonly value: string }) | ExpansionError {
   if (!special.test(text)) return { value: text, matchedNames: [], undefinedNames: [] };
-  return guard(() => {
-    const lexer = new Lexer(text, lookup, options);
-    const value = lexer.readUntil(undefined, options.keepEscapes ?? false);
-    return { value, ...lexer.names() };
-  });
+  const lexer = new Lexer(text, lookup, options);
+  const value = lexer.readUntil(undefined, options.keepEscapes ?? false);
+  return lexer.error === undefined ? { value, ...lexer.names() } : { error: lexer.error };
 }
 
 /**
@@ -68,24 +64,14 @@ export function expandWords(
   lookup: Lookup,
   options: ExpandOptions = {},
 ): (Expanded & { readonly words: readonly string[] }) | ExpansionError {
-  return guard(() => {
-    const lexer = new Lexer(text, lookup, options);
-    const words = new WordList();
-    lexer.readUntil(undefined, options.keepEscapes ?? false, words);
-    return { words: words.finish(), ...lexer.names() };
-  });
+  const lexer = new Lexer(text, lookup, options);
+  const words = new WordList();
+  lexer.readUntil(undefined, options.keepEscapes ?? false, words);
+  if (lexer.error !== undefined) return { error: lexer.error };
+  return { words: words.finish(), ...lexer.names() };
 }
 
 const special = /[$'"\\`]/;
-
-function guard<Result>(read: () => Result): Result | ExpansionError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadSubstitution) return { error: error.message };
-    throw error;
-  }
-}
 
 /** Collects words while a text is read; spaces part them unless they were quoted or escaped. */
 class WordList {
@@ -120,12 +106,17 @@ class Lexer {
   #position = 0;
   #depth = 0;
   #keepEscapes = false;
+  #error: string | undefined;
 
   constructor(text: string, lookup: Lookup, options: ExpandOptions) {
     this.#text = text;
     this.#lookup = lookup;
     this.#options = options;
     this.#escape = options.escapeCharacter ?? '\\';
+  }
+
+  get error(): string | undefined {
+    return this.#error;
   }
 
   names(): Pick<Expanded, 'matchedNames' | 'undefinedNames'> {
@@ -136,13 +127,13 @@ class Lexer {
   readUntil(stop: string | undefined, keepEscapes: boolean, words?: WordList): string {
     const outer = this.#keepEscapes;
     this.#keepEscapes = keepEscapes;
-    if ((this.#depth += 1) > maximumDepth) throw new BadSubstitution('it is nested too deeply');
+    if ((this.#depth += 1) > maximumDepth) return this.#fail('it is nested too deeply');
     let result = '';
     for (;;) {
       const character = this.#text[this.#position];
       if (character === undefined) {
         if (stop === undefined) break;
-        throw new BadSubstitution(`\`${stop}\` is missing`);
+        return this.#fail(`\`${stop}\` is missing`);
       }
       if (character === stop) {
         this.#position += 1;
@@ -156,9 +147,16 @@ class Lexer {
     return result;
   }
 
+  /** Reading stops here; the first error is the one that is told. */
+  #fail(message: string): string {
+    this.#error ??= message;
+    this.#position = this.#text.length;
+    return '';
+  }
+
   #checkLength(result: string): void {
     if (result.length > this.#text.length + maximumGrowth) {
-      throw new BadSubstitution(`it expands to more than ${maximumGrowth} characters`);
+      this.#fail(`it expands to more than ${maximumGrowth} characters`);
     }
   }
 
@@ -217,7 +215,7 @@ class Lexer {
 
   #readSingleQuoted(): string {
     const end = this.#text.indexOf("'", this.#position + 1);
-    if (end < 0) throw new BadSubstitution('a single quote is never closed');
+    if (end < 0) return this.#fail('a single quote is never closed');
     const start = this.#position;
     this.#position = end + 1;
     return this.#options.keepQuotes === true
@@ -231,7 +229,7 @@ class Lexer {
     this.#position += 1;
     for (;;) {
       const character = this.#text[this.#position];
-      if (character === undefined) throw new BadSubstitution('a double quote is never closed');
+      if (character === undefined) return this.#fail('a double quote is never closed');
       if (character === '"') {
         this.#position += 1;
         return result + quote;
@@ -275,15 +273,15 @@ class Lexer {
     }
     this.#position += 1;
     const first = this.#text[this.#position];
-    if (first === undefined) throw new BadSubstitution('`}` is missing');
-    if ('{}:'.includes(first)) throw new BadSubstitution('no variable name stands after `${`');
+    if (first === undefined) return this.#fail('`}` is missing');
+    if ('{}:'.includes(first)) return this.#fail('no variable name stands after `${`');
     const name = this.#readName();
     const operator = this.#next();
     switch (operator) {
       case '}':
         return this.#valueOf(name) ?? (this.#options.keepUndefined === true ? `\${${name}}` : '');
       case '':
-        throw new BadSubstitution('`}` is missing');
+        return this.#fail('`}` is missing');
       case '/':
         return this.#readReplacement(name);
       case ':':
@@ -297,7 +295,7 @@ class Lexer {
     const written = (emptyCounts ? ':' : '') + operator;
     const isPattern = operator === '#' || operator === '%';
     if (!'+-?#%'.includes(operator) || operator === '' || (emptyCounts && isPattern)) {
-      throw new BadSubstitution(`\`${written}\` is no modifier that the builder knows`);
+      return this.#fail(`\`${written}\` is no modifier that the builder knows`);
     }
     const word = this.readUntil('}', isPattern);
     const value = this.#valueOf(name);
@@ -313,16 +311,13 @@ class Lexer {
       case '?': {
         if (isSet) return value;
         const state = value === undefined ? 'unset' : 'empty';
-        throw new BadSubstitution(
-          `${name}: ${word === '' ? `is not allowed to be ${state}` : word}`,
-        );
+        return this.#fail(`${name}: ${word === '' ? `is not allowed to be ${state}` : word}`);
       }
       default: {
         const longest = word.startsWith(operator);
         const remove = operator === '#' ? removePrefix : removeSuffix;
-        return matching(() =>
-          remove(readGlobPattern(longest ? word.slice(1) : word), value ?? '', longest),
-        );
+        const pattern = longest ? word.slice(1) : word;
+        return remove(pattern, value ?? '', longest) ?? this.#failPattern(pattern);
       }
     }
   }
@@ -336,21 +331,14 @@ class Lexer {
     if (value === undefined && this.#options.keepUndefined === true) {
       return `\${${name}/${pattern}/${replacement}}`;
     }
-    return matching(() => replaceMatches(readGlobPattern(pattern), value ?? '', replacement, all));
+    return replaceMatches(pattern, value ?? '', replacement, all) ?? this.#failPattern(pattern);
+  }
+
+  #failPattern(pattern: string): string {
+    return this.#fail(`\`${pattern}\` is no pattern that the builder can match`);
   }
 }
 
 const plain = /[^$'"\\`<}/]+/y;
 const heredocOperator = /<(?:<[\t\r ]*)?/y;
 const variableName = /\p{Nd}+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
-
-function matching(match: () => string): string {
-  try {
-    return match();
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) {
-      throw new BadSubstitution(error.message);
-    }
-    throw error;
-  }
-}

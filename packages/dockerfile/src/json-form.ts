@@ -21,14 +21,13 @@ export function readJsonForm(line: LogicalLine, span: Span, mayBeTest: boolean):
   const start = skipSpaces(line.text, span.start, span.end);
   if (line.text[start] !== '[' || start >= span.end) return { kind: 'text' };
   const scan = scanArray(line.text, { start, end: span.end });
-  const values = parseArray(line.text.slice(start, span.end));
-  if (values === undefined) {
-    if (scan.problem === undefined || (mayBeTest && isTest(line.text, span, scan))) {
-      return { kind: 'text' };
-    }
+  if (scan.problem !== undefined) {
+    if (mayBeTest && isTest(line.text, span, scan)) return { kind: 'text' };
     const { reason, start: from, end } = scan.problem;
     return { kind: 'text', problem: { reason, range: rangeOf(line, from, end) } };
   }
+  const values = parseArray(line.text.slice(start, span.end));
+  if (values === undefined) return { kind: 'text' };
   const words: Word[] = [];
   for (const [index, value] of values.entries()) {
     const element = scan.elements[index] ?? { start, end: span.end };

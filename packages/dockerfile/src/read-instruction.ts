@@ -113,7 +113,10 @@ function unknownKeyword(reading: Reading, { start, end }: Span): Fault | undefin
   const code = 'unknown-instruction';
   const at = written.search(oddSpace);
   if (at < 0) {
-    const message = `there is no instruction \`${written}\``;
+    const message =
+      written === ''
+        ? 'no instruction stands here, only the sign that continues a line'
+        : `there is no instruction \`${written}\``;
     return { code, message, range: rangeOf(line, start, end) };
   }
   const point = written.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');

@@ -59,7 +59,7 @@ export function runNode(
   interpreter.takeStep();
   switch (node.type) {
     case 'Command':
-      return runCommand(interpreter, node, shell, context);
+      return heedExitOnError(shell, context, runCommand(interpreter, node, shell, context));
     case 'AndOr':
       return runAndOr(interpreter, node, shell, context);
     case 'Pipeline':
@@ -71,10 +71,12 @@ export function runNode(
     }
     case 'BraceGroup':
       return runList(interpreter, node.body, shell, context);
-    case 'Subshell':
-      return runInSubshell(shell, context, (inner, innerContext) =>
+    case 'Subshell': {
+      const status = runInSubshell(shell, context, (inner, innerContext) =>
         runList(interpreter, node.body, inner, innerContext),
       );
+      return heedExitOnError(shell, context, status);
+    }
     case 'If':
       return runIf(interpreter, node, shell, context);
     case 'While':
@@ -90,8 +92,13 @@ export function runNode(
       if (node.body.type !== 'CompoundList') shell.functions.set(node.name.value, node.body);
       return 'succeeds';
     case 'TestCommand':
-    case 'ArithmeticCommand':
       return 'unknown';
+    case 'ArithmeticCommand':
+      // Bash reads `((…))` as arithmetic, the shell of Alpine as a subshell in a subshell.
+      return runInSubshell(shell, context, (inner, innerContext) => {
+        interpreter.runText(node.body, inner, { ...innerContext, maybe: true });
+        return 'unknown';
+      });
     default:
       return interpreter.runUnknown(shell, context);
   }
@@ -116,13 +123,28 @@ export function runInSubshell(
   return inner.leaks.size > 0 ? 'unknown' : status;
 }
 
+/** `set -e`: a command that fails, or may, ends the shell. */
+function heedExitOnError(shell: Shell, context: Context, status: Status): Status {
+  if (!shell.exitOnError || context.exempt || shell.ended !== undefined) return status;
+  if (status === 'fails') shell.ended = { by: 'exit', status, stopsBuild: context.exitStops };
+  // Where leaving this shell does not stop the build, what follows may be left out of a good one.
+  else if (status === 'unknown' && !context.exitStops) shell.leaks.add('exit');
+  return status;
+}
+
 /** Whether a command in this place runs in some successful builds only. */
 export function isMaybe(shell: Shell, context: Context): boolean {
   return context.maybe || shell.leaks.size > 0;
 }
 
 /** Runs what may as well be left out. */
-function runPerhaps(shell: Shell, context: Context, run: (context: Context) => Status): Status {
+function runPerhaps(
+  interpreter: Interpreter,
+  shell: Shell,
+  context: Context,
+  run: (context: Context) => Status,
+): Status {
+  interpreter.takeStep(shell.variables.size / 32);
   const skipped = forkShell(shell);
   const status = run({ ...context, maybe: true });
   joinPaths(shell, skipped);
@@ -153,7 +175,7 @@ function runAndOr(
       // Where the build fails unless the left succeeds, the right runs in every good build.
       if (operator === '&&' && stops[index] === true) status = runAt(index + 1, context);
       else {
-        const right = runPerhaps(shell, context, (inner) => runAt(index + 1, inner));
+        const right = runPerhaps(interpreter, shell, context, (inner) => runAt(index + 1, inner));
         status = right === (operator === '&&' ? 'fails' : 'succeeds') ? right : 'unknown';
       }
     }
@@ -208,7 +230,7 @@ function runPipeline(
     }
     if (shell.pipeFails) status = 'unknown';
   }
-  return negated ? inverted(status) : status;
+  return negated ? inverted(status) : heedExitOnError(shell, context, status);
 }
 
 function conditionContext(context: Context): Context {
@@ -231,7 +253,7 @@ function runBranches(
   if (branch === undefined) {
     return otherwise === undefined ? 'succeeds' : runList(interpreter, otherwise, shell, context);
   }
-  interpreter.takeStep();
+  interpreter.takeStep(1 + shell.variables.size / 32);
   const condition = runList(interpreter, branch.clause, shell, conditionContext(context));
   if (shell.ended !== undefined) return condition;
   if (condition === 'succeeds') return runList(interpreter, branch.then, shell, context);
@@ -264,7 +286,7 @@ function runLoop(
     runClause(shell);
     if (shell.ended === undefined) runList(interpreter, body, shell, inner);
   });
-  delete shell.ended;
+  goOn(shell);
   joinPaths(shell, before);
   shell.leaks = new Set(before.leaks);
 
@@ -272,13 +294,18 @@ function runLoop(
   if (shell.ended !== undefined) return 'unknown';
   if (entered === 'fails') return 'succeeds';
   if (entered === 'succeeds') runList(interpreter, body, shell, inner);
-  else runPerhaps(shell, inner, (perhaps) => runList(interpreter, body, shell, perhaps));
+  else
+    runPerhaps(interpreter, shell, inner, (perhaps) => runList(interpreter, body, shell, perhaps));
   leaveLoop(shell);
   return 'unknown';
 }
 
+function goOn(shell: Shell): void {
+  delete shell.ended;
+}
+
 function leaveLoop(shell: Shell): void {
-  if (shell.ended?.by === 'break') delete shell.ended;
+  if (shell.ended?.by === 'break') goOn(shell);
   shell.leaks.delete('break');
 }
 

@@ -37,8 +37,8 @@ export class Interpreter {
   #muted = 0;
 
   /** @throws TooMuchWork at the limit. */
-  takeStep(): void {
-    if ((this.#steps += 1) > maximumSteps) throw new TooMuchWork();
+  takeStep(weight = 1): void {
+    if ((this.#steps += weight) > maximumSteps) throw new TooMuchWork();
   }
 
   emit(command: ShellCommand): void {

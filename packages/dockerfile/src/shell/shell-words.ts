@@ -1,5 +1,5 @@
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
-import { readGlobPattern, removePrefix, removeSuffix } from '../glob-pattern.ts';
+import { removePrefix, removeSuffix } from '../glob-pattern.ts';
 import type { Shell } from './shell-state.ts';
 
 /** A value that only a run can tell is `undefined`. */
@@ -7,6 +7,8 @@ export type Value = string | undefined;
 
 /** Longer values are taken for unknown; `A=$A$A` again and again is no use to anybody. */
 const maximumLength = 65_536;
+/** Longer values are neither split nor matched. */
+const maximumWorkLength = 1024;
 
 /** The words that one word of a command becomes: none for an unset `$A`, several for `$*`. */
 export function expandToFields(word: Word, shell: Shell): readonly Value[] {
@@ -33,7 +35,7 @@ export function expandToFields(word: Word, shell: Shell): readonly Value[] {
       continue;
     }
     const value = valueOfPart(part, shell, false);
-    if (value === undefined || /[*?[\\]/.test(value) || shell.variables.has('IFS')) {
+    if (value === undefined || !canSplit(value) || shell.variables.has('IFS')) {
       current = undefined;
       started = true;
       continue;
@@ -48,6 +50,11 @@ export function expandToFields(word: Word, shell: Shell): readonly Value[] {
   }
   finish();
   return fields;
+}
+
+/** Whether an unquoted value becomes words that are known: short, and no pattern of files. */
+function canSplit(value: string): boolean {
+  return value.length <= maximumWorkLength && !/[*?[\\]/.test(value);
 }
 
 /** A word where the shell makes neither several nor files of it: `A=…`, `> …`, `case …`. */
@@ -140,10 +147,10 @@ function valueOfParameter(part: ParameterExpansionPart, shell: Shell): Value {
     }
     case 'Remove': {
       const pattern = patternOf(operation.operand, shell);
-      if (pattern === undefined) return undefined;
+      if (pattern === undefined || value.length > maximumWorkLength) return undefined;
       const longest = operation.operator.length === 2;
       const remove = operation.operator.startsWith('#') ? removePrefix : removeSuffix;
-      return attempt(() => remove(readGlobPattern(pattern), value, longest));
+      return remove(pattern, value, longest);
     }
     default:
       return undefined;
@@ -154,9 +161,10 @@ function valueOfParameter(part: ParameterExpansionPart, shell: Shell): Value {
 export function matchesPattern(word: Word, text: Value, shell: Shell): boolean | undefined {
   const pattern = patternOf(word, shell);
   if (pattern === '*') return true;
-  if (pattern === undefined || text === undefined) return undefined;
+  if (pattern === undefined || text === undefined || text.length > maximumWorkLength)
+    return undefined;
   if (text === '') return pattern === '';
-  const rest = attempt(() => removePrefix(readGlobPattern(pattern), text, true));
+  const rest = removePrefix(pattern, text, true);
   return rest === undefined ? undefined : rest === '';
 }
 
@@ -168,13 +176,4 @@ function patternOf(word: Word, shell: Shell): Value {
     if (part.type === 'Glob') return join(pattern, part.kind === 'bracket' ? undefined : part.text);
     return join(pattern, escaped(valueOfPart(part, shell, false)));
   }, '');
-}
-
-function attempt<Result>(read: () => Result): Result | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

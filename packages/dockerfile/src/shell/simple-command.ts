@@ -35,12 +35,9 @@ export function runCommand(
   }
   const writes = [...context.writes, ...redirectedFiles(command.redirects, shell)];
   const input = inputOf(command.redirects, shell);
-  const status = withVariables(shell, pairs, () =>
+  return withVariables(shell, pairs, () =>
     runWords(interpreter, { argv, input, finds: 'anything' }, shell, { ...context, writes }),
   );
-  const stopsHere = status === 'fails' && shell.exitOnError && !context.exempt;
-  if (stopsHere) shell.ended ??= { by: 'exit', status, stopsBuild: context.exitStops };
-  return status;
 }
 
 function wordsOf({ name, args }: Command, shell: Shell): readonly Value[] {
@@ -186,12 +183,12 @@ function runNestedShell(
   shell: Shell,
   context: Context,
 ): Status {
-  return runInSubshell(shell, { ...context, exempt: false }, (inner, innerContext) => {
+  return runInSubshell(shell, context, (inner, innerContext) => {
     for (const name of inner.variables.keys()) {
       if (!inner.exported.has(name)) inner.variables.delete(name);
     }
     inner.functions.clear();
     Object.assign(inner, { positional, exitOnError, pipeFails });
-    return interpreter.runText(text, inner, innerContext);
+    return interpreter.runText(text, inner, { ...innerContext, exempt: false });
   });
 }

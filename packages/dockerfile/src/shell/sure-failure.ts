@@ -1,4 +1,4 @@
-import type { Command, CommandNode, PipelineNode, Statement, AndOr } from 'unbash';
+import type { AndOr, Command, PipelineNode, Statement } from 'unbash';
 
 /** By which way a command fails whatever happens: `exit 1`, `return 1`, or its status alone. */
 export type SureFailure = 'exit' | 'return' | 'status';
@@ -28,27 +28,40 @@ export function sureFailureOf(node: Node): SureFailure | undefined {
 
 function ofStatements(statements: readonly Statement[]): SureFailure | undefined {
   for (const [index, { command, background }] of statements.entries()) {
-    if (background === true) continue;
-    // `exit` alone hands on the status of the command before it.
-    const bare = index > 0 && command.type === 'Command' && ofCommand(command, false) === undefined;
-    const failure = bare ? undefined : sureFailureOf(command);
-    if (failure === undefined) continue;
-    if (failure !== 'status' || index === statements.length - 1) return failure;
+    const failure = ofNext(command, index === 0);
+    const isLast = index === statements.length - 1;
+    if (failure !== undefined && (failure !== 'status' || isLast)) return failure;
+    if (background !== true && !isPlain(command)) return undefined;
   }
   return undefined;
+}
+
+/** `exit` alone hands on the status of the command before it: a failure at the very start only. */
+function ofNext(node: Node, isFirst: boolean): SureFailure | undefined {
+  return node.type === 'Command' ? ofCommand(node, isFirst) : sureFailureOf(node);
 }
 
 function ofAndOr({ commands, operators }: AndOr): SureFailure | undefined {
   const last = commands.at(-1);
   if (last === undefined || operators.includes('||')) return undefined;
-  const failure = last.type === 'Command' ? ofCommand(last, false) : sureFailureOf(last);
-  if (failure === undefined) return undefined;
-  return commands.slice(0, -1).every(succeedsAlways) ? failure : 'status';
+  const failure = ofNext(last, false);
+  const others = commands.slice(0, -1);
+  if (failure === undefined || !others.every(isPlain)) return undefined;
+  return others.every(succeedsAlways) ? failure : 'status';
+}
+
+const leaving: ReadonlySet<string> = new Set(
+  'exit return break continue exec eval . source'.split(' '),
+);
+
+/** A program that is run and done with; what follows it is reached. */
+function isPlain(node: Node): boolean {
+  return node.type === 'Command' && !leaving.has(node.name?.text ?? '');
 }
 
 const harmless: ReadonlySet<string> = new Set(['echo', 'printf', 'true', ':']);
 
-function succeedsAlways(node: CommandNode | PipelineNode): boolean {
+function succeedsAlways(node: Node): boolean {
   return node.type === 'Command' && harmless.has(node.name?.text ?? '');
 }
 
