@@ -14,6 +14,10 @@ export type {
 export type { BuildContext, ContextEntry } from './build-context.ts';
 export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.ts';
 export { expandWord, expandWords } from './expand.ts';
+export { evaluateImagePlan } from './evaluate.ts';
+export { includedEntries } from './ignore-file.ts';
+export type { ImageReference } from './image-reference.ts';
+export { parseImageReference } from './image-reference.ts';
 export type { FileOrigin, ImageFiles } from './image-files.ts';
 export type {
   Base,
