@@ -1,11 +1,16 @@
-import type { Diagnostic, StepResult } from '@kit/checker';
+import type { Diagnostic, StepResult, Submission } from '@kit/checker';
 import type { ImagePlan, Problem } from '@kit/dockerfile';
 import type { Report } from './report.ts';
 
 /** The report's `plan`: the image that the Dockerfile describes, or what no builder would accept. */
-export function summarizePlan(plan: ImagePlan, steps: readonly StepResult[]): Report['plan'] {
-  const [problem] = plan.errors;
+export function summarizePlan(
+  { dockerfile }: Submission,
+  plan: ImagePlan,
+  steps: readonly StepResult[],
+): Report['plan'] {
   const told = steps.flatMap((step) => step.diagnostics);
+  if (dockerfile.kind !== 'text') return { error: told[0] ?? nothingToBuild };
+  const [problem] = plan.errors;
   if (problem !== undefined) {
     return { error: told.find((diagnostic) => isAt(problem, diagnostic)) ?? diagnosticOf(problem) };
   }

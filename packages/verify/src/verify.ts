@@ -71,7 +71,7 @@ export async function verifySubmission(
     },
     outcome: outcomeOf(steps),
     steps,
-    plan: summarizePlan(plan, steps),
+    plan: summarizePlan(submission, plan, steps),
     advice: request.workshop.advice.flatMap((each) => each.advise(witness())),
     ...bench.summary(),
   };

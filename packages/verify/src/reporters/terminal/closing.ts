@@ -26,7 +26,7 @@ function sentences(report: Report): readonly string[] {
   switch (report.mode) {
     case 'static':
       return [
-        `${passedOf(report)} Your Dockerfile describes the image that the workshop asks for.`,
+        `${passedOf(report)} The Dockerfile describes the image that the workshop asks for.`,
         'Next: run `pnpm verify` without `--static`, which builds the image and asks it for its page.',
       ];
     case 'solution':
