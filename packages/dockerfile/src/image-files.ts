@@ -36,6 +36,8 @@ export class FileLayer implements ImageFiles {
   readonly #changes = new Map<string, FileAnswer>();
   /** Folders of which all that was below before is now this. */
   readonly #covered = new Map<string, 'absent' | 'unknown'>();
+  /** Folders in which files may have come up that the plan does not know. */
+  readonly #growing = new Set<string>();
 
   constructor(below: FileLayer | BaseFiles) {
     this.#below = below;
@@ -87,14 +89,22 @@ export class FileLayer implements ImageFiles {
     this.#covered.set(key, answer);
   }
 
+  /** Leaves what is known below a folder, and no longer says of anything else that it is absent. */
+  mayMake(folder: string): void {
+    this.#growing.add(absolute(folder));
+  }
+
   #look(path: string): FileAnswer {
     let layer: FileLayer | BaseFiles = this;
+    let mayHaveComeUp = false;
     while (layer instanceof FileLayer) {
+      mayHaveComeUp ||= isBelowOneOf(path, layer.#growing);
       const change = layer.#changes.get(path) ?? layer.#coverOf(path);
-      if (change !== undefined) return change;
+      if (change !== undefined) return change === 'absent' && mayHaveComeUp ? 'unknown' : change;
       layer = layer.#below;
     }
-    return layer(path);
+    const answer = layer(path);
+    return answer === 'absent' && mayHaveComeUp ? 'unknown' : answer;
   }
 
   #coverOf(path: string): 'absent' | 'unknown' | undefined {
@@ -114,6 +124,14 @@ export class FileLayer implements ImageFiles {
       layer = layer.#below;
     }
     return known;
+  }
+}
+
+function isBelowOneOf(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.size === 0) return false;
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    if (folders.has(folder)) return true;
+    if (folder === '/') return false;
   }
 }
 

@@ -161,7 +161,11 @@ function workingDirectory(build: Build, stage: StageBuilder, instruction: Instru
     typeof present === 'object' && !isDirectory(present) ? folder : fileAbove(stage.files, folder);
   if (blocking !== undefined) {
     const message = `\`${blocking}\` is a file in the image, so it cannot be a working directory`;
-    refuse(stage, instruction, instruction.argument, 'not-a-folder', message);
+    // Whoever made it a file is to mend, not who finds it so.
+    const { instruction: maker } = stage.steps.findLast(
+      (step) => step.kind === 'copy' && step.copied.some(({ path }) => path === blocking),
+    ) ?? { instruction };
+    refuse(stage, maker, maker.words.at(-1) ?? maker, 'not-a-folder', message);
     return;
   }
   stage.files = new FileLayer(stage.files);

@@ -36,10 +36,17 @@ function applyCommand(files: FileLayer, command: ShellCommand): void {
     if (words.every((word) => word !== undefined) && command.runs === 'always') {
       effect(files, words, command);
     } else touchNamed(files, command);
-  } else if (isScript(command, program, name)) {
-    touchFolder(files, command.directory);
-    touchNamed(files, command);
-  } else if (!harmless.test(name)) touchNamed(files, command);
+  } else if (isScript(command, program, name)) touchFolder(files, command.directory);
+  else if (!harmless.test(name)) {
+    if (changesItsFiles(command, name)) touchNamed(files, command);
+    files.mayMake(command.directory ?? '/');
+  }
+}
+
+/** Most programs read the files they are given; these write to them. */
+function changesItsFiles({ argv }: ShellCommand, name: string): boolean {
+  if (name === 'sed') return argv.some((word) => word === undefined || /^-[a-zA-Z]*i/.test(word));
+  return /^(?:dd|dos2unix|install|ln|patch|rsync|shred|tee|truncate|unlink|unix2dos)$/.test(name);
 }
 
 type Effect = (files: FileLayer, operands: readonly string[], command: ShellCommand) => void;
@@ -117,6 +124,7 @@ function touchFolder(files: FileLayer, directory: string | undefined): void {
 
 /** Programs that run text of their own, or unpack what nobody can see from here. */
 function isScript({ argv }: ShellCommand, program: string, name: string): boolean {
+  if (/^pip[\d.]*$/.test(name)) return false;
   if (/^python[\d.]*$/.test(name)) {
     return !/^(?:pip|venv|ensurepip|compileall|py_compile|pytest|unittest)$/.test(
       argv[argv.indexOf('-m') + 1] ?? '',
@@ -129,4 +137,4 @@ function isScript({ argv }: ShellCommand, program: string, name: string): boolea
 
 // Programs of a build that leave the app's own files as they are, whatever they name.
 const harmless =
-  /^(?:pip3?(?:\.\d+)?|apk|apt|apt-get|dpkg|echo|printf|cd|chmod|chown|chgrp|adduser|addgroup|useradd|groupadd|usermod|ls|cat|true|false|:|set|export|unset|test|\[|sleep|pwd|which|command|exit|date|whoami|id|uname|find|grep|head|tail|wc|sort|stat|du|df|env|update-ca-certificates|ldconfig|umask|wait|hash|type|stty|hostname|python[\d.]*)$/;
+  /^(?:pip3?(?:\.\d+)?|apk|apt|apt-get|dpkg|echo|printf|cd|chmod|chown|chgrp|adduser|addgroup|useradd|groupadd|usermod|ls|cat|true|false|:|set|export|unset|test|\[|sleep|pwd|which|command|[A-Z]+|exit|date|whoami|id|uname|find|grep|head|tail|wc|sort|stat|du|df|env|sync|update-ca-certificates|ldconfig|umask|wait|hash|type|stty|hostname|python[\d.]*)$/;
