@@ -84,7 +84,7 @@ function trimContinuation(line: string, escape: string): { text: string; continu
 }
 
 /** Where a character of the joined text stands in the file. */
-export function positionAt({ pieces }: LogicalLine, index: number): Position {
+function positionAt({ pieces }: LogicalLine, index: number): Position {
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {
