@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
-import { startPrivateEngine, stopPrivateEngine, privateEngineStatus } from './private-engine/index.ts';
+import {
+  startPrivateEngine,
+  stopPrivateEngine,
+  privateEngineStatus,
+} from './private-engine/index.ts';
 
 const usage = `pnpm engine up | down | status
 

@@ -34,7 +34,8 @@ export function parseSourcesFile(text: string): readonly AptSource[] {
   const stanzas = text.replaceAll(/^#.*\n?/gm, '').split(/\n[ \t]*\n/);
   return stanzas.map(parseStanza).flatMap((fields) => {
     const get = (name: string) => words(fields.get(name) ?? '');
-    if (!get('types').includes('deb') || /^(no|false)$/i.test(fields.get('enabled') ?? '')) return [];
+    if (!get('types').includes('deb') || /^(no|false)$/i.test(fields.get('enabled') ?? ''))
+      return [];
     const others = [...fields].filter(([name]) => !ownFields.has(name));
     return [
       {
@@ -49,7 +50,9 @@ export function parseSourcesFile(text: string): readonly AptSource[] {
 
 function parseStanza(stanza: string): ReadonlyMap<string, string> {
   const fields = stanza.matchAll(/^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)/gm);
-  return new Map([...fields].map(([, name = '', value = '']) => [name.toLowerCase(), value.trimEnd()]));
+  return new Map(
+    [...fields].map(([, name = '', value = '']) => [name.toLowerCase(), value.trimEnd()]),
+  );
 }
 
 function words(text: string): readonly string[] {

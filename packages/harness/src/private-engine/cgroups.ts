@@ -5,7 +5,11 @@ import path from 'node:path';
 const deepest = 6;
 
 /** Removes the control groups of this name, with those in them, wherever they are mounted. */
-export async function removeCgroups(name: string, folder = '/sys/fs/cgroup', depth = 0): Promise<void> {
+export async function removeCgroups(
+  name: string,
+  folder = '/sys/fs/cgroup',
+  depth = 0,
+): Promise<void> {
   const folders = await subfolders(folder);
   for (const each of folders) {
     const child = path.join(folder, each);

@@ -35,10 +35,7 @@ export async function askEngine(socketPath: string, asked: ApiRequest): Promise<
 }
 
 /** @returns the engine's version, where one answers. */
-export async function engineVersion(
-  socket: string,
-  timeoutMs = 2000,
-): Promise<string | undefined> {
+export async function engineVersion(socket: string, timeoutMs = 2000): Promise<string | undefined> {
   try {
     const answer = JSON.parse(await askEngine(socket, { path: '/version', timeoutMs })) as {
       readonly Version: string;

@@ -41,7 +41,7 @@ export function engineAdvice({ platform, osRelease, isRoot, isWsl, hasEngine }: 
       ? 'Start Docker Desktop from the Start menu'
       : 'winget install -e --id Docker.DockerDesktop, then start Docker Desktop';
   }
-  const names = [osRelease['ID'] ?? '', ...(osRelease['ID_LIKE'] ?? '').split(' ')];
+  const names = [osRelease.ID ?? '', ...(osRelease.ID_LIKE ?? '').split(' ')];
   const known = names.map((name) => installers[name.replace(/-.*/, '')]).find(Boolean);
   const command = hasEngine ? start : known;
   if (command === undefined) return 'Install Docker: https://docs.docker.com/engine/install/';

@@ -59,7 +59,7 @@ export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layou
 }
 
 function engineHome(env: NodeJS.ProcessEnv): string {
-  if (env['WORKSHOP_ENGINE_HOME']) return path.resolve(env['WORKSHOP_ENGINE_HOME']);
+  if (env.WORKSHOP_ENGINE_HOME) return path.resolve(env.WORKSHOP_ENGINE_HOME);
   // The XDG Base Directory Specification: relative paths are to be ignored.
   const { XDG_CACHE_HOME: cache = '' } = env;
   const caches = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');

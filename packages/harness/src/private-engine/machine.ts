@@ -8,8 +8,7 @@ export interface Distribution {
 }
 
 export type HostVerdict =
-  | { readonly possible: true }
-  | { readonly possible: false; readonly reason: string };
+  { readonly possible: true } | { readonly possible: false; readonly reason: string };
 
 /** os-release(5), as far as it matters. */
 export type OsRelease = Readonly<Record<string, string>>;
@@ -30,9 +29,7 @@ export async function canHostPrivateEngine(): Promise<HostVerdict> {
     return no('this root may not make mounts and networks (a container without --privileged?)');
   }
   if (!/ cgroup2? /.test(await readFile('/proc/self/mounts', 'utf8'))) {
-    return no(
-      'control groups are not mounted; `mount -t cgroup2 none /sys/fs/cgroup` mounts them',
-    );
+    return no('control groups are not mounted; `mount -t cgroup2 none /sys/fs/cgroup` mounts them');
   }
   return { possible: true };
 }
@@ -58,7 +55,8 @@ export function parseOsRelease(text: string): OsRelease {
 export function findDistribution(release: OsRelease): Distribution | { readonly reason: string } {
   const { ID: id, VERSION_ID: version, VERSION_CODENAME: codename, PRETTY_NAME: name } = release;
   const shown = name ?? id ?? 'an unknown system';
-  if (id !== 'debian' && id !== 'ubuntu') return { reason: `it needs Debian or Ubuntu, not ${shown}` };
+  if (id !== 'debian' && id !== 'ubuntu')
+    return { reason: `it needs Debian or Ubuntu, not ${shown}` };
   // Debian's testing and unstable have no number.
   if (version !== undefined && !(Number(version) >= oldest[id])) {
     return { reason: `${shown} is too old for it: Debian 12 or Ubuntu 22.04 are the oldest` };

@@ -92,7 +92,7 @@ export function programEnvironment(
     ...env,
     PATH: [
       ...['bin', 'usr/sbin', 'usr/bin', 'sbin'].map(absolute),
-      env['PATH'] ?? '',
+      env.PATH ?? '',
       '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     ].join(':'),
     LD_LIBRARY_PATH: libraries.map(absolute).join(':'),

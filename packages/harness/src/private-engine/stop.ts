@@ -21,7 +21,16 @@ export async function stopPrivateEngine(
   );
   if (options.purge === true) {
     const { programs, data, config, log, downloads, lock } = layout;
-    const own = [programs, `${programs}.unfinished`, data, config, log, `${log}.previous`, downloads, lock];
+    const own = [
+      programs,
+      `${programs}.unfinished`,
+      data,
+      config,
+      log,
+      `${log}.previous`,
+      downloads,
+      lock,
+    ];
     for (const each of own) await rm(each, { recursive: true, force: true });
     // Stays where somebody else keeps something in it.
     await rmdir(layout.home).catch(() => {});

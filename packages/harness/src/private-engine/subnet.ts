@@ -19,8 +19,11 @@ export function chooseSubnet(routes: string, resolvConf: string, preferred?: str
     ...[213, 217, 221, 229, 233, 237, 241, 245].map((second) => `10.${second}`),
     ...[25, 26, 27, 28, 29, 30, 31].map((second) => `172.${second}`),
   ];
-  const free = candidates.find((prefix) => !taken.some((block) => overlaps(block, blockOf(prefix))));
-  if (free === undefined) throw new Error('Every block of addresses that containers could use is in use.');
+  const free = candidates.find(
+    (prefix) => !taken.some((block) => overlaps(block, blockOf(prefix))),
+  );
+  if (free === undefined)
+    throw new Error('Every block of addresses that containers could use is in use.');
   return free;
 }
 
@@ -64,5 +67,8 @@ function fromHostOrder(hexadecimal: string): number {
 
 function parseNameservers(resolvConf: string): readonly Block[] {
   const servers = resolvConf.matchAll(/^nameserver\s+(\d+\.\d+\.\d+\.\d+)\s*$/gm);
-  return [...servers].map(([, server = '']) => ({ address: parseAddress(server), mask: 0xffffffff }));
+  return [...servers].map(([, server = '']) => ({
+    address: parseAddress(server),
+    mask: 0xffffffff,
+  }));
 }
