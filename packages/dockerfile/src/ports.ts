@@ -11,7 +11,7 @@ export function readPorts(text: string): { readonly ports: readonly string[]; re
   }
   const parts = pair.split(':');
   const inside = readRange(parts.at(-1) ?? '');
-  if (inside === undefined) return failure(`\`${text}\` is no port: a number from 1 to 65535`);
+  if (inside === undefined) return failure(`\`${text}\` is not the number of a port, from 1 to 65535`);
   const published = parts.at(-2) ?? '';
   if (parts.length > 1 && published !== '') {
     const outside = readRange(published);

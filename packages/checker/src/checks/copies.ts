@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { includedEntries } from '@kit/dockerfile';
+import { errorsAbout } from '../blame.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fileAt } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
@@ -8,7 +9,7 @@ import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import type { Cause } from './explain-copies.ts';
-import { explainCopies } from './explain-copies.ts';
+import { diagnoseError, explainCopies } from './explain-copies.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const check = 'copies';
@@ -20,8 +21,7 @@ export function copies(files: readonly string[]): Check {
     judge(witness) {
       const errors = errorsAbout(witness, 'COPY', 'ADD');
       if (errors.length > 0) {
-        const example = files.map((file) => `COPY ./${file} .`)[0];
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
+        return broken(...errors.map((error) => diagnoseError(check, witness, error, files)));
       }
       const causes = new Map<string, { readonly cause: Cause; readonly files: string[] }>();
       for (const file of files) {
@@ -64,8 +64,9 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
         return 'unknown';
     }
   }
-  const entry = witness.submission.context.entries.find(({ path }) => path === file);
-  if (entry === undefined) return { kind: 'not-in-folder' };
+  const { context } = witness.submission;
+  if (!context.entries.some(({ path }) => path === file)) return { kind: 'not-in-folder' };
+  if (!includedEntries(context).some(({ path }) => path === file)) return { kind: 'ignored' };
   for (const step of ofKind(steps, 'copy').toReversed()) {
     const copied = step.copied.find(({ source }) => source === file);
     if (copied !== undefined && flagOf(step.instruction, 'from') === undefined) {

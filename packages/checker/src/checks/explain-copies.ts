@@ -1,13 +1,18 @@
 import { posix } from 'node:path';
-import type { BuildStep } from '@kit/dockerfile';
-import type { Explanation } from '../diagnostic.ts';
+import type { BuildStep, Problem } from '@kit/dockerfile';
+import { distance } from 'fastest-levenshtein';
+import { diagnosticOf } from '../blame.ts';
+import type { Diagnostic, Explanation } from '../diagnostic.ts';
+import { flagOf } from '../instruction-flags.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
+import { textAt } from '../source-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const docs = 'https://docs.docker.com/reference/dockerfile/#copy';
+const contextDocs = 'https://docs.docker.com/build/concepts/context/';
 
 type CopyStep = Extract<BuildStep, { kind: 'copy' }>;
 
@@ -20,6 +25,59 @@ export type Cause =
   | { readonly kind: 'written-here' }
   | { readonly kind: 'folder' }
   | { readonly kind: 'not-copied' };
+
+/**
+ * A builder's error about `COPY` or `ADD`. Of a source that is not there, the
+ * file that was probably meant.
+ */
+export function diagnoseError(
+  check: string,
+  witness: Witness,
+  error: Problem,
+  files: readonly string[],
+): Diagnostic {
+  const { argument } = error.instruction ?? {};
+  const meant = files.find((file) => argument?.text.includes(file)) ?? files[0];
+  const diagnostic = diagnosticOf(check, witness, error, meant && `COPY ./${meant} .`);
+  const isElsewhere = error.instruction && flagOf(error.instruction, 'from') !== undefined;
+  if (error.code !== 'missing-source' || isElsewhere === true) return diagnostic;
+  return { ...diagnostic, ...explainMissing(witness, textAt(witness.dockerfile, error.range), files) };
+}
+
+function explainMissing(
+  witness: Witness,
+  written: string,
+  files: readonly string[],
+): Pick<Explanation, 'message' | 'why' | 'help'> {
+  const { entries } = witness.submission.context;
+  const path = posix.resolve('/', written).slice(1);
+  if (entries.some((entry) => entry.path === path)) return explainIgnored(witness, quote(path));
+  const steps = (file: string) => distance(posix.basename(path), file);
+  const [nearest] = files.toSorted((a, b) => steps(a) - steps(b));
+  const meant = nearest !== undefined && steps(nearest) <= 3 ? nearest : undefined;
+  const isThere = entries.some((entry) => entry.path === meant);
+  const corrected = /^\.?\//.test(written) ? `./${meant}` : `${meant}`;
+  return {
+    message: `There is no ${quote(written)} in the build context.`,
+    why: written.startsWith('/')
+      ? 'The build context is the folder that is handed to `docker build`. Every source counts from there, a leading `/` changes nothing, and other folders of this machine are out of reach.'
+      : 'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+    help:
+      meant !== undefined && isThere
+        ? `Write ${quote(corrected)} instead of ${quote(written)}.`
+        : `Correct the name ${quote(written)}, or put the file beside the Dockerfile.`,
+  };
+}
+
+function explainIgnored({ submission }: Witness, names: string): Explanation {
+  const name = submission.context.ignoreFile?.name ?? '.dockerignore';
+  return {
+    message: `${quote(name)} keeps ${names} out of the build.`,
+    why: `What ${quote(name)} lists is not handed to the builder, and \`COPY\` cannot see it.`,
+    help: `Remove the line that matches ${names} from ${quote(name)}.`,
+    docs: `${contextDocs}#dockerignore-files`,
+  };
+}
 
 export function explainCopies(
   witness: Witness,
@@ -38,15 +96,10 @@ export function explainCopies(
         message: `${names} ${files.length > 1 ? 'are' : 'is'} not in this folder.`,
         why: '`COPY` takes files from the folder that is handed to `docker build`, and the image needs this one.',
         help: `Put ${names} beside the Dockerfile.`,
-        docs: 'https://docs.docker.com/build/concepts/context/',
+        docs: contextDocs,
       };
     case 'ignored':
-      return {
-        message: `\`.dockerignore\` keeps ${names} out of the build.`,
-        why: 'What `.dockerignore` names is not handed to the builder; `COPY` cannot see it.',
-        help: `Remove the line that matches ${names} from \`.dockerignore\`.`,
-        docs: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
-      };
+      return explainIgnored(witness, names);
     case 'replaced':
       return {
         message: `${names} in the image is the folder’s ${quote(cause.by)}.`,

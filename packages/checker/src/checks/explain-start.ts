@@ -97,7 +97,13 @@ export function explainStart(image: Image, slip: StartSlip): Explanation {
     return argv.length > 0 && judgeStart(argv, image).kind === 'starts';
   };
   if (entrypoint !== undefined && cmd !== undefined && startsAlone(cmd)) {
-    return explainBoth(entrypoint, cmd, image.script);
+    return explainBoth(entrypoint, cmd);
+  }
+  if (entrypoint?.command.form === 'shell' && cmd !== undefined && slip.kind === 'prompt') {
+    return {
+      ...explainShellEntrypoint(entrypoint),
+      help: `Write both as lists: \`ENTRYPOINT ["python3"]\` and \`CMD ["./${image.script}"]\`.`,
+    };
   }
   const earlier = steps.find(
     (step) => step !== cmd && step.instruction.keyword === 'CMD' && startsAlone(step),
@@ -116,16 +122,18 @@ export function explainStart(image: Image, slip: StartSlip): Explanation {
   return { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
 }
 
-function explainBoth(entrypoint: CommandStep, cmd: CommandStep, script: string): Explanation {
-  if (entrypoint.command.form === 'shell') {
-    return {
-      message: 'Docker starts the shell text of `ENTRYPOINT` and leaves out `CMD`.',
-      why: 'In shell form `ENTRYPOINT` becomes `/bin/sh -c` with one text, and what `CMD` adds never reaches it.',
-      help: `Remove the \`ENTRYPOINT\`, or write both as lists: \`ENTRYPOINT ["python3"]\` with \`CMD ["./${script}"]\`.`,
-      docs: bothDocs,
-      range: entrypoint.instruction.range,
-    };
-  }
+function explainShellEntrypoint(entrypoint: CommandStep): Explanation {
+  return {
+    message: 'A container starts the text of `ENTRYPOINT` alone, without `CMD`.',
+    why: 'Without brackets `ENTRYPOINT` is in shell form: it becomes one text for `/bin/sh -c`, and the words of `CMD` never reach it.',
+    help: 'Remove the `ENTRYPOINT`; `CMD` alone starts the app.',
+    docs: bothDocs,
+    range: entrypoint.instruction.range,
+  };
+}
+
+function explainBoth(entrypoint: CommandStep, cmd: CommandStep): Explanation {
+  if (entrypoint.command.form === 'shell') return explainShellEntrypoint(entrypoint);
   const joined = [
     ...entrypoint.command.argv,
     ...(cmd.command.form === 'exec'

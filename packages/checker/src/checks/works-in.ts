@@ -78,6 +78,12 @@ function explainOther(
       help: `Write \`WORKDIR ${directory}\` and put the comment on a line of its own.`,
     };
   }
+  if (written.includes('\\')) {
+    return {
+      ...common,
+      why: 'A backslash only marks the character behind it, and is dropped. In an image, folders are separated by `/`.',
+    };
+  }
   if (written.startsWith('~')) {
     return {
       ...common,

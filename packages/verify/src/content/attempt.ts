@@ -35,7 +35,9 @@ export async function layOut(
 
 async function layOver(folder: string, attempt: Attempt, from = ''): Promise<void> {
   const source = path.join(attempt.directory, from);
-  const earlier = new Set(attempt.commands.map((command) => command.do === 'build' && command.from));
+  const earlier = new Set(
+    attempt.commands.map((command) => command.do === 'build' && command.from),
+  );
   await cp(source, folder, {
     recursive: true,
     filter: (file) => {

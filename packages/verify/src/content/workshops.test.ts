@@ -55,7 +55,9 @@ describe.each(await listWorkshops())('%s', async (name) => {
       });
 
       test('its step.ts is what the workshop lists', async () => {
-        const file = (await import(path.join(directory, 'step.ts'))) as { readonly default: unknown };
+        const file = (await import(path.join(directory, 'step.ts'))) as {
+          readonly default: unknown;
+        };
         expect(file.default).toBe(step);
       });
 
