@@ -33,3 +33,4 @@ export type {
 export { parseDockerfile } from './parse.ts';
 export type { ShellCommand, ShellContext } from './shell-commands.ts';
 export { readShellCommands } from './shell-commands.ts';
+export { isKnown } from './variables.ts';

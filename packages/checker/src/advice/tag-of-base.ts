@@ -1,4 +1,4 @@
-import { parseImageReference } from '../image-reference.ts';
+import { parseImageReference } from '@kit/dockerfile';
 import { quote } from '../plain-text.ts';
 import { lineageOf } from '../stages.ts';
 import type { Advice } from '../step.ts';

@@ -1,9 +1,8 @@
-import type { Base, Instruction } from '@kit/dockerfile';
+import type { Base, ImageReference, Instruction } from '@kit/dockerfile';
+import { isKnown, parseImageReference } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
-import type { ImageReference } from '../image-reference.ts';
-import { parseImageReference } from '../image-reference.ts';
 import { keywordMeantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
@@ -46,6 +45,7 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   const range = from.words[0]?.range ?? from.range;
   const is = (explanation: Explanation) => broken({ check, range, ...explanation });
   if (base.kind !== 'image') return is(explainScratch(wanted));
+  if (!isKnown(base.reference)) return unknown('Only a build can tell which image `FROM` names.');
   const reference = parseImageReference(base.reference);
   if (reference === undefined) return is(explainInvalid(base.reference, wanted));
   if (isMirrorOfHub(reference, wanted)) {

@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
+import type { BuildStep } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
 import { errorsAbout } from '../blame.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { fileAt } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
+import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
@@ -50,8 +52,11 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
   const { target } = witness.plan;
   if (target === undefined) return { kind: 'not-copied' };
   const steps = stepsOfImage(witness.plan);
-  const origin = fileAt(target.files, posix.join(workingDirectoryOf(witness), file), steps);
-  if (origin === 'unknown') return 'unknown';
+  const path = posix.join(workingDirectoryOf(witness), file);
+  const origin = fileAt(target.files, path, steps);
+  if (origin === 'unknown') {
+    return isOnlyLookAlike(witness, file, steps) ? { kind: 'not-copied' } : 'unknown';
+  }
   if (origin !== 'absent') {
     switch (origin.kind) {
       case 'context':
@@ -64,20 +69,47 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
         return 'unknown';
     }
   }
-  const { context } = witness.submission;
-  if (!context.entries.some(({ path }) => path === file)) return { kind: 'not-in-folder' };
-  if (!includedEntries(context).some(({ path }) => path === file)) return { kind: 'ignored' };
+  return causeOfAbsence(witness, file, path, steps);
+}
+
+function causeOfAbsence(
+  { submission: { context }, plan }: Witness,
+  file: string,
+  path: string,
+  steps: readonly BuildStep[],
+): Cause {
+  if (!context.entries.some((entry) => entry.path === file)) return { kind: 'not-in-folder' };
+  if (!includedEntries(context).some((entry) => entry.path === file)) return { kind: 'ignored' };
   for (const step of ofKind(steps, 'copy').toReversed()) {
     const copied = step.copied.find(({ source }) => source === file);
-    if (copied !== undefined && flagOf(step.instruction, 'from') === undefined) {
-      return { kind: 'elsewhere', step, path: copied.path };
-    }
+    if (copied === undefined || flagOf(step.instruction, 'from') !== undefined) continue;
+    if (copied.path !== path) return { kind: 'elsewhere', step, path: copied.path };
+    const after = steps.slice(steps.indexOf(step) + 1);
+    const by = after.find((_, index) => {
+      const files = after[index + 1]?.before.files ?? plan.target?.files;
+      return files?.at(path) === 'absent';
+    });
+    if (by !== undefined) return { kind: 'removed', by: by.instruction };
   }
   return { kind: 'not-copied' };
 }
 
+/** Whether a line that only looks like a COPY of the file is all there is of it. */
+function isOnlyLookAlike(witness: Witness, file: string, steps: readonly BuildStep[]): boolean {
+  const isCopied = ofKind(steps, 'copy').some(({ copied }) =>
+    copied.some(({ source }) => posix.basename(source) === file),
+  );
+  const isMeant = (argument: string) => argument.includes(file) || argument.startsWith('.');
+  return !isCopied && explainLookAlike(witness, 'COPY', isMeant) !== undefined;
+}
+
 function keyOf(cause: Cause): string {
-  return cause.kind === 'elsewhere'
-    ? `elsewhere ${cause.step.instruction.range.start.line}`
-    : cause.kind;
+  switch (cause.kind) {
+    case 'elsewhere':
+      return `elsewhere ${cause.step.instruction.range.start.line}`;
+    case 'removed':
+      return `removed ${cause.by.range.start.line}`;
+    default:
+      return cause.kind;
+  }
 }

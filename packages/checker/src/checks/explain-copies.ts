@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { BuildStep, Problem } from '@kit/dockerfile';
+import type { BuildStep, Instruction, Problem } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import { diagnosticOf } from '../blame.ts';
 import type { Diagnostic, Explanation } from '../diagnostic.ts';
@@ -21,6 +21,7 @@ export type Cause =
   | { readonly kind: 'not-in-folder' }
   | { readonly kind: 'elsewhere'; readonly step: CopyStep; readonly path: string }
   | { readonly kind: 'ignored' }
+  | { readonly kind: 'removed'; readonly by: Instruction }
   | { readonly kind: 'replaced'; readonly by: string }
   | { readonly kind: 'written-here' }
   | { readonly kind: 'folder' }
@@ -100,6 +101,14 @@ export function explainCopies(
       };
     case 'ignored':
       return explainIgnored(witness, names);
+    case 'removed':
+      return {
+        message: `Line ${cause.by.range.start.line} removes ${names} again.`,
+        why: 'Each instruction works on what the one before it left; a file that is removed is not in the image.',
+        help: 'Remove this line.',
+        docs,
+        range: cause.by.range,
+      };
     case 'replaced':
       return {
         message: `${names} in the image is the folder’s ${quote(cause.by)}.`,

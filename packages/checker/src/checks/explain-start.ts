@@ -1,4 +1,4 @@
-import type { BuildStep, Instruction } from '@kit/dockerfile';
+import type { BuildStep, ImageConfig, Instruction } from '@kit/dockerfile';
 import type { Explanation } from '../diagnostic.ts';
 import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
@@ -19,25 +19,25 @@ export function exampleOf(script: string): string {
   return `CMD ["python3", "./${script}"]`;
 }
 
-/** The instructions that decide: the last of each keyword. */
-function decisive(steps: readonly CommandStep[]): {
-  readonly entrypoint?: CommandStep;
-  readonly cmd?: CommandStep;
-} {
+/** The instructions that decide: the last of each keyword, where it still counts. */
+function decisive(
+  steps: readonly BuildStep[],
+  config: ImageConfig | undefined,
+): { readonly entrypoint?: CommandStep; readonly cmd?: CommandStep } {
   const last = (keyword: string) =>
-    steps.findLast(({ instruction }) => instruction.keyword === keyword);
-  const entrypoint = last('ENTRYPOINT');
-  const cmd = last('CMD');
+    ofKind(steps, 'command').findLast(({ instruction }) => instruction.keyword === keyword);
+  const entrypoint = config?.Entrypoint && last('ENTRYPOINT');
+  // An ENTRYPOINT takes the CMD away that the stage below has set.
+  const cmd = config?.Cmd && last('CMD');
   return { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) };
 }
 
 /** Why a list of the start command that is no JSON does not start the app. */
 export function explainJson(
-  steps: readonly CommandStep[],
-  { readShell }: Image,
+  { steps, target, readShell }: Image,
   example: string,
 ): Explanation | undefined {
-  const { entrypoint, cmd } = decisive(steps);
+  const { entrypoint, cmd } = decisive(steps, target.config);
   for (const step of [entrypoint, cmd]) {
     if (step?.instruction.jsonProblem === undefined) continue;
     const { instruction, command } = step;
@@ -69,7 +69,7 @@ export function explainNone(witness: Witness, script: string): Explanation {
       range: run.instruction.range,
     };
   }
-  const { cmd, entrypoint } = decisive(ofKind(steps, 'command'));
+  const { cmd, entrypoint } = decisive(steps, witness.plan.target?.config);
   const last = cmd ?? entrypoint;
   if (last !== undefined) {
     return {
@@ -90,8 +90,7 @@ export function explainNone(witness: Witness, script: string): Explanation {
 
 /** Why what a container starts is not the app. */
 export function explainStart(image: Image, slip: StartSlip): Explanation {
-  const steps = ofKind(image.steps, 'command');
-  const { entrypoint, cmd } = decisive(steps);
+  const { entrypoint, cmd } = decisive(image.steps, image.target.config);
   const startsAlone = ({ command }: CommandStep) => {
     const argv = command.form === 'exec' ? command.argv : [...command.shell, command.script];
     return argv.length > 0 && judgeStart(argv, image).kind === 'starts';
@@ -99,13 +98,19 @@ export function explainStart(image: Image, slip: StartSlip): Explanation {
   if (entrypoint !== undefined && cmd !== undefined && startsAlone(cmd)) {
     return explainBoth(entrypoint, cmd);
   }
+  if (entrypoint?.command.form === 'exec' && cmd?.command.form === 'shell') {
+    return {
+      ...explainBoth(entrypoint, cmd),
+      help: `Write both as lists: \`ENTRYPOINT ["python3"]\` and \`CMD ["./${image.script}"]\`.`,
+    };
+  }
   if (entrypoint?.command.form === 'shell' && cmd !== undefined && slip.kind === 'prompt') {
     return {
       ...explainShellEntrypoint(entrypoint),
       help: `Write both as lists: \`ENTRYPOINT ["python3"]\` and \`CMD ["./${image.script}"]\`.`,
     };
   }
-  const earlier = steps.find(
+  const earlier = ofKind(image.steps, 'command').find(
     (step) => step !== cmd && step.instruction.keyword === 'CMD' && startsAlone(step),
   );
   if (cmd !== undefined && earlier !== undefined) {

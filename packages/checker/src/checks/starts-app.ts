@@ -2,7 +2,7 @@ import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Image } from '../python/app-start.ts';
 import { judgeStart, startOf } from '../python/app-start.ts';
 import { shellOf } from '../shell.ts';
-import { ofKind, stepsOfImage } from '../stages.ts';
+import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import { exampleOf, explainJson, explainNone, explainStart } from './explain-start.ts';
@@ -34,7 +34,7 @@ export function startsApp(app: { readonly script: string }): Check {
       };
       const start = judgeStart(argv, image);
       if (start.kind === 'starts') return holds;
-      const json = explainJson(ofKind(steps, 'command'), image, example);
+      const json = explainJson(image, example);
       if (json !== undefined) return broken({ check, ...json });
       if (start.kind === 'unclear') return unknown(start.reason);
       return broken({ check, ...explainStart(image, start.slip) });

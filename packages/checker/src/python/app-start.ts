@@ -158,6 +158,7 @@ function judgeInterpreter(program: string, { target, steps }: Image): Start | un
 
 function judgeScript(written: string, { target, steps, directory, script }: Image): Start {
   const path = posix.resolve(directory, written);
+  if (/^\/(usr\/)?bin\//.test(path)) return fails({ kind: 'other-program', program: path });
   const origin = fileAt(target.files, path, steps);
   if (origin === 'absent') return fails({ kind: 'no-script', written, path });
   if (origin === 'unknown' || origin.kind !== 'context' || origin.path !== script) {

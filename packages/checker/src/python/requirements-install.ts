@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildStep, ImagePlan, ShellCommand } from '@kit/dockerfile';
-import { couldWrite, fileAt } from '../image-file.ts';
-import { boundContextPath } from '../instruction-flags.ts';
+import { fileAt, mayChange, mayMake } from '../image-file.ts';
 import type { PipCall } from './pip-command.ts';
 import { readPipCall } from './pip-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
@@ -159,14 +158,10 @@ function judgeFile(
   if (written === undefined || directory === undefined || written.includes('://')) return 'unclear';
   if (written === '') return { kind: 'no-file', written, path: '' };
   const path = posix.resolve(directory, written);
-  const bound = boundContextPath(step, path);
-  if (bound === 'unclear') return 'unclear';
-  const origin =
-    bound === undefined
-      ? fileAt(step.before.files, path, before)
-      : { kind: 'context' as const, path: bound };
+  const origin = fileAt(step.before.files, path, before);
   if (origin === 'unknown') return 'unclear';
-  if (step.commands.slice(0, at).some((earlier) => couldWrite(earlier, path))) return 'unclear';
+  const may = origin === 'absent' ? mayMake : mayChange;
+  if (step.commands.slice(0, at).some((earlier) => may(earlier, path))) return 'unclear';
   if (origin === 'absent') return { kind: 'no-file', written, path };
   if (origin.kind === 'directory') return { kind: 'no-file', written, path };
   if (origin.kind === 'context') {

@@ -45,5 +45,5 @@ export const workingDirectory: readonly Row[] = [
     'PPFBPBB',
     { workdir: 'WORKDIR /usr/src/app', cmd: 'CMD ["python3", "./server.py"]\nWORKDIR /tmp' },
   ],
-  ['PPFBPBB', { from: 'FROM python:3-alpine\nENV A=1 \\', workdir: 'WORKDIR /usr/src/app' }],
+  ['PPFBPBB', { from: 'FROM python:3-alpine\nRUN echo a \\', workdir: 'WORKDIR /usr/src/app' }],
 ];
