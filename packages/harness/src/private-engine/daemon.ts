@@ -18,10 +18,11 @@ const pollMs = 25;
 
 /** Where containerd and runc keep sockets and state whatever they are told; the daemon gets its own. */
 const sharedFolders = ['/run/containerd', '/run/runc'];
-/** Run as the first process of the daemon's own process and mount namespaces. */
-const enter = [...sharedFolders.map((each) => `mount -t tmpfs tmpfs ${each}`), 'exec "$@"'].join(
-  ' && ',
-);
+/** Run as the first process of the daemon's own process and mount namespaces; $0 is BusyBox. */
+const enter = [
+  ...sharedFolders.map((folder) => `"$0" mount -t tmpfs tmpfs ${folder}`),
+  'exec "$@"',
+].join(' && ');
 
 /** The daemon's settings, see `dockerd --config-file`; `subnet` as `chooseSubnet` returns it. */
 export function daemonConfig(layout: Layout, subnet: string): Record<string, unknown> {
@@ -94,7 +95,15 @@ async function spawnDaemon(layout: Layout): Promise<ChildProcess> {
     'unshare',
     [
       ...['--mount', '--propagation', 'slave', '--pid', '--fork', '--mount-proc'],
-      ...['sh', '-c', enter, 'sh', dockerd, '--config-file', layout.config],
+      ...[
+        'sh',
+        '-c',
+        enter,
+        programPath(layout, 'busybox'),
+        dockerd,
+        '--config-file',
+        layout.config,
+      ],
     ],
     {
       cwd: layout.home,

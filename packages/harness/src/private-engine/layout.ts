@@ -9,6 +9,8 @@ export interface Layout {
   readonly name: string;
   /** The unpacked packages. */
   readonly programs: string;
+  /** They, while they are being unpacked. */
+  readonly unfinished: string;
   /** Images, containers, volumes. */
   readonly data: string;
   /** What lives as long as the daemon: sockets and the state of running containers. */
@@ -46,6 +48,7 @@ export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layou
     home,
     name,
     programs: path.join(home, `programs-${programsRecipe}`),
+    unfinished: path.join(home, 'programs.unfinished'),
     data: path.join(home, 'data'),
     run,
     socket,

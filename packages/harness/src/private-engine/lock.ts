@@ -21,6 +21,7 @@ export async function withLock<T>(
   });
   const patience = setTimeout(onWait, 300);
   try {
+    await once(holder, 'spawn');
     await once(holder.stdout, 'data', signal ? { signal } : {});
     clearTimeout(patience);
     return await action();

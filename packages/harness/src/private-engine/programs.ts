@@ -1,9 +1,9 @@
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Archives } from './archives.ts';
 import type { Layout } from './layout.ts';
 import type { Distribution } from './machine.ts';
-import type { PackageArchive } from './package-archive.ts';
 import { runCommand } from './run-command.ts';
 
 /** The engine itself. `tini` is what Debian's docker-init points to; Ubuntu's is in docker.io. */
@@ -25,18 +25,13 @@ const supportPackages = [
   'busybox-static',
 ];
 
-/** Where packages come from; each is opened when first asked for. */
-export interface Archives {
-  /** Of the machine's own release. */
-  readonly support: () => Promise<PackageArchive>;
-  /** Of the release that the engine and the stand-in image are taken from. */
-  readonly engine: () => Promise<PackageArchive>;
-}
+/** Of the unpacked packages; in `bin` are links of ours. */
+const folders = ['bin', 'usr/sbin', 'usr/bin', 'sbin'];
 
-/** Debian 12's engine knows no here-documents: it gets the one of Debian 13. */
-export function engineRelease({ id, codename }: Distribution): string {
-  return id === 'debian' && codename === 'bookworm' ? 'trixie' : codename;
-}
+/** Of our own environment; DOCKER_TLS_VERIFY, NOTIFY_SOCKET and the like would mislead the daemon. */
+const passedOn = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY']
+  .flatMap((name) => [name, name.toLowerCase()])
+  .concat('HOME', 'LANG', 'SSL_CERT_FILE', 'SSL_CERT_DIR');
 
 /** Downloads and unpacks the engine's programs; the folder appears when all is in it. */
 export async function installPrograms(
@@ -55,7 +50,7 @@ export async function installPrograms(
     ...(await support.download(supportPackages)),
   ];
   onProgress('Unpacking them…');
-  const unfinished = `${layout.programs}.unfinished`;
+  const { unfinished } = layout;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(path.join(unfinished, 'bin'), { recursive: true });
   await unpackPackages(files, unfinished, signal);
@@ -74,7 +69,7 @@ export async function unpackPackages(
 
 /** The path of an unpacked program. @throws where none of the packages had it. */
 export function programPath({ programs }: Layout, name: string): string {
-  const found = ['bin', 'usr/sbin', 'usr/bin', 'sbin']
+  const found = folders
     .map((folder) => path.join(programs, folder, name))
     .find((file) => existsSync(file));
   if (found === undefined) throw new Error(`The engine's packages hold no program ${name}.`);
@@ -82,22 +77,20 @@ export function programPath({ programs }: Layout, name: string): string {
 }
 
 /** The environment in which unpacked programs find each other and their libraries. */
-export function programEnvironment(
-  { programs }: Layout,
-  env: NodeJS.ProcessEnv = process.env,
-): NodeJS.ProcessEnv {
+export function programEnvironment({ programs }: Layout): NodeJS.ProcessEnv {
+  const inPrograms = (folder: string) => path.join(programs, folder);
   const libraries = globSync('{usr/,}lib/*-linux-gnu*', { cwd: programs });
-  const absolute = (folder: string) => path.join(programs, folder);
+  const system = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
   return {
-    ...env,
-    PATH: [
-      ...['bin', 'usr/sbin', 'usr/bin', 'sbin'].map(absolute),
-      env.PATH ?? '',
-      '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    ].join(':'),
-    LD_LIBRARY_PATH: libraries.map(absolute).join(':'),
-    XTABLES_LIBDIR: libraries.map((each) => absolute(path.join(each, 'xtables'))).join(':'),
+    ...pick(process.env, passedOn),
+    PATH: [...folders.map(inPrograms), ...system].join(':'),
+    LD_LIBRARY_PATH: libraries.map(inPrograms).join(':'),
+    XTABLES_LIBDIR: libraries.map((each) => inPrograms(`${each}/xtables`)).join(':'),
   };
+}
+
+function pick(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
 function megabytes(bytes: number): string {

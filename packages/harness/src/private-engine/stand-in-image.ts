@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Archives } from './archives.ts';
 import { askEngine } from './engine-api.ts';
 import type { Layout } from './layout.ts';
-import type { Archives } from './programs.ts';
 import { unreachablePlaces } from './reachable.ts';
 import { libraryPackages, makeRootfs, systemPackages } from './stand-in-rootfs.ts';
 

@@ -1,18 +1,14 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
+import { openArchives } from './archives.ts';
 import { findDaemon, startDaemon, stopDaemon } from './daemon.ts';
 import { engineVersion } from './engine-api.ts';
 import { privateEngineLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { withLock } from './lock.ts';
 import { canHostPrivateEngine, distributionOfThisMachine } from './machine.ts';
-import type { Distribution } from './machine.ts';
-import { openPackageArchive } from './package-archive.ts';
-import type { PackageArchive } from './package-archive.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
-import { engineRelease, installPrograms } from './programs.ts';
-import type { Archives } from './programs.ts';
+import { installPrograms } from './programs.ts';
 import { ensureBaseImage } from './stand-in-image.ts';
 import { howToGetAnEngine } from './how-to-get-an-engine.ts';
 
@@ -41,8 +37,18 @@ export async function startPrivateEngine(
   }
   const layout = privateEngineLayout();
   const waiting = () => onProgress('Another process is starting or stopping the engine; waiting…');
-  await withLock(layout, () => start(layout, onProgress, signal), waiting, signal);
-  return { address: layout.address };
+  try {
+    await withLock(layout, () => start(layout, onProgress, signal), waiting, signal);
+    return { address: layout.address };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof PrivateEngineError) throw error;
+    throw new PrivateEngineError(
+      `The private engine could not be started: ${(error as Error).message}`,
+      `See that there is room in ${layout.home}, and try again; \`pnpm engine down --purge\` starts afresh.`,
+      { cause: error },
+    );
+  }
 }
 
 async function start(
@@ -62,7 +68,9 @@ async function start(
     }
     await ensureBaseImage(layout, archives, onProgress, signal);
   } finally {
-    await rm(layout.downloads, { recursive: true, force: true });
+    for (const each of [layout.downloads, layout.unfinished]) {
+      await rm(each, { recursive: true, force: true });
+    }
   }
 }
 
@@ -72,23 +80,4 @@ async function isRunning(layout: Layout): Promise<boolean> {
   if ((await engineVersion(layout.socket, 10_000)) !== undefined) return true;
   await stopDaemon(layout);
   return false;
-}
-
-function openArchives(
-  { downloads }: Layout,
-  distribution: Distribution,
-  signal: AbortSignal | undefined,
-): Archives {
-  const opened = new Map<string, Promise<PackageArchive>>();
-  const open = (release: string) => {
-    const known =
-      opened.get(release) ??
-      openPackageArchive(path.join(downloads, release), distribution, release, signal);
-    opened.set(release, known);
-    return known;
-  };
-  return {
-    support: () => open(distribution.codename),
-    engine: () => open(engineRelease(distribution)),
-  };
 }

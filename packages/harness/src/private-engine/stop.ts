@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
 import { stopDaemon } from './daemon.ts';
 import { privateEngineLayout } from './layout.ts';
 import { withLock } from './lock.ts';
@@ -20,18 +21,20 @@ export async function stopPrivateEngine(
     () => {},
   );
   if (options.purge === true) {
-    const { programs, data, config, log, downloads, lock } = layout;
-    const own = [
-      programs,
-      `${programs}.unfinished`,
+    const { unfinished, data, config, log, downloads, lock } = layout;
+    const programs = globSync(path.join(layout.home, 'programs-*'));
+    for (const each of [
+      ...programs,
+      unfinished,
       data,
       config,
       log,
       `${log}.previous`,
       downloads,
       lock,
-    ];
-    for (const each of own) await rm(each, { recursive: true, force: true });
+    ]) {
+      await rm(each, { recursive: true, force: true });
+    }
     // Stays where somebody else keeps something in it.
     await rmdir(layout.home).catch(() => {});
   }
