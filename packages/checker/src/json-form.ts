@@ -23,7 +23,9 @@ export function explainJsonProblem(
   example: string,
 ): Explanation {
   const shell =
-    program === undefined ? '' : ` The shell looks for a program named ${quote(program)} and finds none.`;
+    program === undefined
+      ? ''
+      : ` The shell looks for a program named ${quote(program)} and finds none.`;
   return {
     message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
     why: `The list has to be JSON, and ${rules[reason]}. What is no JSON is handed to a shell as it stands.${shell}`,

@@ -67,6 +67,18 @@ test('Dockerfile.dockerignore wins over .dockerignore', async () => {
   expect(context.ignoreFile).toEqual({ name: 'Dockerfile.dockerignore', text: 'b' });
 });
 
+test('does not enter a folder that .dockerignore leaves out', async () => {
+  write('Dockerfile', 'FROM scratch');
+  write('.dockerignore', 'node_modules\n');
+  mkdirSync(at('node_modules', ...Array.from({ length: 70 }, () => 'd')), { recursive: true });
+  const { context } = await readSubmission(folder);
+  expect(context.entries.map(({ path }) => path)).toEqual([
+    '.dockerignore',
+    'Dockerfile',
+    'node_modules',
+  ]);
+});
+
 describe('a folder that cannot be judged', () => {
   test('is missing', async () => {
     expect(await message(at('nowhere'))).toBe(

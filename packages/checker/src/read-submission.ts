@@ -1,6 +1,8 @@
+import { lstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
+import { includedEntries } from '@kit/dockerfile';
 import { quote } from './plain-text.ts';
 import { readBounded } from './submission/bounded-file.ts';
 import { digestOf } from './submission/digest.ts';
@@ -24,14 +26,15 @@ const maximumIgnoreFileBytes = 64 * 1024;
  */
 export async function readSubmission(directory: string): Promise<Submission> {
   const path = await resolveDirectory(directory);
-  const entries = walkContext(path);
-  const context: BuildContext = { entries, ...ignoreFileOf(path, entries) };
+  const ignoring = ignoreFileOf(path);
+  const entries = walkContext(path, (folder) => isLeftOut(folder, ignoring));
+  const context: BuildContext = { entries, ...ignoring };
   return {
     directory,
     path,
     dockerfile: readDockerfile(path, entries),
     context,
-    digest: digestOf(path, context, () => false),
+    digest: digestOf(path, context),
   };
 }
 
@@ -62,22 +65,28 @@ function whyUnreadable(directory: string, error: unknown): string {
   }
 }
 
+/**
+ * Whether the builder is given nothing of a folder: then it is not entered.
+ * Where a pattern takes something back in (`!`), every folder is.
+ */
+function isLeftOut(folder: string, { ignoreFile }: Pick<BuildContext, 'ignoreFile'>): boolean {
+  if (ignoreFile === undefined || /^\s*!/m.test(ignoreFile.text)) return false;
+  const entry: ContextEntry = { path: folder, kind: 'directory', size: 0, mode: 0 };
+  return includedEntries({ entries: [entry], ignoreFile }).length === 0;
+}
+
 /** `Dockerfile.dockerignore` wins over `.dockerignore`, as in BuildKit. */
-function ignoreFileOf(
-  root: string,
-  entries: readonly ContextEntry[],
-): Pick<BuildContext, 'ignoreFile'> {
+function ignoreFileOf(root: string): Pick<BuildContext, 'ignoreFile'> {
   for (const name of ['Dockerfile.dockerignore', '.dockerignore']) {
-    const entry = entries.find((candidate) => candidate.path === name);
-    if (entry === undefined) continue;
-    const file =
-      entry.kind === 'special'
-        ? { kind: 'special-file' as const }
-        : readBounded(join(root, name), maximumIgnoreFileBytes);
-    if (file.kind === 'missing') continue;
-    if (file.kind === 'bytes') return { ignoreFile: { name, text: file.bytes.toString('utf8') } };
+    const path = join(root, name);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) continue;
+    const file = stats.isFile() ? readBounded(path, maximumIgnoreFileBytes) : undefined;
+    if (file?.kind === 'bytes') {
+      return { ignoreFile: { name, text: file.bytes.toString('utf8') } };
+    }
     throw new SubmissionError(
-      `${quote(join(root, name), 300)} is no text file of at most 64 KiB that can be read here. ` +
+      `${quote(path, 300)} is no text file of at most 64 KiB that can be read here. ` +
         'Replace it by one with a pattern a line, or remove it.',
     );
   }

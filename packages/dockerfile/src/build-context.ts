@@ -13,7 +13,8 @@ export interface ContextEntry {
 
 /**
  * What the builder may take files from. `entries` holds the whole folder,
- * sorted by path; `ignoreFile` is the text of `.dockerignore` (or of
+ * sorted by path; what is below a folder that `.dockerignore` leaves out may
+ * be missing. `ignoreFile` is the text of `.dockerignore` (or of
  * `Dockerfile.dockerignore`, which wins), absent where there is none.
  */
 export interface BuildContext {

@@ -42,7 +42,10 @@ export function diagnoseError(
   const diagnostic = diagnosticOf(check, witness, error, meant && `COPY ./${meant} .`);
   const isElsewhere = error.instruction && flagOf(error.instruction, 'from') !== undefined;
   if (error.code !== 'missing-source' || isElsewhere === true) return diagnostic;
-  return { ...diagnostic, ...explainMissing(witness, textAt(witness.dockerfile, error.range), files) };
+  return {
+    ...diagnostic,
+    ...explainMissing(witness, textAt(witness.dockerfile, error.range), files),
+  };
 }
 
 function explainMissing(

@@ -52,7 +52,9 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
   // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.
-  const commands = image.readShell(argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '));
+  const commands = image.readShell(
+    argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '),
+  );
   const starts = commands.map((command) => {
     const start = judgeCommand(command, image);
     return start.kind === 'starts' && command.runs !== 'always'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
+import { includedEntries } from '@kit/dockerfile';
 import { readBounded } from './bounded-file.ts';
 
 /** Contents are read up to this many bytes in all; a file beyond counts by size and time. */
@@ -12,19 +13,16 @@ const maximumHashedBytes = 64 * 1024 * 1024;
  * and the context's names, kinds, modes and contents. The same for the same
  * folder wherever it lies. Files beyond the first 64 MiB count by size and
  * time of change instead of content, so that a big folder stays quick.
- * @param isIgnored whether `.dockerignore` keeps a path from the builder.
+ * What `.dockerignore` leaves out does not count.
  */
-export function digestOf(
-  root: string,
-  context: BuildContext,
-  isIgnored: (path: string) => boolean,
-): string {
+export function digestOf(root: string, context: BuildContext): string {
   const hash = createHash('sha256');
   let budget = maximumHashedBytes;
   const add = (...parts: readonly unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
   if (context.ignoreFile !== undefined) add('ignore', context.ignoreFile.text);
+  const included = new Set(includedEntries(context));
   for (const entry of context.entries) {
-    if (entry.path !== 'Dockerfile' && isIgnored(entry.path)) continue;
+    if (entry.path !== 'Dockerfile' && !included.has(entry)) continue;
     add(entry.kind, entry.path, entry.mode, entry.size, entry.linkTarget);
     if (entry.kind !== 'file') continue;
     const file = entry.size <= budget ? readBounded(join(root, entry.path), budget) : undefined;

@@ -71,7 +71,7 @@ export const copyFiles: readonly Row[] = [
   ['PPPFPBB', { copy: `${both} app` }],
   ['PPPFPBB', { workdir: 'COPY requirements.txt server.py ./\nWORKDIR /usr/src/app', copy: '' }],
   [
-    'PPFBPBB',
+    'PPPFPBB',
     {
       workdir: 'COPY server.py /usr/src/app\nWORKDIR /usr/src/app',
       copy: 'COPY requirements.txt .',
