@@ -71,17 +71,19 @@ export function archiveSources(
   release = codename,
 ): readonly AptSource[] {
   const own = sources.filter((source) => isOwnArchive(source, id));
-  const names = [[codename], movingNames].find((each) =>
-    own.some(({ suites }) => suites.some((suite) => each.includes(suite))),
-  );
+  const bases = new Set(own.flatMap(({ suites }) => suites.map((suite) => splitSuite(suite).base)));
+  const names = bases.has(codename) ? [codename] : movingNames;
   return own.flatMap((source) => {
-    const suites = source.suites.flatMap((suite) => {
-      const [, base = '', pocket = ''] = /^(.+?)(-updates|-security)?$/.exec(suite) ?? [];
-      if (names?.includes(base) !== true) return [];
-      return [release === codename ? suite : `${release}${pocket}`];
-    });
+    const suites = source.suites
+      .filter((suite) => names.includes(splitSuite(suite).base))
+      .map((suite) => (release === codename ? suite : release + splitSuite(suite).pocket));
     return suites.length > 0 ? [{ ...source, suites }] : [];
   });
+}
+
+function splitSuite(suite: string): { readonly base: string; readonly pocket: string } {
+  const [, base = suite, pocket = ''] = /^(.+?)(-updates|-security)?$/.exec(suite) ?? [];
+  return { base, pocket };
 }
 
 /** Others publish for the same releases; the archive is known by its keyring and its name. */

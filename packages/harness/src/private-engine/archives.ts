@@ -16,7 +16,7 @@ export interface Archives {
 export function openArchives(
   { downloads }: Layout,
   distribution: Distribution,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Archives {
   const opened = new Map<string, Promise<PackageArchive>>();
   const open = (release: string) => {

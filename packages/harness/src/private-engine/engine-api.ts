@@ -8,6 +8,7 @@ export interface ApiRequest {
   readonly path: string;
   /** Sent as it comes. */
   readonly body?: Readable;
+  readonly json?: unknown;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,14 +19,17 @@ export interface ApiRequest {
  * @throws where it does not answer in time, or answers with an error.
  */
 export async function askEngine(socketPath: string, asked: ApiRequest): Promise<string> {
-  const { method = 'GET', path, body, timeoutMs = 10_000 } = asked;
+  const { method = 'GET', path, body, json, timeoutMs = 10_000 } = asked;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = { Host: 'docker' };
+    const headers = {
+      Host: 'docker',
+      ...(json !== undefined && { 'Content-Type': 'application/json' }),
+    };
     const sent = request({ socketPath, method, path, headers, signal, agent: false }, resolve);
     sent.on('error', reject);
-    if (body === undefined) sent.end();
+    if (body === undefined) sent.end(json === undefined ? '' : JSON.stringify(json));
     else body.on('error', (error) => sent.destroy(error)).pipe(sent);
   });
   const answer = await text(response);
