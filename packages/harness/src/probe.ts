@@ -1,22 +1,97 @@
-export interface ListeningSocket {
-  readonly address: string;
-  readonly port: number;
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+
+/** What one request to the container's port came to. */
+export type Answer =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  /** No connection, or one that was closed without a byte: nothing listens behind the port. */
+  | { readonly kind: 'refused' }
+  /** The connection stands, the whole answer did not come in time. */
+  | { readonly kind: 'slow' }
+  | { readonly kind: 'not-http'; readonly received: string };
+
+const maximumBodyBytes = 64 * 1024;
+const maximumHeaderBytes = 16 * 1024;
+
+/**
+ * Asks once for a page. Follows no redirect, unpacks nothing, reads at most
+ * 64 KiB of body, and ends at the deadline whatever the server does.
+ *
+ * @param timeoutMs for all of it, milliseconds.
+ */
+export async function ask(url: string, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
+  const deadline = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
+  const agent = new Agent({
+    maxHeaderSize: maximumHeaderBytes,
+    // The one deadline counts, for all of it.
+    connect: { timeout: 0 },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    pipelining: 0,
+  });
+  try {
+    const response = await request(url, {
+      dispatcher: agent,
+      headers: { 'accept-encoding': 'identity', connection: 'close' },
+      signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+    });
+    const body = await readBody(response.body);
+    return { kind: 'answered', status: response.statusCode, body };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return answerOf(error, deadline.aborted);
+  } finally {
+    await agent.destroy();
+  }
 }
 
-/** What came of asking the container's port for `/`; `log` holds its last lines, oldest first. */
-export type ProbeOutcome = { readonly url: string; readonly durationMs: number } & (
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
-  | {
-      readonly kind: 'exited';
-      readonly exitCode: number;
-      readonly outOfMemory: boolean;
-      readonly log: readonly string[];
+async function readBody(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk.subarray(0, maximumBodyBytes - size));
+    size += chunk.length;
+    if (size >= maximumBodyBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function answerOf(error: unknown, late: boolean): Answer {
+  if (late) return { kind: 'slow' };
+  const { code = '', data } = error as { readonly code?: string; readonly data?: unknown };
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return { kind: 'not-http', received: typeof data === 'string' ? data.slice(0, 200) : '' };
+  }
+  if (closed.has(code)) return { kind: 'refused' };
+  throw error;
+}
+
+const closed: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'UND_ERR_SOCKET',
+]);
+
+/**
+ * Asks again and again until something answers.
+ * @param until resolves with what ends the waiting early.
+ */
+export async function askUntilAnswered<Early>(
+  url: string,
+  { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal },
+  until: Promise<Early>,
+): Promise<Answer | Early> {
+  const asking = async (): Promise<Answer> => {
+    for (;;) {
+      const left = deadline - performance.now();
+      const answer = await ask(url, left, signal);
+      if (answer.kind !== 'refused' || performance.now() + pauseMs >= deadline) return answer;
+      await sleep(pauseMs, undefined, { signal });
     }
-  | {
-      readonly kind: 'refused';
-      readonly listening: readonly ListeningSocket[] | 'unknown';
-      readonly log: readonly string[];
-    }
-  | { readonly kind: 'slow'; readonly waitedMs: number; readonly log: readonly string[] }
-  | { readonly kind: 'not-http'; readonly received: string; readonly log: readonly string[] }
-);
+  };
+  return Promise.race([asking(), until]);
+}
+
+const pauseMs = 60;

@@ -1,12 +1,154 @@
+import { GenericContainer } from 'testcontainers';
+import { removeContainer } from './cleanup.ts';
+import type { Engine } from './engine.ts';
+import { engineErrorOf } from './errors.ts';
+import { ownLabels } from './labels.ts';
+
 export interface ContainerLimits {
   readonly memoryBytes: number;
   readonly cpus: number;
   readonly processes: number;
 }
 
+/** Plenty for a small web app, and nothing that a laptop would miss. */
+export const defaultLimits: ContainerLimits = {
+  memoryBytes: 512 * 1024 * 1024,
+  cpus: 1,
+  processes: 256,
+};
+
+export interface RunRequest {
+  readonly imageId: string;
+  /** TCP port of the container to publish on this machine. */
+  readonly port: number;
+  readonly limits?: ContainerLimits;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface RunningContainer {
   readonly id: string;
-  /** Where the container's port is published on this machine. */
-  readonly host: string;
-  readonly port: number;
+  /** Where the container's port is published; absent where it ended before that was known. */
+  readonly published?: { readonly host: string; readonly port: number };
+  /** Resolves when its first process ends. */
+  readonly exited: Promise<{ readonly exitCode: number; readonly outOfMemory: boolean }>;
+  /** Ends it at once and removes it. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts a container of an image as `docker run -p` would: its own entry
+ * point, command and user, within limits. Waits for nothing in it.
+ *
+ * @throws EngineError where the engine refuses; see `Unstartable` for an
+ * image whose command is not there.
+ */
+export async function startContainer(engine: Engine, request: RunRequest): Promise<RunningContainer> {
+  request.signal?.throwIfAborted();
+  const container = new LimitedContainer(engine, request);
+  const { created } = container;
+  const starting = container.start();
+  starting.catch(() => undefined);
+  const failed = starting.then(
+    () => new Promise<never>(() => undefined),
+    (error: unknown) => Promise.reject(error as Error),
+  );
+  let id: string | undefined;
+  try {
+    ({ id } = await Promise.race([created.promise, failed]));
+    const { exited } = await created.promise;
+    const first = await Promise.race([starting, exited.then(() => undefined)]);
+    const running = id;
+    return {
+      id: running,
+      exited,
+      ...(first && {
+        published: { host: hostOf(engine, first.getHost()), port: first.getMappedPort(request.port) },
+      }),
+      remove: () => removeContainer(engine, running),
+    };
+  } catch (error) {
+    const left = id ?? (await Promise.race([created.promise.then((each) => each.id), undefined]));
+    if (left !== undefined) await removeContainer(engine, left).catch(() => undefined);
+    const unstartable = unstartableOf(error);
+    throw unstartable ?? engineErrorOf(error, 'starting a container');
+  }
+}
+
+/** The image's own fault: its command, user or folder is not there. */
+export class Unstartable extends Error {
+  override readonly name = 'Unstartable';
+}
+
+function unstartableOf(error: unknown): Unstartable | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { message } = error;
+  const isOwnFault =
+    /executable file not found|no such file or directory|permission denied|exec format error|unable to find user|no command specified|No command specified|not a directory|is a directory/i;
+  return isOwnFault.test(message) && 'statusCode' in error
+    ? new Unstartable(message.replace(/^.*?(?=exec:|unable to|no command)/is, ''), { cause: error })
+    : undefined;
+}
+
+/** `localhost` may be `::1` first; ports are published on IPv4. */
+function hostOf(engine: Engine, host: string): string {
+  return host === 'localhost' || isLocal(engine) ? '127.0.0.1' : host;
+}
+
+function isLocal({ address }: Engine): boolean {
+  return address.startsWith('unix:') || address.startsWith('npipe:');
+}
+
+interface Created {
+  readonly id: string;
+  readonly exited: RunningContainer['exited'];
+}
+
+/** The default wait strategies run programs of the image; the kit asks from outside. */
+const noWait: Parameters<GenericContainer['withWaitStrategy']>[0] = {
+  waitUntilReady: () => Promise.resolve(),
+  withStartupTimeout: () => noWait,
+  isStartupTimeoutSet: () => false,
+  getStartupTimeout: () => 0,
+};
+
+class LimitedContainer extends GenericContainer {
+  readonly created = Promise.withResolvers<Created>();
+  readonly #engine: Engine;
+
+  constructor(engine: Engine, { imageId, port, limits = defaultLimits }: RunRequest) {
+    super(imageId);
+    this.#engine = engine;
+    this.withExposedPorts(port)
+      .withLabels(ownLabels())
+      .withAutoCleanup(false)
+      .withWaitStrategy(noWait)
+      .withSecurityOpt('no-new-privileges');
+    Object.assign(this.hostConfig, {
+      Init: true,
+      Memory: limits.memoryBytes,
+      MemorySwap: limits.memoryBytes,
+      NanoCpus: limits.cpus * 1e9,
+      PidsLimit: limits.processes,
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
+      ...(isLocal(engine) && {
+        PortBindings: { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] },
+      }),
+    });
+    // Ends at once on any signal, and has no health check that would start programs in it.
+    this.createOpts.StopSignal = 'SIGKILL';
+    this.createOpts.Healthcheck = { Test: ['NONE'] };
+  }
+
+  // Before it starts, so that the end of a container that crashes at once is not missed.
+  protected override containerCreated = (id: string): Promise<void> => {
+    const container = this.#engine.client.getContainer(id);
+    const ended = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
+    const exited = ended.then(async ({ StatusCode }) => {
+      const { State } = await container.inspect();
+      return { exitCode: StatusCode, outOfMemory: State.OOMKilled };
+    });
+    exited.catch(() => undefined);
+    this.created.resolve({ id, exited });
+    return Promise.resolve();
+  };
 }

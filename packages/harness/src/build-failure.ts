@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Instruction } from '@kit/dockerfile';
+import { parseDockerfile } from '@kit/dockerfile';
+import type { BuildFailed, BuildRequest } from './build.ts';
+import type { Engine } from './engine.ts';
+import { diskFull, EngineError } from './errors.ts';
+
+/** An instruction as a builder counts it. */
+export interface FailedPlace {
+  /** BuildKit only: the stage's name, or `stage-1`; absent where there is but one. */
+  readonly stage?: string;
+  readonly number: number;
+  readonly total: number;
+  readonly text: string;
+}
+
+/**
+ * Tells the learner's fault from the machine's.
+ * @param log what the failing instruction wrote.
+ * @throws EngineError where no change to the Dockerfile would help.
+ */
+export function explainFailure(
+  engine: Engine,
+  message: string,
+  log: readonly string[],
+): Pick<BuildFailed, 'message' | 'exitCode'> {
+  const output = log.join('\n');
+  if (/no space left on device/i.test(message) || /No space left on device/.test(output)) throw diskFull();
+  if (/toomanyrequests|pull rate limit/i.test(message)) {
+    throw new EngineError(
+      'registry',
+      'Docker Hub refuses more pulls from this address for now.',
+      'Wait, run `docker login`, or load the base image from a file with `docker load`.',
+    );
+  }
+  if (isUnreachable(message)) {
+    const what = /for (?:docker\.io\/(?:library\/)?)?([^\s:]+(?::[\w.-]+)?):/.exec(message)?.[1];
+    throw new EngineError(
+      'registry',
+      `The base image${what === undefined ? '' : ` ${what}`} is not on this machine, and its registry cannot be reached.`,
+      'Connect to the network, or load the image from a file with `docker load`; then run the same command again.',
+    );
+  }
+  const exit = /did not complete successfully: exit code: (\d+)|returned a non-zero code: (\d+)/.exec(message);
+  const exitCode = exit === null ? undefined : Number(exit[1] ?? exit[2]);
+  if (exitCode !== undefined) refuseMachine(engine, output);
+  return {
+    message: firstLine(message),
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
+}
+
+/** Where the registry answered, it is no fault of the network's: the name is wrong. */
+function isUnreachable(message: string): boolean {
+  if (/not found|does not exist|denied|manifest unknown|unauthorized/i.test(message)) return false;
+  return (
+    /failed to do request|failed to fetch (?:anonymous|oauth) token|dial tcp|TLS handshake|i\/o timeout|lookup \S+ on/.test(
+      message,
+    ) && /resolve|pull|manifest|registry|Get "https?:|Head "https?:/i.test(message)
+  );
+}
+
+function refuseMachine(engine: Engine, output: string): void {
+  const offline =
+    /Temporary failure in name resolution|Failed to establish a new connection|NewConnectionError|NameResolutionError|Network is unreachable|ConnectTimeoutError|ProxyError\(|bad address '/;
+  if (offline.test(output)) {
+    throw new EngineError(
+      'network',
+      'The build needs something from the network, and the network could not be reached.',
+      'Connect to the network, then run the same command again.',
+    );
+  }
+  if (engine.standIn === undefined) return;
+  const missing =
+    /No matching distribution found for ([^\s(]+)/.exec(output)?.[1] ??
+    /(?:^|\s)(apk|apt-get|gcc): (?:not found|command not found)/m.exec(output)?.[1];
+  if (missing === undefined) return;
+  throw new EngineError(
+    'network',
+    `The build asks for ${JSON.stringify(missing)}, and the stand-in for ${engine.standIn} does not have it.`,
+    'Run the same command again where Docker Hub and the Python index can be reached.',
+  );
+}
+
+function firstLine(message: string): string {
+  const lines = message.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return (lines[0] ?? message).replace(/^failed to solve: /, '').slice(0, 2_000);
+}
+
+/** The line of the Dockerfile that the engine stopped at. */
+export async function lineOf(
+  request: BuildRequest,
+  message: string,
+  place: FailedPlace | undefined,
+): Promise<number | undefined> {
+  const named = /(?:parse error (?:on )?line |[Dd]ockerfile:)(\d+)/.exec(message)?.[1];
+  if (named !== undefined) return Number(named);
+  const file = path.join(request.directory, request.dockerfile);
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const { instructions } = parseDockerfile(text);
+  if (place !== undefined) return instructionAt(instructions, place)?.range.start.line;
+  const missing = /"\/([^"]+)": not found/.exec(message)?.[1];
+  if (missing === undefined) return undefined;
+  return instructions.find(
+    ({ keyword, words }) =>
+      ['COPY', 'ADD'].includes(keyword) &&
+      words.some((word) => path.posix.resolve('/', word.text) === `/${missing}`),
+  )?.range.start.line;
+}
+
+/** BuildKit counts per stage, and of its instructions only those that make a layer. */
+function instructionAt(
+  instructions: readonly Instruction[],
+  { stage, number, text }: FailedPlace,
+): Instruction | undefined {
+  const layers = ['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'];
+  const isKeyword = (instruction: Instruction | undefined) =>
+    instruction !== undefined && text.toUpperCase().startsWith(instruction.keyword);
+  if (stage === undefined) {
+    const counted = instructions.filter(({ keyword }) => layers.includes(keyword));
+    const all = instructions.filter(({ keyword }) => keyword !== 'ARG' || counted.length === 0);
+    return [counted[number - 1], instructions[number - 1], all[number - 1]].find(isKeyword);
+  }
+  const stages = instructions.reduce<Instruction[][]>((before, instruction) => {
+    if (instruction.keyword === 'FROM') return [...before, [instruction]];
+    before.at(-1)?.push(instruction);
+    return before;
+  }, []);
+  const index = /^stage-(\d+)$/.exec(stage)?.[1];
+  const found = stages.find(
+    ([from], each) =>
+      from?.words[2]?.text.toLowerCase() === stage || (index !== undefined && each === Number(index)),
+  );
+  const instruction = found?.filter(({ keyword }) => layers.includes(keyword))[number - 1];
+  return isKeyword(instruction) ? instruction : undefined;
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readLog } from './container-log.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './errors.ts';
+import type { ListeningSocket } from './listening.ts';
+import { listListening } from './listening.ts';
+import type { Answer } from './probe.ts';
+import { askUntilAnswered } from './probe.ts';
+import type { ContainerLimits, RunningContainer } from './run.ts';
+import { startContainer, Unstartable } from './run.ts';
+
+export interface ProbeRequest {
+  readonly imageId: string;
+  /** TCP port in the container. */
+  readonly port: number;
+  /** Path to ask for, `/`. */
+  readonly path: string;
+  /** Milliseconds from the start of the container to the last word. */
+  readonly deadlineMs?: number;
+  readonly limits?: ContainerLimits;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of asking the container's port; `log` holds its last lines, oldest first. */
+export type ProbeOutcome = { readonly url: string; readonly durationMs: number } & (
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number;
+      readonly outOfMemory: boolean;
+      readonly log: readonly string[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly listening: readonly ListeningSocket[] | 'unknown';
+      readonly log: readonly string[];
+    }
+  | { readonly kind: 'slow'; readonly waitedMs: number; readonly log: readonly string[] }
+  | { readonly kind: 'not-http'; readonly received: string; readonly log: readonly string[] }
+);
+
+const defaultDeadlineMs = 20_000;
+/** As long as a server listens elsewhere, and not where it should, it is not still starting. */
+const elsewhereMs = 3_000;
+const lookMs = 400;
+
+/**
+ * Runs an image and asks its port from outside until it answers, ends, or the
+ * time is over. Nothing is left behind, whatever happens.
+ *
+ * @throws EngineError; the signal's reason once it is aborted.
+ */
+export async function runAndProbe(engine: Engine, request: ProbeRequest): Promise<ProbeOutcome> {
+  const started = performance.now();
+  const since = () => Math.round(performance.now() - started);
+  const { port, path, signal, deadlineMs = defaultDeadlineMs } = request;
+  let container: RunningContainer;
+  try {
+    container = await startContainer(engine, request);
+  } catch (error) {
+    if (!(error instanceof Unstartable)) throw error;
+    const url = `http://127.0.0.1:${port}${path}`;
+    const log = [error.message];
+    return { kind: 'exited', exitCode: 127, outOfMemory: false, log, url, durationMs: since() };
+  }
+  const done = new AbortController();
+  const stop = signal === undefined ? done.signal : AbortSignal.any([signal, done.signal]);
+  try {
+    const { published } = container;
+    const url = `http://${published?.host ?? '127.0.0.1'}:${published?.port ?? port}${path}`;
+    const exited = container.exited.then((end) => ({ kind: 'exited', ...end }) as const);
+    const elsewhere = watchListening(engine, container.id, port, stop);
+    const first =
+      published === undefined
+        ? await exited
+        : await askUntilAnswered(
+            url,
+            { deadline: started + deadlineMs, signal: stop },
+            Promise.race([exited, elsewhere, aborted(stop)]),
+          );
+    // A server that dies closes its connections a moment before its end is known.
+    const ended = first.kind === 'answered' ? undefined : await Promise.race([exited, sleep(150)]);
+    const answer = ended ?? first;
+    const rest = await explain(engine, container, answer, since());
+    return { ...rest, url, durationMs: since() };
+  } finally {
+    done.abort(new Error('The probe has ended.'));
+    await container.remove();
+  }
+}
+
+type Ending = Answer | Awaited<RunningContainer['exited']> & { readonly kind: 'exited' };
+type Told = ProbeOutcome extends infer Outcome
+  ? Outcome extends ProbeOutcome
+    ? Omit<Outcome, 'url' | 'durationMs'>
+    : never
+  : never;
+
+async function explain(
+  engine: Engine,
+  { id }: RunningContainer,
+  ending: Ending,
+  waitedMs: number,
+): Promise<Told> {
+  if (ending.kind === 'answered') return ending;
+  const log = await readLog(engine, id);
+  switch (ending.kind) {
+    case 'exited':
+    case 'not-http':
+      return { ...ending, log };
+    case 'slow':
+      return { ...ending, waitedMs, log };
+    case 'refused':
+      return { ...ending, listening: await listListening(engine, id), log };
+  }
+}
+
+/** Resolves once the container has listened for a while, and not on the port. */
+async function watchListening(
+  engine: Engine,
+  id: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'refused' }> {
+  let since: number | undefined;
+  while (!signal.aborted) {
+    await sleep(lookMs, undefined, { signal }).catch(() => undefined);
+    const sockets = signal.aborted ? 'unknown' : await listListening(engine, id);
+    const isElsewhere =
+      sockets !== 'unknown' &&
+      sockets.length > 0 &&
+      !sockets.some((socket) => socket.port === port && !isLoopback(socket.address));
+    since = isElsewhere ? (since ?? performance.now()) : undefined;
+    if (since !== undefined && performance.now() - since >= elsewhereMs) return { kind: 'refused' };
+  }
+  return new Promise<never>(() => undefined);
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
+async function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise<never>((_, reject) => {
+    const end = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new EngineError('gone', 'Stopped.', ''));
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
