@@ -70,11 +70,22 @@ export function diagnosticOf(
   return {
     check,
     message: sentence(problem.message),
-    why: 'Docker refuses this line, and builds nothing.',
-    help: helpFor(problem, example),
+    ...(isComment(textAt(dockerfile, problem.range))
+      ? {
+          why: 'A `#` starts a comment only at the beginning of a line. Here Docker takes it for a word of the instruction.',
+          help: 'Put the comment on a line of its own.',
+        }
+      : {
+          why: 'Docker refuses this line, and builds nothing.',
+          help: helpFor(problem, example),
+        }),
     docs: `https://docs.docker.com/reference/dockerfile/${docs}`,
     range: problem.range,
   };
+}
+
+function isComment(text: string): boolean {
+  return text.startsWith('#');
 }
 
 function helpFor({ code, instruction }: Problem, example: string | undefined): string {

@@ -2,14 +2,25 @@ import type { Instruction, JsonProblem } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
 import { quote } from './plain-text.ts';
 
-const rules: Readonly<Record<JsonProblem['reason'], string>> = {
+const rules: Readonly<Record<Exclude<JsonProblem['reason'], 'other'>, string>> = {
   'single-quotes': 'JSON knows only double quotes',
   'trailing-comma': 'JSON allows no comma after the last word',
   'text-after': 'nothing may follow the closing `]`, not even a comment',
   'not-strings': 'every word needs double quotes of its own, and a comma between it and the next',
   unterminated: 'a quote or the closing `]` is missing',
-  other: 'this is no JSON list of words in double quotes',
 };
+
+function ruleOf({ argument }: Instruction, { reason, range }: JsonProblem): string {
+  if (reason !== 'other') return rules[reason];
+  const isOneLine = range.start.line === argument.range.start.line;
+  const at = isOneLine ? argument.text.slice(range.start.column - argument.range.start.column) : '';
+  if (at.startsWith('"')) return 'a comma is missing between two words';
+  if (at.startsWith('\\'))
+    return 'a backslash means something of its own there; a path is written with `/`';
+  if (/^[“”„«»‘’]/.test(at))
+    return 'it knows only straight double quotes, not the curved ones of a word processor';
+  return 'every word in it stands in double quotes';
+}
 
 /**
  * Why a list in square brackets is not run as one.
@@ -18,7 +29,7 @@ const rules: Readonly<Record<JsonProblem['reason'], string>> = {
  */
 export function explainJsonProblem(
   instruction: Instruction,
-  { reason, range }: JsonProblem,
+  problem: JsonProblem,
   program: string | undefined,
   example: string,
 ): Explanation {
@@ -28,9 +39,9 @@ export function explainJsonProblem(
       : ` The shell looks for a program named ${quote(program)} and finds none.`;
   return {
     message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
-    why: `The list has to be JSON, and ${rules[reason]}. What is no JSON is handed to a shell as it stands.${shell}`,
+    why: `The list has to be JSON, and ${ruleOf(instruction, problem)}. Anything else is handed to a shell as it stands.${shell}`,
     help: `Write ${quote(example)}.`,
     docs: 'https://docs.docker.com/reference/dockerfile/#exec-form',
-    range,
+    range: problem.range,
   };
 }

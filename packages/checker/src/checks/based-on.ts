@@ -1,4 +1,4 @@
-import type { Base, ImageReference, Instruction } from '@kit/dockerfile';
+import type { Base, ImageReference, Instruction, Problem } from '@kit/dockerfile';
 import { isKnown, parseImageReference } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
@@ -31,13 +31,27 @@ export function basedOn(wanted: Wanted): Check {
       const errors = errorsAbout(witness, 'FROM');
       if (witness.plan.stages.length > 0 && errors.length > 0) {
         const example = `FROM ${wanted.example}`;
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
+        return broken(
+          ...errors.map((error) => ({
+            ...diagnosticOf(check, witness, error, example),
+            ...explainError(error, wanted),
+          })),
+        );
       }
       const { target } = witness.plan;
       const root = target && lineageOf(target)[0];
       if (root === undefined) return broken({ check, ...explainNoFrom(witness, wanted) });
       return judgeBase(wanted, root.base, root.from, witness);
     },
+  };
+}
+
+function explainError({ code, instruction }: Problem, wanted: Wanted): Partial<Explanation> {
+  const [image, second] = instruction?.words ?? [];
+  if (code === 'invalid-reference') return explainInvalid(image?.text ?? '', wanted);
+  if (code !== 'from-arguments' || second === undefined || second.text.startsWith('#')) return {};
+  return {
+    why: 'The name of the image and its tag are one word, `name:tag`. After it only `AS` and a name for the stage can follow.',
   };
 }
 

@@ -70,7 +70,7 @@ export const buildCauses: readonly BuildCause[] = [
     explain: (image) => ({
       message: `The base image ${quote(image ?? '')} could not be fetched.`,
       why: 'No registry that was asked has an image with this name and tag, or it could not be reached.',
-      help: 'Check the name and the tag behind `FROM`.',
+      help: 'Check the name and the tag after `FROM`.',
       docs: 'https://docs.docker.com/reference/dockerfile/#from',
     }),
   },

@@ -145,7 +145,7 @@ const causes: readonly (readonly [
         'failed to resolve source metadata for docker.io/library/python:3-alpin: docker.io/library/python:3-alpin: not found',
     },
     'The base image `docker.io/library/python:3-alpin` could not be fetched.',
-    'Check the name and the tag behind `FROM`.',
+    'Check the name and the tag after `FROM`.',
   ],
   [
     'a full disk',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { BuildStep } from '@kit/dockerfile';
+import type { BuildStep, Instruction } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
 import { errorsAbout } from '../blame.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -11,7 +11,7 @@ import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import type { Cause } from './explain-copies.ts';
-import { diagnoseError, explainCopies } from './explain-copies.ts';
+import { diagnoseError, explainCopies, isCopyOf } from './explain-copies.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const check = 'copies';
@@ -23,7 +23,10 @@ export function copies(files: readonly string[]): Check {
     judge(witness) {
       const errors = errorsAbout(witness, 'COPY', 'ADD');
       if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnoseError(check, witness, error, files)));
+        // A file where a folder should be stops every line that needs the folder.
+        const first = errors.findIndex(({ code }) => code === 'not-a-folder');
+        const told = errors.filter(({ code }, index) => code !== 'not-a-folder' || index === first);
+        return broken(...told.map((error) => diagnoseError(check, witness, error, files)));
       }
       const causes = new Map<string, { readonly cause: Cause; readonly files: string[] }>();
       for (const file of files) {
@@ -60,9 +63,10 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
   if (origin !== 'absent') {
     switch (origin.kind) {
       case 'context':
-        return origin.path === file ? undefined : { kind: 'replaced', by: origin.path };
+        if (origin.path === file) return undefined;
+        return { kind: 'replaced', source: origin.path, ...lastCopyTo(path, steps) };
       case 'inline':
-        return { kind: 'written-here' };
+        return { kind: 'written-here', ...lastCopyTo(path, steps) };
       case 'directory':
         return { kind: 'folder' };
       case 'made':
@@ -70,6 +74,13 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
     }
   }
   return causeOfAbsence(witness, file, path, steps);
+}
+
+function lastCopyTo(path: string, steps: readonly BuildStep[]): { readonly by?: Instruction } {
+  const step = ofKind(steps, 'copy').findLast(({ copied }) =>
+    copied.some((entry) => entry.path === path),
+  );
+  return step === undefined ? {} : { by: step.instruction };
 }
 
 function causeOfAbsence(
@@ -99,7 +110,7 @@ function isOnlyLookAlike(witness: Witness, file: string, steps: readonly BuildSt
   const isCopied = ofKind(steps, 'copy').some(({ copied }) =>
     copied.some(({ source }) => posix.basename(source) === file),
   );
-  const isMeant = (argument: string) => argument.includes(file) || argument.startsWith('.');
+  const isMeant = (argument: string) => isCopyOf(argument, [file]);
   return !isCopied && explainLookAlike(witness, 'COPY', isMeant) !== undefined;
 }
 

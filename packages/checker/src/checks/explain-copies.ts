@@ -22,8 +22,8 @@ export type Cause =
   | { readonly kind: 'elsewhere'; readonly step: CopyStep; readonly path: string }
   | { readonly kind: 'ignored' }
   | { readonly kind: 'removed'; readonly by: Instruction }
-  | { readonly kind: 'replaced'; readonly by: string }
-  | { readonly kind: 'written-here' }
+  | { readonly kind: 'replaced'; readonly source: string; readonly by?: Instruction }
+  | { readonly kind: 'written-here'; readonly by?: Instruction }
   | { readonly kind: 'folder' }
   | { readonly kind: 'not-copied' };
 
@@ -40,6 +40,13 @@ export function diagnoseError(
   const { argument } = error.instruction ?? {};
   const meant = files.find((file) => argument?.text.includes(file)) ?? files[0];
   const diagnostic = diagnosticOf(check, witness, error, meant && `COPY ./${meant} .`);
+  if (error.code === 'not-a-folder') {
+    return {
+      ...diagnostic,
+      why: 'A destination that is no folder yet, and does not end with `/`, becomes a file of that name.',
+      help: 'Move this line below `WORKDIR`, which makes the folder.',
+    };
+  }
   const isElsewhere = error.instruction && flagOf(error.instruction, 'from') !== undefined;
   if (error.code !== 'missing-source' || isElsewhere === true) return diagnostic;
   return {
@@ -114,10 +121,11 @@ export function explainCopies(
       };
     case 'replaced':
       return {
-        message: `${names} in the image is the folder’s ${quote(cause.by)}.`,
+        message: `${names} in the image is the folder’s ${quote(cause.source)}.`,
         why: 'A `COPY` to a name that is already there replaces what was there; the last one stays.',
         help: `Copy the file under its own name: \`COPY ./${files[0] ?? ''} .\`.`,
         docs,
+        ...(cause.by && { range: cause.by.range }),
       };
     case 'written-here':
       return {
@@ -125,6 +133,7 @@ export function explainCopies(
         why: 'A here-document writes its own lines into the image, in place of a file of the build context.',
         help: `Copy the file: \`COPY ./${files[0] ?? ''} .\`.`,
         docs,
+        ...(cause.by && { range: cause.by.range }),
       };
     case 'folder':
       return {
@@ -136,8 +145,13 @@ export function explainCopies(
   }
 }
 
+/** Whether the arguments of a COPY take one of the files, or the whole folder. */
+export function isCopyOf(argument: string, files: readonly string[]): boolean {
+  return /^(--\S+\s+)*(\.\/?|\*)\s/.test(argument) || files.some((file) => argument.includes(file));
+}
+
 function explainNotCopied(witness: Witness, files: readonly string[], names: string): Explanation {
-  const isMeant = (argument: string) => files.some((file) => argument.includes(file));
+  const isMeant = (argument: string) => isCopyOf(argument, files);
   const lookAlike =
     explainLookAlike(witness, 'COPY', isMeant) ?? explainLookAlike(witness, 'ADD', isMeant);
   if (lookAlike !== undefined) return lookAlike;

@@ -30,6 +30,18 @@ export function explainJson(steps: readonly BuildStep[], file: string): Explanat
 export function explainNone(witness: Witness, file: string): Explanation {
   const lookAlike = explainLookAlike(witness, 'RUN', (text) => /pip|requirements/.test(text));
   if (lookAlike !== undefined) return lookAlike;
+  const never = ofKind(stepsOfImage(witness.plan), 'run').find(({ instruction }) =>
+    /\bpip3? /.test(instruction.argument.text),
+  );
+  if (never !== undefined) {
+    return {
+      message: 'On this line pip is never started.',
+      why: 'After `||` a command runs only where the one before it fails, after `&&` only where it succeeds; what follows `#` or `:` does nothing at all.',
+      help: `Write \`RUN pip install -r ${file}\`.`,
+      docs,
+      range: never.instruction.argument.range,
+    };
+  }
   const command = ofKind(stepsOfImage(witness.plan), 'command').find(({ instruction }) =>
     /\bpip3? /.test(instruction.argument.text),
   );
@@ -135,7 +147,7 @@ export function explainSlip(
 function explainNoFile(
   witness: Witness,
   step: RunStep,
-  { written, path }: Extract<Slip, { kind: 'no-file' }>,
+  { written, path, directory }: Extract<Slip, { kind: 'no-file' }>,
   file: string,
 ): Explanation {
   const help = `Write \`RUN pip install -r ${file}\`.`;
@@ -173,9 +185,10 @@ function explainNoFile(
   const name = posix.basename(written);
   return {
     message: `pip looks for ${quote(path)}, and there is no such file in the image.`,
-    why:
-      name === posix.basename(file)
-        ? `${quote(written)} counts from the folder in which this command runs, ${quote(posix.dirname(path))} here.`
+    why: written.startsWith('/')
+      ? 'A path that starts with `/` counts from the top of the image, not from the working directory.'
+      : name === posix.basename(file)
+        ? `${quote(written)} counts from the folder in which this command runs, ${quote(directory)} here.`
         : `The file that lists the packages is ${quote(file)}; Linux compares names letter by letter.`,
     help,
     docs: pipDocs,

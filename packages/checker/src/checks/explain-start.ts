@@ -73,8 +73,8 @@ export function explainNone(witness: Witness, script: string): Explanation {
   const last = cmd ?? entrypoint;
   if (last !== undefined) {
     return {
-      message: `${quote(`${last.instruction.keyword} ${last.instruction.argument.text}`)} leaves a container nothing to start.`,
-      why: 'An empty list takes away the command that was set before, that of the base image too.',
+      message: `${quote(`${last.instruction.keyword} ${last.instruction.argument.text}`.trim())} leaves a container nothing to start.`,
+      why: 'Without any words it takes away the command that was set before, that of the base image too.',
       help: `Write ${quote(exampleOf(script))}.`,
       docs: cmdDocs,
       range: last.instruction.range,
@@ -147,7 +147,7 @@ function explainBoth(entrypoint: CommandStep, cmd: CommandStep): Explanation {
   ];
   return {
     message: `A container starts ${quote(joined.join(' '))}.`,
-    why: 'Where there are both, Docker puts the words of `CMD` behind those of `ENTRYPOINT` and runs them as one command.',
+    why: 'Where there are both, Docker puts the words of `CMD` after those of `ENTRYPOINT` and runs them as one command.',
     help: 'Remove the `ENTRYPOINT`; `CMD` alone starts the app.',
     docs: bothDocs,
     range: entrypoint.instruction.range,
@@ -173,7 +173,7 @@ function explainSlip(
         message: `A container looks for ${quote(slip.path)}, and the image has no such file.`,
         why: slip.written.startsWith('/')
           ? `The app is in the working directory, as ${quote(`${directory}/${script}`)}; Linux compares names letter by letter.`
-          : `${quote(slip.written)} counts from the working directory, ${quote(directory)}; Linux compares names letter by letter.`,
+          : `${quote(slip.written)} counts from the folder in which the command runs, ${quote(slip.directory)}; Linux compares names letter by letter.`,
         help,
       };
     case 'prompt':
@@ -183,6 +183,13 @@ function explainSlip(
         help,
       };
     case 'other-module':
+      if (slip.name === script) {
+        return {
+          message: `Python looks for a module named ${quote(slip.name)}, and there is none.`,
+          why: `\`-m\` takes the name of a module; ${quote(script)} is the name of a file.`,
+          help,
+        };
+      }
       return {
         message: `A container runs the module ${quote(slip.name)}, not ${quote(script)}.`,
         why: 'After `-m` Python expects the name of a module, and runs that one.',

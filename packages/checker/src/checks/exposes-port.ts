@@ -4,6 +4,7 @@ import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { explainUnset } from '../unset-variable.ts';
 import { broken, holds } from '../verdict.ts';
 
 const check = 'exposes-port';
@@ -44,6 +45,15 @@ function explain(witness: Witness, port: number): Explanation {
     );
   }
   const { range } = last.instruction.argument;
+  const unset = explainUnset(witness, last.instruction);
+  if (unset !== undefined && !exposedPorts(witness).includes(`${port}/udp`)) {
+    const ports = describe(last.ports);
+    return {
+      message: `${quote(last.instruction.argument.text)} exposes ${ports}.`,
+      ...unset,
+      range,
+    };
+  }
   const udp = steps.find((step) => step.ports.includes(`${port}/udp`));
   if (udp !== undefined) {
     return {

@@ -21,7 +21,7 @@ export function startsApp(app: { readonly script: string }): Check {
       }
       const { target } = witness.plan;
       const argv = startOf(witness.plan);
-      if (target === undefined || argv.length === 0) {
+      if (target === undefined || argv.length === 0 || isEmptyShell(argv)) {
         return broken({ check, ...explainNone(witness, app.script) });
       }
       const steps = stepsOfImage(witness.plan);
@@ -40,4 +40,9 @@ export function startsApp(app: { readonly script: string }): Check {
       return broken({ check, ...explainStart(image, start.slip) });
     },
   };
+}
+
+/** `CMD` without words, in shell form. */
+function isEmptyShell(argv: readonly string[]): boolean {
+  return argv.length === 3 && argv[1] === '-c' && argv[2]?.trim() === '';
 }

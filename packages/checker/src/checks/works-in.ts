@@ -6,6 +6,7 @@ import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { explainUnset } from '../unset-variable.ts';
 import { broken, holds } from '../verdict.ts';
 
 const check = 'works-in';
@@ -81,7 +82,7 @@ function explainOther(
   if (written.includes('\\')) {
     return {
       ...common,
-      why: 'A backslash only marks the character behind it, and is dropped. In an image, folders are separated by `/`.',
+      why: 'A backslash only marks the character after it, and is dropped. In an image, folders are separated by `/`.',
     };
   }
   if (written.startsWith('~')) {
@@ -93,7 +94,8 @@ function explainOther(
   if (written.includes('$')) {
     return {
       ...common,
-      why: `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}. A variable that is not set becomes nothing.`,
+      why: `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}.`,
+      ...explainUnset(witness, instruction),
     };
   }
   if (!/^["']?[/\\]/.test(written) && before.workingDirectory !== '/') {

@@ -14,8 +14,13 @@ export type Start =
   | { readonly kind: 'fails'; readonly slip: StartSlip };
 
 export type StartSlip =
-  /** `path` is what the written word names from the working directory. */
-  | { readonly kind: 'no-script'; readonly written: string; readonly path: string }
+  /** `path` is what the written word names from the folder in which the command runs. */
+  | {
+      readonly kind: 'no-script';
+      readonly written: string;
+      readonly path: string;
+      readonly directory: string;
+    }
   | { readonly kind: 'prompt' }
   | { readonly kind: 'other-module'; readonly name: string }
   | { readonly kind: 'in-background' }
@@ -162,7 +167,7 @@ function judgeScript(written: string, { target, steps, directory, script }: Imag
   const path = posix.resolve(directory, written);
   if (/^\/(usr\/)?bin\//.test(path)) return fails({ kind: 'other-program', program: path });
   const origin = fileAt(target.files, path, steps);
-  if (origin === 'absent') return fails({ kind: 'no-script', written, path });
+  if (origin === 'absent') return fails({ kind: 'no-script', written, path, directory });
   if (origin === 'unknown' || origin.kind !== 'context' || origin.path !== script) {
     return unclear(`What \`${written}\` does`);
   }
@@ -173,7 +178,7 @@ function judgeScript(written: string, { target, steps, directory, script }: Imag
 function judgeFile(written: string, image: Image): Start {
   const path = posix.resolve(image.directory, written);
   return fileAt(image.target.files, path, image.steps) === 'absent'
-    ? fails({ kind: 'no-script', written, path })
+    ? fails({ kind: 'no-script', written, path, directory: image.directory })
     : unclear(`What \`${written}\` does`);
 }
 

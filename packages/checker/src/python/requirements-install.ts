@@ -18,7 +18,12 @@ export type Attempt =
 /** How an attempt misses, the nearest to success first. */
 export type Slip =
   /** `path` is what the written word names from where the command runs. */
-  | { readonly kind: 'no-file'; readonly written: string; readonly path: string }
+  | {
+      readonly kind: 'no-file';
+      readonly written: string;
+      readonly path: string;
+      readonly directory: string;
+    }
   | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
   | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
   | { readonly kind: 'dry-run' }
@@ -156,14 +161,14 @@ function judgeFile(
 ): 'wanted' | 'unclear' | Extract<Slip, { kind: 'no-file' | 'other-file' }> {
   const { directory } = command;
   if (written === undefined || directory === undefined || written.includes('://')) return 'unclear';
-  if (written === '') return { kind: 'no-file', written, path: '' };
+  if (written === '') return { kind: 'no-file', written, path: '', directory };
   const path = posix.resolve(directory, written);
   const origin = fileAt(step.before.files, path, before);
   if (origin === 'unknown') return 'unclear';
   const may = origin === 'absent' ? mayMake : mayChange;
   if (step.commands.slice(0, at).some((earlier) => may(earlier, path))) return 'unclear';
-  if (origin === 'absent') return { kind: 'no-file', written, path };
-  if (origin.kind === 'directory') return { kind: 'no-file', written, path };
+  if (origin === 'absent') return { kind: 'no-file', written, path, directory };
+  if (origin.kind === 'directory') return { kind: 'no-file', written, path, directory };
   if (origin.kind === 'context') {
     return origin.path === file ? 'wanted' : { kind: 'other-file', written, source: origin.path };
   }
