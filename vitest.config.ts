@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const engineTests = '**/*.e2e.test.ts';
@@ -18,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          globalSetup: path.join(import.meta.dirname, 'scripts/engine-for-tests.ts'),
           include: [engineTests],
           exclude: notOurs,
           // One engine and few cores: tests that wait for containers must not wait for one another.

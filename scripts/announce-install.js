@@ -3,7 +3,10 @@
 import { writeFileSync } from 'node:fs';
 
 try {
-  writeFileSync('/dev/tty', 'Installing what the kit needs, in this folder only. It happens once.\n');
+  writeFileSync(
+    '/dev/tty',
+    'Installing what the kit needs, in this folder only. It happens once.\n',
+  );
 } catch {
   // No terminal: nobody waits.
 }
