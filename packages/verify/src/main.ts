@@ -87,11 +87,17 @@ async function judge(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Report> {
-  const mode = options.static ? 'static' : 'full';
   const openSession: OpenSession = async (request) => {
+    // Static steps need none of this, and are there at once.
     const { openEngineSession } = await import('./engine-session.ts');
-    return openEngineSession(request, { plays: options.solution, progress });
+    const { mayGetPrivateEngine } = await import('./ask.ts');
+    const mayStartPrivateEngine = () => {
+      progress.clear();
+      return mayGetPrivateEngine(isInteractive(process.stderr), signal, request.onNote);
+    };
+    return openEngineSession(request, { playsLearner: options.solution, mayStartPrivateEngine });
   };
+  const mode = options.static ? 'static' : options.solution ? 'solution' : 'full';
   if (options.solution) {
     const { withSolution } = await import('./solution.ts');
     return withSolution(workshop, (solution) =>

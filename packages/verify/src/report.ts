@@ -42,7 +42,7 @@ export interface Report {
   readonly engine?: {
     readonly name: string;
     readonly version: string;
-    /** Set where the base image is not the real one: says what stood in for it. */
+    /** Set where the base image is the kit's own stand-in: the image that it stands in for. */
     readonly standIn?: string;
   };
 }

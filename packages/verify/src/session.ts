@@ -4,8 +4,8 @@ import type { BuildOutcome, BuildProgress, Engine, ProbeOutcome } from '@kit/har
 /** What an engine is asked about one submission; every answer is asked for at most once. */
 export interface EngineSession {
   readonly engine: Engine;
-  /** Says what stands in for the base image, where it is not the real one. */
-  readonly standIn?: string;
+  /** The image that the kit's own stand-in took the place of, where one was built on. */
+  readonly standIn: string | undefined;
   build(): Promise<BuildOutcome>;
   /** Only after a build that came to its end, as all below. */
   inspectTag(tag: string): Promise<TagEvidence>;

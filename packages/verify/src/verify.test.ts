@@ -65,6 +65,7 @@ function sessionWith(answers: Answers): EngineSession {
   };
   return {
     engine,
+    standIn: undefined,
     build: () => (asked.push('build'), build()),
     inspectTag: (tag) => (asked.push(`tag ${tag}`), inspectTag(tag)),
     probe: (port, at) => (asked.push(`probe ${String(port)} ${at}`), probe(port, at)),

@@ -20,5 +20,7 @@ test('nothing in it steers a terminal', () => {
 test('fields as the contract names and orders them', async () => {
   const failing = samples['two-failures'];
   if (failing === undefined) throw new Error('no sample');
-  await expect(json.render(failing, style)).toMatchFileSnapshot('__snapshots__/two-failures.json.txt');
+  await expect(json.render(failing, style)).toMatchFileSnapshot(
+    '__snapshots__/two-failures.json.txt',
+  );
 });

@@ -50,8 +50,12 @@ function engine({ engine, image }: Report, pen: Pen): readonly string[] {
   const size = image === undefined ? '' : `, image of ${megabytes(image.sizeBytes)}`;
   return [
     ...pen.paragraph('  ', `Judged with ${engine.name} ${engine.version}${size}`, 'dim'),
-    ...(engine.standIn === undefined ? [] : pen.paragraph('  ', engine.standIn, 'dim')),
+    ...(engine.standIn === undefined ? [] : pen.paragraph('  ', standsIn(engine.standIn), 'dim')),
   ];
+}
+
+function standsIn(reference: string): string {
+  return `\`${reference}\` is a stand-in here, made from Debian packages by the kit: it behaves like the image of that name and is another one.`;
 }
 
 function megabytes(bytes: number): string {
