@@ -173,7 +173,7 @@ function explainSlip(
         message: `A container looks for ${quote(slip.path)}, and the image has no such file.`,
         why: slip.written.startsWith('/')
           ? `The app is in the working directory, as ${quote(`${directory}/${script}`)}; Linux compares names letter by letter.`
-          : `${quote(slip.written)} counts from the folder in which the command runs, ${quote(slip.directory)}; Linux compares names letter by letter.`,
+          : `${quote(slip.written)} counts from the ${slip.directory === directory ? 'working directory' : 'folder in which the command runs'}, ${quote(slip.directory)}; Linux compares names letter by letter.`,
         help,
       };
     case 'prompt':
