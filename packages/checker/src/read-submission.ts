@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { constants, lstatSync } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
@@ -43,7 +43,10 @@ const example = 'for example `pnpm verify apps/python-server`';
 async function resolveDirectory(directory: string): Promise<string> {
   try {
     const path = await realpath(directory);
-    if ((await stat(path)).isDirectory()) return path;
+    if ((await stat(path)).isDirectory()) {
+      await access(path, constants.R_OK | constants.X_OK);
+      return path;
+    }
   } catch (error) {
     throw new SubmissionError(whyUnreadable(directory, error), { cause: error });
   }

@@ -80,13 +80,15 @@ export function createPen(style: Style): Pen {
 // Control characters but for the line break, and those that turn or hide the text around them.
 const unprintable = /[^\P{Cc}\n]|[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Keeps the indentation of a text's own lines: logs and code stand in some. */
+/** Keeps a text's own indentation, which logs and code have, and short commands in one piece. */
 function wrap(text: string, columns: number): readonly string[] {
-  return text.split('\n').flatMap((line) => {
+  const noBreak = '\u00a0';
+  const whole = text.replace(/`[^`\n]{1,40}`/g, (code) => code.replaceAll(' ', noBreak));
+  return whole.split('\n').flatMap((line) => {
     const words = line.trimStart();
     const indent = ' '.repeat(Math.min(line.length - words.length, 8));
     const wrapped = wrapAnsi(words, columns - indent.length, { hard: true });
-    return wrapped.split('\n').map((part) => indent + part);
+    return wrapped.split('\n').map((part) => indent + part.replaceAll(noBreak, ' '));
   });
 }
 
