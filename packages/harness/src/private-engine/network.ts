@@ -91,8 +91,17 @@ async function removeRules(layout: Layout): Promise<void> {
   const env = programEnvironment(layout);
   const saved = await runCommand(program, ['iptables-save'], { env });
   if (!saved.includes(`:${layout.name} `)) return;
+  // More than one where the engine's folder was removed while it ran, and another engine started.
+  const jumps = (from: string) =>
+    saved.split('\n').filter((rule) => rule === `-A ${from} -j ${layout.name}`);
   const remove = (table: string, from: string) =>
-    `*${table}\n-D ${from} -j ${layout.name}\n-F ${layout.name}\n-X ${layout.name}\nCOMMIT\n`;
+    [
+      `*${table}`,
+      ...jumps(from).map((rule) => rule.replace('-A', '-D')),
+      `-F ${layout.name}`,
+      `-X ${layout.name}`,
+      'COMMIT\n',
+    ].join('\n');
   await restore(layout, program, remove('filter', 'FORWARD') + remove('nat', 'POSTROUTING'));
 }
 
