@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { demultiplex } from './container-log.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
@@ -14,20 +14,27 @@ export async function listListening(
   engine: Engine,
   id: string,
 ): Promise<readonly ListeningSocket[] | 'unknown'> {
-  const table = (await readFromHere(engine, id)) ?? (await readFromInside(engine, id));
+  const table = (await readFromHere(id)) ?? (await readFromInside(engine, id));
   return table === undefined ? 'unknown' : parseSockets(table);
 }
 
 /** Where the engine's processes are this machine's, their network is in /proc. */
-async function readFromHere(engine: Engine, id: string): Promise<string | undefined> {
-  try {
-    const { State } = await withDeadline(engine.client.getContainer(id).inspect(), 'being asked for a container');
-    const process = `/proc/${State.Pid}`;
-    if (State.Pid === 0 || !(await readFile(`${process}/cgroup`, 'utf8')).includes(id)) return undefined;
-    return await readTables(`${process}/net/tcp`, `${process}/net/tcp6`);
-  } catch {
-    return undefined;
+async function readFromHere(id: string): Promise<string | undefined> {
+  const process = await findProcess(id);
+  return process && readTables(`${process}/net/tcp`, `${process}/net/tcp6`);
+}
+
+/**
+ * By its control group: the number that the engine knows it by is another one
+ * here, where the engine has a process namespace of its own.
+ */
+async function findProcess(id: string): Promise<string | undefined> {
+  const names = await readdir('/proc').catch(() => []);
+  for (const name of names.filter((each) => /^\d+$/.test(each))) {
+    const groups = await readFile(`/proc/${name}/cgroup`, 'utf8').catch(() => '');
+    if (groups.includes(id)) return `/proc/${name}`;
   }
+  return undefined;
 }
 
 async function readTables(...files: readonly string[]): Promise<string> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, request } from 'undici';
+import { Agent, errors, request } from 'undici';
 
 /** What one request to the container's port came to. */
 export type Answer =
@@ -58,10 +58,11 @@ async function readBody(stream: AsyncIterable<Uint8Array>): Promise<string> {
 
 function answerOf(error: unknown, late: boolean): Answer {
   if (late) return { kind: 'slow' };
-  const { code = '', data } = error as { readonly code?: string; readonly data?: unknown };
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return { kind: 'not-http', received: typeof data === 'string' ? data.slice(0, 200) : '' };
+  if (error instanceof errors.HTTPParserError) {
+    return { kind: 'not-http', received: String(error.data ?? '').slice(0, 200) };
   }
+  if (error instanceof errors.HeadersOverflowError) return { kind: 'not-http', received: '' };
+  const { code = '' } = error as { readonly code?: string };
   if (closed.has(code)) return { kind: 'refused' };
   throw error;
 }
@@ -84,10 +85,13 @@ export async function askUntilAnswered<Early>(
   until: Promise<Early>,
 ): Promise<Answer | Early> {
   const asking = async (): Promise<Answer> => {
-    for (;;) {
+    for (let before: Answer | undefined; ; ) {
       const left = deadline - performance.now();
       const answer = await ask(url, left, signal);
+      // The deadline cut the last attempt short; that does not make a closed port a slow one.
+      if (answer.kind === 'slow' && before !== undefined && left < shortAttemptMs) return before;
       if (answer.kind !== 'refused' || performance.now() + pauseMs >= deadline) return answer;
+      before = answer;
       await sleep(pauseMs, undefined, { signal });
     }
   };
@@ -95,3 +99,4 @@ export async function askUntilAnswered<Early>(
 }
 
 const pauseMs = 60;
+const shortAttemptMs = 500;

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BuildOutcome, BuildProgress, BuildRequest, Built } from './build.ts';
+import { buildImage } from './build.ts';
+import { keepImages, removeImage } from './cleanup.ts';
+import type { Engine } from './engine.ts';
+import { obtainEngine } from './engine.ts';
+import type { Fixture } from './fixture.ts';
+import { makeFixture } from './fixture.ts';
+import { inspectTag } from './tags.ts';
+
+let engine: Engine;
+let kept: ReadonlySet<string>;
+const images: string[] = [];
+
+beforeAll(async () => {
+  engine = await obtainEngine();
+  kept = await keepImages(engine);
+});
+
+afterAll(async () => {
+  for (const image of images) await removeImage(engine, image, kept);
+});
+
+async function build(
+  dockerfile: string,
+  files: Readonly<Record<string, string>> = {},
+  options: Partial<BuildRequest> = {},
+): Promise<BuildOutcome> {
+  await using fixture = await makeFixture(dockerfile, files);
+  return await buildFrom(fixture, options);
+}
+
+async function buildFrom(
+  fixture: Fixture,
+  options: Partial<BuildRequest> = {},
+): Promise<BuildOutcome> {
+  const outcome = await buildImage(engine, { ...fixture, ...options });
+  if (outcome.kind === 'built') images.push(outcome.imageId);
+  return outcome;
+}
+
+function once(text: string): string {
+  return `${text} # ${Math.random()}`;
+}
+
+describe('an image that builds', () => {
+  test('is described, with its progress and its output', async () => {
+    const events: BuildProgress[] = [];
+    const run = once('RUN echo "hello from the build"');
+    const dockerfile = `FROM python:3-alpine\nWORKDIR /app\nCOPY a.txt .\n${run}\nEXPOSE 8000\n`;
+    const outcome = await build(dockerfile, { 'a.txt': 'a' }, { onProgress: (event) => events.push(event) });
+    expect(outcome).toMatchObject({
+      kind: 'built',
+      imageId: expect.stringMatching(/^sha256:/) as string,
+      config: { WorkingDir: '/app', ExposedPorts: { '8000/tcp': {} } },
+      log: expect.arrayContaining([expect.stringContaining('hello from the build')]) as string[],
+    });
+    expect(events).toContainEqual({ kind: 'output', line: 'hello from the build' });
+    expect(
+      events.flatMap((event) => (event.kind === 'instruction' ? [event.text.split(' ')[0]] : [])),
+    ).toContain('RUN');
+  });
+
+  test('is the same image again, all from the cache', async () => {
+    await using fixture = await makeFixture('FROM python:3-alpine\nRUN echo same\n');
+    const first = (await buildFrom(fixture)) as Built;
+    const events: BuildProgress[] = [];
+    const second = (await buildFrom(fixture, { onProgress: (event) => events.push(event) })) as Built;
+    expect(second.imageId).toBe(first.imageId);
+    expect(events.map(({ kind }) => kind)).toContain('cached');
+  });
+
+  test('has what .dockerignore leaves in, and no more', async () => {
+    await using fixture = await makeFixture(
+      'FROM python:3-alpine\nCOPY . /all/\nRUN test -f /all/a.txt && test ! -e /all/b.txt\n',
+      { 'a.txt': 'a', 'b.txt': 'b' },
+    );
+    const context = { ...fixture.context, ignoreFile: { name: '.dockerignore', text: 'b.txt\n' } };
+    expect(await buildFrom({ ...fixture, context })).toMatchObject({ kind: 'built' });
+  });
+});
+
+describe('the learner’s mistake is returned', () => {
+  test.each<[string, string, Partial<BuildOutcome> & { line?: number; exitCode?: number }]>([
+    [
+      'an instruction that fails',
+      'FROM python:3-alpine\n# a comment\nWORKDIR /app\nRUN echo before && \\\n    sh -c "echo the end >&2; exit 7"\n',
+      { line: 4, exitCode: 7, log: ['before', 'the end'] },
+    ],
+    ['a misspelt instruction', 'FROM python:3-alpine\n\nEXPSE 8000\n', { line: 3 }],
+    ['a file that is not there', 'FROM python:3-alpine\nWORKDIR /app\nCOPY nothing.txt .\n', { line: 3 }],
+    ['no instruction at all', '# nothing\n', {}],
+    [
+      'in a later stage',
+      'FROM python:3-alpine AS one\nRUN true\nFROM one\nWORKDIR /x\nRUN exit 3\n',
+      { line: 5, exitCode: 3 },
+    ],
+  ])('%s', async (_, dockerfile, expected) => {
+    expect(await build(dockerfile)).toMatchObject({ kind: 'failed', ...expected });
+  });
+});
+
+test('a base image that cannot be pulled is the machine’s fault, or a wrong name', async () => {
+  const outcome = await build('FROM python:3.99-no-such-tag\n').catch((error: unknown) => error);
+  // With the registry in reach it answers that there is no such tag; without, nobody can tell.
+  if (outcome instanceof Error) {
+    expect(outcome).toMatchObject({ name: 'EngineError', fault: 'registry' });
+  } else expect(outcome).toMatchObject({ kind: 'failed' });
+});
+
+test('a build that is stopped ends at once', async () => {
+  const controller = new AbortController();
+  const reason = new Error('Enough.');
+  const building = build(`FROM python:3-alpine\n${once('RUN echo started && sleep 600')}\n`, {}, {
+    signal: controller.signal,
+    onProgress: ({ kind }) => {
+      if (kind === 'output') controller.abort(reason);
+    },
+  });
+  await expect(building).rejects.toBe(reason);
+});
+
+describe('a tag', () => {
+  const tag = `kit-test-${process.pid}:latest`;
+
+  test('is missing, current, or on an older build', async () => {
+    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=1\n');
+    const first = (await buildFrom(fixture)) as Built;
+    expect(await inspectTag(engine, tag, first, fixture)).toEqual({ kind: 'missing' });
+    await buildFrom(fixture, { tag });
+    expect(await inspectTag(engine, tag, first, fixture)).toEqual({ kind: 'current' });
+    await using changed = await makeFixture('FROM python:3-alpine\nLABEL build=2\n');
+    const second = (await buildFrom(changed)) as Built;
+    expect(await inspectTag(engine, tag, second, changed)).toEqual({
+      kind: 'other-image',
+      imageId: first.imageId,
+      createdAt: expect.any(String) as string,
+    });
+    await removeImage(engine, first.imageId, kept, [tag]);
+    expect(await inspectTag(engine, tag, second, changed)).toEqual({ kind: 'missing' });
+  });
+
+  test('of the classic builder counts, where the same file builds it', async () => {
+    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=classic\n');
+    await buildFrom(fixture, { tag, builder: 'classic' });
+    const built = (await buildFrom(fixture)) as Built;
+    expect(await inspectTag(engine, tag, built, fixture)).toEqual({ kind: 'current' });
+    await removeImage(engine, built.imageId, kept, [tag]);
+  });
+
+  test('of the learner’s outlives the kit’s own clean-up', async () => {
+    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=mine\n');
+    const built = (await buildFrom(fixture, { tag })) as Built;
+    await removeImage(engine, built.imageId, kept);
+    expect(await inspectTag(engine, tag, built, fixture)).toEqual({ kind: 'current' });
+    await removeImage(engine, built.imageId, kept, [tag]);
+  });
+});
