@@ -86,7 +86,9 @@ export function parseSockets(table: string): readonly ListeningSocket[] {
 
 function addressOf(hex: string): string {
   const words = hex.match(/.{8}/g) ?? [];
-  const bytes = words.flatMap((word) => (word.match(/../g) ?? []).reverse().map((byte) => parseInt(byte, 16)));
+  const bytes = words.flatMap((word) =>
+    (word.match(/../g) ?? []).reverse().map((byte) => parseInt(byte, 16)),
+  );
   if (bytes.length === 4) return bytes.join('.');
   if (bytes.every((byte) => byte === 0)) return '::';
   if (bytes.slice(0, 15).every((byte) => byte === 0) && bytes[15] === 1) return '::1';

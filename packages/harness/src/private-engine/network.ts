@@ -44,7 +44,9 @@ export async function removeNetwork(layout: Layout, subnet: string | undefined):
 }
 
 async function ip(layout: Layout, ...args: readonly string[]): Promise<void> {
-  await runCommand(programPath(layout, 'busybox'), ['ip', ...args]);
+  // The system's own, where the engine's folder was removed while it ran.
+  if (!existsSync(layout.programs)) await runCommand('ip', args);
+  else await runCommand(programPath(layout, 'busybox'), ['ip', ...args]);
 }
 
 /**

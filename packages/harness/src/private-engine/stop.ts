@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { stopDaemon } from './daemon.ts';
+import { findDaemon, stopDaemon } from './daemon.ts';
 import { privateEngineLayout } from './layout.ts';
 import { withLock } from './lock.ts';
 
@@ -14,7 +14,9 @@ export async function stopPrivateEngine(
   options: { readonly purge?: boolean } = {},
 ): Promise<'stopped' | 'was-not-running'> {
   const layout = privateEngineLayout();
-  if (!existsSync(layout.home)) return 'was-not-running';
+  if (!existsSync(layout.home) && (await findDaemon(layout)) === undefined) {
+    return 'was-not-running';
+  }
   const wasRunning = await withLock(
     layout,
     () => stopDaemon(layout),
