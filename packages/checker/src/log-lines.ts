@@ -2,14 +2,15 @@ import { plain } from './plain-text.ts';
 
 /**
  * The last lines of a program's output as evidence: cleaned, cut, blank ones
- * left out.
+ * left out, the spaces before them kept as in a traceback.
  * @param log oldest first.
  */
 export function lastLines(log: readonly string[], count = 4): readonly string[] {
   return log
     .slice(-50)
-    .map((line) => plain(line, 160))
-    .filter((line) => line !== '')
+    .map((line) => ({ indent: /^ {0,20}/.exec(line)?.[0] ?? '', text: plain(line, 160) }))
+    .filter(({ text }) => text !== '')
+    .map(({ indent, text }) => indent + text)
     .slice(-count);
 }
 

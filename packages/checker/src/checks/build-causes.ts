@@ -23,7 +23,7 @@ export const buildCauses: readonly BuildCause[] = [
   {
     pattern: /Could not open requirements file.*?['"]([^'"]+)['"]/,
     explain: (file) => ({
-      message: `pip did not find the file ${quote(file ?? '')} in the image.`,
+      message: `pip did not find the file ${quote(file)} in the image.`,
       why: 'pip reads the list of packages from a file in the image, in the folder where the command runs.',
       help: `Copy the file before this line: \`COPY ./requirements.txt .\`.`,
       docs: 'https://docs.docker.com/reference/dockerfile/#copy',
@@ -39,36 +39,45 @@ export const buildCauses: readonly BuildCause[] = [
     }),
   },
   {
+    pattern: /Invalid requirement: '([^']+)'/,
+    explain: (line) => ({
+      message: `pip cannot read ${quote(line)} in the requirements file.`,
+      why: 'Each line is the name of a package, and behind it which versions will do: `==` for one, `~=` for that one and later ones like it.',
+      help: `Correct ${quote(line)}, as in \`flask~=3.1\`.`,
+      docs: 'https://pip.pypa.io/en/stable/reference/requirements-file-format/',
+    }),
+  },
+  {
     pattern: /No matching distribution found for (\S+)/,
     explain: (name) => ({
-      message: `pip found no package ${quote(name ?? '')}.`,
+      message: `pip found nothing that fits ${quote(name)}.`,
       why: 'Every line of the requirements file is a package of the Python index, with a version that exists there.',
-      help: `Correct ${quote(name ?? '')} in \`requirements.txt\`.`,
+      help: `Correct ${quote(name)} in \`requirements.txt\`.`,
       docs: 'https://pip.pypa.io/en/stable/reference/requirements-file-format/',
     }),
   },
   {
     pattern:
       /(?:failed to calculate checksum|failed to compute cache key).*?"\/?([^"]+)": not found/,
-    explain: (file) => notInContext(file ?? ''),
+    explain: (file) => notInContext(file),
   },
   {
     pattern: /(?:COPY|ADD) failed: .*?stat ([^:\s]+): (?:file does not exist|no such file)/,
-    explain: (file) => notInContext(file ?? ''),
+    explain: (file) => notInContext(file),
   },
   {
     pattern: /exec: "([^"]+)": (?:executable file not found|stat |permission denied)/,
-    explain: (program) => noProgram(program ?? ''),
+    explain: (program) => noProgram(program),
   },
   {
     pattern: /^(?:\/bin\/)?(?:ba|da|a)?sh: (?:(?:line )?\d+: )?(.+?): (?:command )?not found/,
-    explain: (program) => noProgram(program ?? ''),
+    explain: (program) => noProgram(program),
   },
   {
     pattern:
       /(?:pull access denied for|manifest for|failed to resolve source metadata for) ([^\s,:]+(?::[\w.-]+)?)/,
     explain: (image) => ({
-      message: `The base image ${quote(image ?? '')} could not be fetched.`,
+      message: `The base image ${quote(image)} could not be fetched.`,
       why: 'No registry that was asked has an image with this name and tag, or it could not be reached.',
       help: 'Check the name and the tag after `FROM`.',
       docs: 'https://docs.docker.com/reference/dockerfile/#from',
@@ -85,7 +94,17 @@ function notInContext(file: string): Omit<Explanation, 'range'> {
   };
 }
 
+const installers = new Set(['apt', 'apt-get', 'apk', 'dnf', 'yum', 'microdnf']);
+
 function noProgram(program: string): Omit<Explanation, 'range'> {
+  if (installers.has(program)) {
+    return {
+      message: `The image has no program named ${quote(program)}.`,
+      why: 'Each Linux system installs programs in its own way: Alpine with `apk`, Debian and Ubuntu with `apt-get`. The base image decides which one is there.',
+      help: 'Remove this line, which the app does not need, or use the installer of the base image.',
+      docs: 'https://docs.docker.com/reference/dockerfile/#run',
+    };
+  }
   return {
     message: `The image has no program named ${quote(program)}.`,
     why: '`RUN` can start only what is in the image so far: what the base image brings and what earlier lines installed.',

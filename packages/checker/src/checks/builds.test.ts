@@ -67,8 +67,28 @@ const causes: readonly (readonly [
         'ERROR: No matching distribution found for flsk',
       ],
     },
-    'pip found no package `flsk`.',
+    'pip found nothing that fits `flsk`.',
     'Correct `flsk` in `requirements.txt`.',
+  ],
+  [
+    'a line that is no requirement',
+    {
+      line: 4,
+      exitCode: 1,
+      log: [
+        "ERROR: Invalid requirement: 'flask~~3.1': Expected end or semicolon (after name and no valid version specifier)",
+        '    flask~~3.1',
+        '         ^ (from line 1 of requirements.txt)',
+      ],
+    },
+    'pip cannot read `flask~~3.1` in the requirements file.',
+    'Correct `flask~~3.1`, as in `flask~=3.1`.',
+  ],
+  [
+    'the installer of another system',
+    { line: 4, exitCode: 127, log: ['/bin/sh: apt-get: not found'] },
+    'The image has no program named `apt-get`.',
+    'Remove this line, which the app does not need, or use the installer of the base image.',
   ],
   [
     'the list of packages is not in the image',

@@ -61,7 +61,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     [
       'The container answers `/` on port 8000 with status 500.',
       'A page that is there has a status from 200 to 299. The answer begins with nothing.',
-      'Run the container yourself with `docker run` and look at the error it writes.',
+      'Start the container yourself, open the page, and look at the error that it writes in the terminal.',
     ],
   ],
   [
@@ -79,7 +79,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     [
       'The container ended with exit code 1 before it answered.',
       "Python found no module `flask`: it is not installed in the image. Its last lines:\n  Traceback (most recent call last):\n  ModuleNotFoundError: No module named 'flask'",
-      'Install the packages while building: `RUN pip install -r requirements.txt`.',
+      'Name the package of `flask` in `requirements.txt`, and install that: `RUN pip install -r requirements.txt`.',
     ],
   ],
   [
@@ -109,7 +109,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     [
       'The container ended with exit code 0 before it answered.',
       'A container lives as long as its first process, the one `CMD` starts. A server does not end by itself.',
-      'Let `CMD` start the server itself, in the foreground.',
+      'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.',
     ],
   ],
   [

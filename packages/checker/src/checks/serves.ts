@@ -70,7 +70,7 @@ function explainAnswer(
       why: `A page that is there has a status from 200 to 299. The answer begins with ${shown(probe.body)}.`,
       help:
         probe.status >= 500
-          ? 'Run the container yourself with `docker run` and look at the error it writes.'
+          ? 'Start the container yourself, open the page, and look at the error that it writes in the terminal.'
           : 'Let `CMD` start `server.py` of the sample app, unchanged.',
     };
   }
@@ -103,7 +103,7 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
         `Python found no module ${quote(module)}: it is not installed in the image.`,
         log,
       ),
-      help: 'Install the packages while building: `RUN pip install -r requirements.txt`.',
+      help: `Name the package of ${quote(module)} in \`requirements.txt\`, and install that: \`RUN pip install -r requirements.txt\`.`,
       docs: 'https://docs.docker.com/reference/dockerfile/#run',
     };
   }
@@ -116,7 +116,7 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };
   }
-  if (exitCode === 126 || exitCode === 127 || /executable file not found/.test(text)) {
+  if (exitCode === 126 || exitCode === 127 || text.includes('executable file not found')) {
     return {
       message,
       why: withLog('The program that `CMD` names is not in the image, or is no program.', log),
@@ -132,7 +132,7 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
     ),
     help:
       exitCode === 0
-        ? 'Let `CMD` start the server itself, in the foreground.'
+        ? 'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.'
         : 'Correct what the lines above complain of, and build again.',
   };
 }

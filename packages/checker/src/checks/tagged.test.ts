@@ -28,13 +28,13 @@ test('a missing tag', () => {
         check: 'tagged',
         message: 'Your engine has no image named `myapp:latest`.',
         why: 'An image that is built without `-t` has an id and no name. With `-t myapp` it gets the name, and the tag `latest` by itself.',
-        help: 'Run `docker build -t myapp .` in this folder.',
+        help: 'Run `docker build -t myapp .` beside the Dockerfile.',
         docs,
       },
     ],
   });
   expect(judge('myapp:version1', { kind: 'missing' })).toMatchObject({
-    diagnostics: [{ help: 'Run `docker build -t myapp:version1 .` in this folder.' }],
+    diagnostics: [{ help: 'Run `docker build -t myapp:version1 .` beside the Dockerfile.' }],
   });
 });
 
@@ -46,9 +46,9 @@ test('a tag that stayed on another image', () => {
       {
         check: 'tagged',
         message:
-          '`myapp:version1` is an image of `2026-11-20 10:11 UTC` that this Dockerfile does not build any more.',
+          '`myapp:version1` is not the image that this Dockerfile builds now; it was made on 2026-11-20 10:11 UTC.',
         why: 'A tag stays with the image it was given to. When the Dockerfile or the files change, only a new build moves the tag to the new image.',
-        help: 'Run `docker build -t myapp:version1 .` in this folder again.',
+        help: 'Run `docker build -t myapp:version1 .` again, beside the Dockerfile.',
         docs,
       },
     ],

@@ -1,4 +1,4 @@
-import { quote } from '../plain-text.ts';
+import { plain, quote } from '../plain-text.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 
@@ -30,16 +30,17 @@ export function tagged(tag: string): Check {
                   tag.replace(/:latest$/, ''),
                 )
               : 'One image can have many tags; each is given by name, after the colon.',
-            help: `Run \`${command}\` in this folder.`,
+            help: `Run \`${command}\` beside the Dockerfile.`,
             docs,
           });
         case 'other-image': {
-          const built = found.createdAt === undefined ? '' : ` of ${quote(when(found.createdAt))}`;
+          const made =
+            found.createdAt === undefined ? '' : `; it was made on ${when(found.createdAt)}`;
           return broken({
             check,
-            message: `${quote(tag)} is an image${built} that this Dockerfile does not build any more.`,
+            message: `${quote(tag)} is not the image that this Dockerfile builds now${made}.`,
             why: 'A tag stays with the image it was given to. When the Dockerfile or the files change, only a new build moves the tag to the new image.',
-            help: `Run \`${command}\` in this folder again.`,
+            help: `Run \`${command}\` again, beside the Dockerfile.`,
             docs,
           });
         }
@@ -48,7 +49,7 @@ export function tagged(tag: string): Check {
   };
 }
 
-/** ISO 8601 to minutes, in UTC as the engine keeps it. */
+/** ISO 8601 to minutes, in UTC as the engine keeps it. The engine's word, so cleaned. */
 function when(createdAt: string): string {
-  return createdAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC');
+  return plain(createdAt, 40).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC');
 }

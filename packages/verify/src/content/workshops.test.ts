@@ -21,7 +21,12 @@ describe.each(await listWorkshops())('%s', async (name) => {
   async function judge(attempt?: Attempt): Promise<ReadonlyMap<string, StepResult>> {
     await using learner = await layOut(path.join(repository, workshop.app), attempt);
     const report = await verifySubmission(
-      { workshop, directory: learner.path, mode: 'static', openSession: () => Promise.reject() },
+      {
+        workshop,
+        directory: learner.path,
+        mode: 'static',
+        openSession: () => Promise.reject(new Error('asked for an engine')),
+      },
       () => {},
       new AbortController().signal,
     );

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { readSubmission } from '@kit/checker';
+import { buildImage, keepImages, obtainEngine, removeImage } from '@kit/harness';
+import type { Engine } from '@kit/harness';
+import { openEngineSession } from '../engine-session.ts';
+import type { OpenSession } from '../session.ts';
+import { layOut } from './attempt.ts';
+import type { Attempt, LearnerCommand } from './step-folders.ts';
+
+/**
+ * For tests: a session with an engine in which a learner has carried out the
+ * commands of an attempt. The tags get names of the test's own, so that no
+ * `myapp` of the machine's user is touched.
+ * @param app folder of the app.
+ */
+export function playLearner(app: string, attempt: Attempt): OpenSession {
+  const prefix = `content-test-${randomBytes(4).toString('hex')}-`;
+  return async (request) => {
+    const engine = await obtainEngine();
+    const kept = await keepImages(engine);
+    const images: { readonly id: string; readonly tags: readonly string[] }[] = [];
+    for (const command of attempt.commands) {
+      const tags = command.tag === undefined ? [] : [prefix + command.tag];
+      images.push({ id: await carryOut(engine, app, attempt, command, tags[0]), tags });
+    }
+    const session = await openEngineSession(request, {
+      playsLearner: false,
+      mayStartPrivateEngine: () => Promise.resolve(true),
+    });
+    return {
+      ...session,
+      inspectTag: (tag) => session.inspectTag(prefix + tag),
+      async close() {
+        await session.close();
+        for (const { id, tags } of images) await removeImage(engine, id, kept, tags);
+      },
+    };
+  };
+}
+
+/** @returns the id of the image that the command names or builds. */
+async function carryOut(
+  engine: Engine,
+  app: string,
+  attempt: Attempt,
+  command: LearnerCommand,
+  name: string | undefined,
+): Promise<string> {
+  if (command.do === 'tag') {
+    const image = engine.client.getImage(command.image);
+    const [repo, tag] = name?.split(':') ?? [];
+    await image.tag({ repo, tag });
+    return (await image.inspect()).Id;
+  }
+  await using learner = await layOut(app, attempt, command.from);
+  const { path: directory, context } = await readSubmission(learner.path);
+  const outcome = await buildImage(engine, {
+    directory,
+    context,
+    dockerfile: 'Dockerfile',
+    ...(name === undefined ? {} : { tag: name }),
+  });
+  if (outcome.kind === 'failed') throw new Error(`The image was not built: ${outcome.message}`);
+  return outcome.imageId;
+}
