@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import type { BuildStep, FileOrigin, ImageFiles, ShellCommand } from '@kit/dockerfile';
 import { flagOf } from './instruction-flags.ts';
 
+type RunStep = Extract<BuildStep, { kind: 'run' }>;
+
 /**
  * What is at a path of the image after `steps`, where the learner's files go. A file that was copied there
  * stays what it is although a script ran since: scripts of a build change
@@ -23,7 +25,7 @@ export function fileAt(
   }
   const isRemoved = steps
     .slice(last + 1)
-    .some((step) => step.kind === 'run' && step.commands.some(mayRemove));
+    .some((step) => step.kind === 'run' && mayRemove(step, path));
   return isRemoved ? 'unknown' : { kind: 'context', path: source };
 }
 
@@ -41,8 +43,39 @@ function mayPut(step: BuildStep, path: string): boolean {
   return way !== '..' && !way.startsWith('../');
 }
 
-function mayRemove({ argv }: ShellCommand): boolean {
-  return /^(rm|mv|unlink|rsync|git|find)$/.test(argv[0] ?? '');
+/** Whether a RUN may take the file at a path away; what it surely takes away the plan knows. */
+function mayRemove({ instruction, command, commands }: RunStep, path: string): boolean {
+  const removing = commands.filter(({ argv }) => /^(rm|mv|unlink)$/.test(argv[0] ?? ''));
+  if (removing.length === 0) return false;
+  if (removing.length > 100) return true; // nobody's Dockerfile; bounds the work below
+  const covers = (word: string, directory = '/') => {
+    const target = posix.resolve(directory, word);
+    return path === target || path.startsWith(`${target}/`) || mayMatch(target, path);
+  };
+  const known = removing.some(({ argv, directory }) =>
+    argv.slice(1).some((word) => word?.startsWith('-') === false && covers(word, directory)),
+  );
+  if (known || !removing.some(({ argv }) => argv.includes(undefined))) return known;
+  // A pattern or a variable: what is written tells which files it can mean.
+  const text = command.form === 'exec' ? command.argv.join(' ') : command.script;
+  const texts = [text, ...instruction.heredocs.map(({ body }) => body)].join('\n');
+  const written = [...texts.matchAll(/\b(?:rm|mv|unlink)\s([^;&|\n]*)/g)].flatMap(
+    ([, words = '']) => words.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-')),
+  );
+  return written.some(
+    (word) =>
+      /^[^/]*[$`]/.test(word) ||
+      removing.some(({ directory }) => covers(word.replace(/[$`].*/, '*'), directory)),
+  );
+}
+
+/** Whether a pattern can mean the path, or a folder above it, going by its beginning and end. */
+function mayMatch(pattern: string, path: string): boolean {
+  const at = pattern.search(/[*?[{]/);
+  if (at === -1) return false;
+  if (!path.startsWith(pattern.slice(0, at))) return false;
+  const rest = /[^*?[\]{},/]*$/.exec(pattern)?.[0] ?? '';
+  return path.includes('/', at) || path.endsWith(rest);
 }
 
 /** Whether a command may put a file at a path where none was. */

@@ -12,6 +12,8 @@ test.each([
   ['WORKDIRECTORY', { keyword: 'WORKDIR', slip: 'no-space' }],
   ['WORK_DIR', { keyword: 'WORKDIR', slip: 'spelling' }],
   ['ENTRY_POINT', { keyword: 'ENTRYPOINT', slip: 'spelling' }],
+  ['WORK', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['ENTRY', { keyword: 'ENTRYPOINT', slip: 'spelling' }],
   ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
   ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
   ['CMD["PYTHON3",', { keyword: 'CMD', slip: 'no-space' }],

@@ -38,6 +38,8 @@ export function keywordMeantBy(word: string): Meant | undefined {
     .filter(({ keyword, steps }) => steps <= 2 && (steps < 2 || isNearEnough(word, keyword)))
     .sort((a, b) => a.steps - b.steps)[0];
   if (nearest !== undefined) return { keyword: nearest.keyword, slip: 'spelling' };
+  const beginning = keywords.find((keyword) => word.length > 2 && keyword.startsWith(word));
+  if (beginning !== undefined) return { keyword: beginning, slip: 'spelling' };
   const glued = keywords.find((keyword) => word.startsWith(keyword));
   return glued === undefined ? undefined : { keyword: glued, slip: 'no-space' };
 }

@@ -16,6 +16,7 @@ import { exposePort } from './verdicts/expose-port.ts';
 import { installDependencies } from './verdicts/install-dependencies.ts';
 import type { Row } from './verdicts/row.ts';
 import { textOf } from './verdicts/row.ts';
+import { spellings } from './verdicts/spellings.ts';
 import { startCommand } from './verdicts/start-command.ts';
 import { witnessOf } from './verdicts/witness.ts';
 import { workingDirectory } from './verdicts/working-directory.ts';
@@ -54,6 +55,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   exposePort,
   installDependencies,
   startCommand,
+  spellings,
 };
 
 describe.each(Object.entries(tables))('%s', (_name, rows) => {

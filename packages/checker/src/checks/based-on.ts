@@ -67,7 +67,7 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   }
   if (
     reference.registry !== 'docker.io' ||
-    reference.repository !== `library/${wanted.repository}`
+    reference.repository.replace(officialAccount, '') !== wanted.repository
   ) {
     return is(explainOtherImage(base.reference, reference, wanted, witness));
   }
@@ -88,11 +88,16 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   }
 }
 
+/** `library`, and the accounts with the same images for one architecture each. */
+const officialAccount =
+  /^(library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\//;
+
 /** Registries that carry Docker's official images under the same names. */
 function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted): boolean {
   return (
     (registry === 'public.ecr.aws' && repository === `docker/library/${wanted.repository}`) ||
-    (registry === 'mirror.gcr.io' && repository === `library/${wanted.repository}`)
+    (/^(mirror\.gcr\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/.test(registry) &&
+      repository === `library/${wanted.repository}`)
   );
 }
 

@@ -201,6 +201,12 @@ function explainSlip(
         why: 'With `&` at the end the shell does not wait. A container lives as long as its first process, and that is the shell.',
         help,
       };
+    case 'missing-shell':
+      return {
+        message: `The image has no ${quote(slip.program)}.`,
+        why: 'Alpine is a small Linux, and the only shell it brings is `sh`.',
+        help,
+      };
     case 'not-executable':
       return {
         message: `There is no program named ${quote(slip.program)}.`,

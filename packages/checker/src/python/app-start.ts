@@ -24,6 +24,7 @@ export type StartSlip =
   | { readonly kind: 'prompt' }
   | { readonly kind: 'other-module'; readonly name: string }
   | { readonly kind: 'in-background' }
+  | { readonly kind: 'missing-shell'; readonly program: string }
   | { readonly kind: 'not-executable'; readonly program: string }
   | { readonly kind: 'one-word'; readonly program: string }
   | { readonly kind: 'misspelt'; readonly program: string; readonly meant: string }
@@ -34,6 +35,7 @@ const nearness: readonly StartSlip['kind'][] = [
   'prompt',
   'other-module',
   'in-background',
+  'missing-shell',
   'not-executable',
   'one-word',
   'misspelt',
@@ -54,6 +56,7 @@ export interface Image {
 export function judgeStart(argv: readonly string[], image: Image): Start {
   const [program = ''] = argv;
   if (ofShellAlone.has(program)) return fails({ kind: 'other-program', program });
+  if (isMissingShell(program, image)) return fails({ kind: 'missing-shell', program });
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
   // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.
@@ -62,9 +65,11 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   );
   const starts = commands.map((command) => {
     const start = judgeCommand(command, image);
-    return start.kind === 'starts' && command.runs !== 'always'
-      ? unclear('A start command with conditions')
-      : start;
+    if (start.kind === 'starts' && command.runs !== 'always') {
+      return unclear('A start command with conditions');
+    }
+    const isPrompt = start.kind === 'fails' && start.slip.kind === 'prompt';
+    return isPrompt && /[<|]/.test(script ?? '') ? unclear('What Python reads') : start;
   });
   return (
     starts.find(({ kind }) => kind === 'starts') ??
@@ -72,6 +77,14 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
     starts.toSorted((a, b) => rank(a) - rank(b))[0] ??
     fails({ kind: 'other-program', program: script?.trim().split(/\s/)[0] ?? program })
   );
+}
+
+/** Alpine brings `sh` alone. */
+function isMissingShell(program: string, { target, steps }: Image): boolean {
+  const name = posix.basename(program);
+  const base = lineageOf(target)[0]?.base;
+  const isAlpine = base?.kind === 'image' && base.reference.includes('alpine');
+  return isAlpine && /^(bash|dash|zsh|ksh)$/.test(name) && !isInstalled(name, steps);
 }
 
 /** Words that mean something to a shell, and are no programs. */

@@ -148,6 +148,9 @@ function judgeInstall(situation: Situation, call: PipInstall): Attempt {
     const other = judgeFile(situation, call.requirements[0]);
     return typeof other === 'object' ? fails(other) : unclear('`pip install`');
   }
+  if (call.options.has('h') || call.options.has('help')) {
+    return fails({ kind: 'other-command', name: 'install --help' });
+  }
   if (call.options.has('dry-run')) return fails({ kind: 'dry-run' });
   const place = judgePlace(situation, call);
   if (place !== undefined) return place;
@@ -167,7 +170,8 @@ function judgeFile(
   if (origin === 'unknown') return 'unclear';
   const may = origin === 'absent' ? mayMake : mayChange;
   if (step.commands.slice(0, at).some((earlier) => may(earlier, path))) return 'unclear';
-  if (origin === 'absent') return { kind: 'no-file', written, path, directory };
+  if (origin === 'absent' || written.endsWith('/'))
+    return { kind: 'no-file', written, path, directory };
   if (origin.kind === 'directory') return { kind: 'no-file', written, path, directory };
   if (origin.kind === 'context') {
     return origin.path === file ? 'wanted' : { kind: 'other-file', written, source: origin.path };
