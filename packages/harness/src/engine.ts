@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { withDeadline } from './deadline.ts';
 import { EngineUnavailableError } from './errors.ts';
@@ -8,6 +10,8 @@ import {
   privateEngineStatus,
   startPrivateEngine,
 } from './private-engine/index.ts';
+import { privateEngineLayout } from './private-engine/layout.ts';
+import { standInLabel, standInReference } from './private-engine/stand-in-image.ts';
 
 /** A container engine that answered. */
 export interface Engine {
@@ -60,7 +64,7 @@ export async function obtainEngine(options: ObtainOptions = {}): Promise<Engine>
  * @throws EngineUnavailableError
  */
 export async function connectEngine(): Promise<Engine> {
-  const wanted = process.env['DOCKER_HOST'];
+  const wanted = process.env.DOCKER_HOST;
   try {
     return await describe(await clientOf());
   } catch (error) {
@@ -73,33 +77,49 @@ export async function connectEngine(): Promise<Engine> {
     }
     const status = await privateEngineStatus();
     if (status.state === 'running') return connectTo(status.address);
+    if (await isForbidden(systemSocket)) {
+      throw new EngineUnavailableError(
+        `A container engine is here, and you may not use its socket, ${systemSocket}.`,
+        'Run `sudo usermod -aG docker "$USER"`, log out and in again, then run the same command again.',
+        error,
+      );
+    }
     throw new EngineUnavailableError(
       'No container engine answers on this machine.',
-      howToGetAnEngine(),
+      `Get one, then run the same command again: ${howToGetAnEngine()}`,
       error,
     );
   }
 }
 
-function isNamedByUser(): boolean {
-  return Boolean(process.env['DOCKER_HOST']);
+const systemSocket = '/var/run/docker.sock';
+
+async function isForbidden(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
 }
 
-/** Testcontainers reads where the engine is from the environment, once. */
+function isNamedByUser(): boolean {
+  return Boolean(process.env.DOCKER_HOST);
+}
+
+/**
+ * Testcontainers reads DOCKER_HOST once, and may have read it before this
+ * engine was there; in XDG_RUNTIME_DIR it looks for `docker.sock` each time.
+ */
 async function connectTo(address: string): Promise<Engine> {
-  process.env['DOCKER_HOST'] = address;
-  const engine = await describe(await clientOf());
-  const image = await engine.client
-    .getImage('python:3-alpine')
-    .inspect()
-    .catch(() => undefined);
-  const standIn = image?.Config.Labels?.['org.docker-workshop-kit.stand-in'];
-  return {
-    ...engine,
-    name: 'the kit’s private engine',
-    isPrivate: true,
-    ...(standIn ? { standIn } : {}),
-  };
+  const { XDG_RUNTIME_DIR } = process.env;
+  process.env.XDG_RUNTIME_DIR = path.dirname(new URL(address).pathname);
+  try {
+    return await describe(await clientOf());
+  } finally {
+    if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
+  }
 }
 
 interface Client {
@@ -108,9 +128,9 @@ interface Client {
 
 async function clientOf(): Promise<Client> {
   // Its reaper is an image of a registry; the kit labels and sweeps instead.
-  process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+  process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
   // In a container Testcontainers takes the bridge's gateway for the engine's host.
-  if (existsSync('/.dockerenv')) process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+  if (existsSync('/.dockerenv')) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1';
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { container } = await withDeadline(
     getContainerRuntimeClient(),
@@ -120,23 +140,49 @@ async function clientOf(): Promise<Client> {
 }
 
 async function describe({ dockerode }: Client): Promise<Engine> {
-  const [version, ping] = await withDeadline(
-    Promise.all([dockerode.version(), builderOf(dockerode)]),
+  const [version, builder, standIn] = await withDeadline(
+    Promise.all([dockerode.version(), builderOf(dockerode), standInOf(dockerode)]),
     'being asked for its version',
   );
-  const parts: readonly { readonly Name: string }[] = version.Components ?? [];
-  const isPodman = parts.some(({ Name }) => /podman/i.test(Name));
-  const platformName = (version as { readonly Platform?: { readonly Name?: string } }).Platform?.Name;
-  const name = isPodman ? 'Podman' : (platformName?.replace(/\s*[\d.]+.*$/, '') ?? '');
+  const address = process.env.DOCKER_HOST ?? addressOf(dockerode);
+  const isPrivate = address === privateEngineLayout().address;
+  const kind = nameOf(version);
   return {
-    name: name === '' ? 'Docker Engine' : name,
+    name: isPrivate ? 'the kit’s private engine' : kind,
     version: version.Version,
     platform: `${version.Os}/${version.Arch}`,
-    address: process.env['DOCKER_HOST'] ?? addressOf(dockerode),
-    isPrivate: false,
-    hasBuildKit: ping === '2' && !isPodman,
+    address,
+    isPrivate,
+    ...(standIn === undefined ? {} : { standIn }),
+    hasBuildKit: builder === '2' && kind !== 'Podman',
     client: dockerode,
   };
+}
+
+interface Version {
+  readonly Platform?: { readonly Name?: string };
+  readonly Components?: readonly { readonly Name: string }[];
+}
+
+/** `Docker Desktop 4.50.0 (…)` is `Docker Desktop`. */
+function nameOf(version: object): string {
+  const { Platform, Components = [] } = version as Version;
+  if (Components.some(({ Name }) => /podman/i.test(Name))) return 'Podman';
+  const name = Platform?.Name?.replace(/\s+[\d(].*$/, '') ?? '';
+  return name === '' ? 'Docker Engine' : name;
+}
+
+/** Only the kit's private engine holds one, whichever way it was found. */
+async function standInOf(dockerode: Dockerode): Promise<string | undefined> {
+  try {
+    const { Config } = await dockerode.getImage(standInReference).inspect();
+    return (Config as { readonly Labels?: Readonly<Record<string, string>> }).Labels?.[
+      standInLabel
+    ];
+  } catch (error) {
+    if ((error as { readonly statusCode?: number }).statusCode === 404) return undefined;
+    throw error;
+  }
 }
 
 /** `/_ping` tells in a header which builder the engine prefers. */
