@@ -26,7 +26,8 @@ export function explainFailure(
   log: readonly string[],
 ): Pick<BuildFailed, 'message' | 'exitCode'> {
   const output = log.join('\n');
-  if (/no space left on device/i.test(message) || /No space left on device/.test(output)) throw diskFull();
+  if (/no space left on device/i.test(message) || output.includes('No space left on device'))
+    throw diskFull();
   if (/toomanyrequests|pull rate limit/i.test(message)) {
     throw new EngineError(
       'registry',
@@ -42,7 +43,8 @@ export function explainFailure(
       'Connect to the network, or load the image from a file with `docker load`; then run the same command again.',
     );
   }
-  const exit = /did not complete successfully: exit code: (\d+)|returned a non-zero code: (\d+)/.exec(message);
+  const exit =
+    /did not complete successfully: exit code: (\d+)|returned a non-zero code: (\d+)/.exec(message);
   const exitCode = exit === null ? undefined : Number(exit[1] ?? exit[2]);
   if (exitCode !== undefined) refuseMachine(engine, output);
   return {
@@ -74,7 +76,7 @@ function refuseMachine(engine: Engine, output: string): void {
   if (engine.standIn === undefined) return;
   const missing =
     /No matching distribution found for ([^\s(]+)/.exec(output)?.[1] ??
-    /(?:^|\s)(apk|apt-get|gcc): (?:not found|command not found)/m.exec(output)?.[1];
+    /(?:^|\s)(apk|gcc): (?:not found|command not found)/m.exec(output)?.[1];
   if (missing === undefined) return;
   throw new EngineError(
     'network',
@@ -109,29 +111,33 @@ export async function lineOf(
   )?.range.start.line;
 }
 
-/** BuildKit counts per stage, and of its instructions only those that make a layer. */
+/**
+ * BuildKit counts per stage, and of its instructions only those that make a
+ * layer; FROM is the first of them where it names an image, and is not counted
+ * where it names a stage. The classic builder counts all, through the file.
+ */
 function instructionAt(
   instructions: readonly Instruction[],
-  { stage, number, text }: FailedPlace,
+  { stage, number, total, text }: FailedPlace,
 ): Instruction | undefined {
-  const layers = ['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'];
-  const isKeyword = (instruction: Instruction | undefined) =>
-    instruction !== undefined && text.toUpperCase().startsWith(instruction.keyword);
-  if (stage === undefined) {
-    const counted = instructions.filter(({ keyword }) => layers.includes(keyword));
-    const all = instructions.filter(({ keyword }) => keyword !== 'ARG' || counted.length === 0);
-    return [counted[number - 1], instructions[number - 1], all[number - 1]].find(isKeyword);
-  }
-  const stages = instructions.reduce<Instruction[][]>((before, instruction) => {
-    if (instruction.keyword === 'FROM') return [...before, [instruction]];
-    before.at(-1)?.push(instruction);
-    return before;
-  }, []);
-  const index = /^stage-(\d+)$/.exec(stage)?.[1];
-  const found = stages.find(
+  const index = /^stage-(\d+)$/.exec(stage ?? '')?.[1];
+  const ofStage = stagesOf(instructions).find(
     ([from], each) =>
-      from?.words[2]?.text.toLowerCase() === stage || (index !== undefined && each === Number(index)),
+      stage === undefined ||
+      from?.words[2]?.text.toLowerCase() === stage ||
+      (index !== undefined && each === Number(index)),
   );
-  const instruction = found?.filter(({ keyword }) => layers.includes(keyword))[number - 1];
-  return isKeyword(instruction) ? instruction : undefined;
+  const layers = ofStage?.filter(({ keyword }) => layerMakers.has(keyword)) ?? [];
+  const candidates = [layers[number - 1 - total + layers.length], instructions[number - 1]];
+  return candidates.find(
+    (each) => each !== undefined && text.toUpperCase().startsWith(each.keyword),
+  );
+}
+
+const layerMakers: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
+
+/** By FROM; each starts with it. */
+function stagesOf(instructions: readonly Instruction[]): readonly (readonly Instruction[])[] {
+  const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
+  return starts.map((start, index) => instructions.slice(start, starts[index + 1]));
 }

@@ -24,7 +24,10 @@ export class BuildReader {
   error: string | undefined;
   readonly #log: BuildLog;
   readonly #tell: (event: BuildProgress) => void;
-  readonly #vertexes = new Map<string, { place?: FailedPlace; told: boolean; failed: boolean; log: BuildLog }>();
+  readonly #vertexes = new Map<
+    string,
+    { place?: FailedPlace; told: boolean; failed: boolean; log: BuildLog }
+  >();
   #classicPlace: FailedPlace | undefined;
   #classicLog = new BuildLog();
 
@@ -80,12 +83,17 @@ export class BuildReader {
   #readTrace({ vertexes, logs, statuses }: Trace): void {
     for (const { digest, name, cached, started, completed, error } of vertexes) {
       const place = placeOf(name);
-      const known = this.#vertexes.get(digest) ?? { told: false, failed: false, log: new BuildLog() };
+      const known = this.#vertexes.get(digest) ?? {
+        told: false,
+        failed: false,
+        log: new BuildLog(),
+      };
       if (place !== undefined) known.place = place;
       // Others are cancelled when one fails; theirs is no failure of their own.
-      if (error !== '' && !/context canceled/.test(error)) known.failed = true;
+      if (error !== '' && !error.includes('context canceled')) known.failed = true;
       this.#vertexes.set(digest, known);
-      if (place === undefined || known.told || (started ?? completed ?? undefined) === undefined) continue;
+      if (place === undefined || known.told || (started ?? completed ?? undefined) === undefined)
+        continue;
       if (!cached && (completed ?? undefined) === undefined) {
         known.told = true;
         this.#tell({ kind: 'instruction', ...place });

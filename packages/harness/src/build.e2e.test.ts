@@ -48,7 +48,11 @@ describe('an image that builds', () => {
     const events: BuildProgress[] = [];
     const run = once('RUN echo "hello from the build"');
     const dockerfile = `FROM python:3-alpine\nWORKDIR /app\nCOPY a.txt .\n${run}\nEXPOSE 8000\n`;
-    const outcome = await build(dockerfile, { 'a.txt': 'a' }, { onProgress: (event) => events.push(event) });
+    const outcome = await build(
+      dockerfile,
+      { 'a.txt': 'a' },
+      { onProgress: (event) => events.push(event) },
+    );
     expect(outcome).toMatchObject({
       kind: 'built',
       imageId: expect.stringMatching(/^sha256:/) as string,
@@ -65,7 +69,9 @@ describe('an image that builds', () => {
     await using fixture = await makeFixture('FROM python:3-alpine\nRUN echo same\n');
     const first = (await buildFrom(fixture)) as Built;
     const events: BuildProgress[] = [];
-    const second = (await buildFrom(fixture, { onProgress: (event) => events.push(event) })) as Built;
+    const second = (await buildFrom(fixture, {
+      onProgress: (event) => events.push(event),
+    })) as Built;
     expect(second.imageId).toBe(first.imageId);
     expect(events.map(({ kind }) => kind)).toContain('cached');
   });
@@ -88,7 +94,11 @@ describe('the learner’s mistake is returned', () => {
       { line: 4, exitCode: 7, log: ['before', 'the end'] },
     ],
     ['a misspelt instruction', 'FROM python:3-alpine\n\nEXPSE 8000\n', { line: 3 }],
-    ['a file that is not there', 'FROM python:3-alpine\nWORKDIR /app\nCOPY nothing.txt .\n', { line: 3 }],
+    [
+      'a file that is not there',
+      'FROM python:3-alpine\nWORKDIR /app\nCOPY nothing.txt .\n',
+      { line: 3 },
+    ],
     ['no instruction at all', '# nothing\n', {}],
     [
       'in a later stage',
@@ -111,12 +121,16 @@ test('a base image that cannot be pulled is the machine’s fault, or a wrong na
 test('a build that is stopped ends at once', async () => {
   const controller = new AbortController();
   const reason = new Error('Enough.');
-  const building = build(`FROM python:3-alpine\n${once('RUN echo started && sleep 600')}\n`, {}, {
-    signal: controller.signal,
-    onProgress: ({ kind }) => {
-      if (kind === 'output') controller.abort(reason);
+  const building = build(
+    `FROM python:3-alpine\n${once('RUN echo started && sleep 600')}\n`,
+    {},
+    {
+      signal: controller.signal,
+      onProgress: ({ kind }) => {
+        if (kind === 'output') controller.abort(reason);
+      },
     },
-  });
+  );
   await expect(building).rejects.toBe(reason);
 });
 

@@ -27,8 +27,18 @@ export interface BuildRequest {
 
 export type BuildProgress =
   /** An instruction starts; `number` of `total`, `text` as the engine shows it. */
-  | { readonly kind: 'instruction'; readonly number: number; readonly total: number; readonly text: string }
-  | { readonly kind: 'cached'; readonly number: number; readonly total: number; readonly text: string }
+  | {
+      readonly kind: 'instruction';
+      readonly number: number;
+      readonly total: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'cached';
+      readonly number: number;
+      readonly total: number;
+      readonly text: string;
+    }
   | { readonly kind: 'output'; readonly line: string }
   | { readonly kind: 'pull'; readonly text: string };
 

@@ -20,7 +20,8 @@ export async function removeContainer(engine: Engine, id: string): Promise<void>
       'removing a container',
     );
   } catch (error) {
-    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0)) throw error;
+    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0))
+      throw error;
   }
 }
 
@@ -51,7 +52,7 @@ export async function removeImage(
     engine.client.getImage(imageId).inspect(),
     'being asked for the image',
   ).catch(() => undefined);
-  if (image !== undefined && image.RepoTags.length === 0) await remove(engine, imageId);
+  if (image?.RepoTags.length === 0) await remove(engine, imageId);
 }
 
 async function remove(engine: Engine, reference: string): Promise<void> {
@@ -59,6 +60,7 @@ async function remove(engine: Engine, reference: string): Promise<void> {
     await withDeadline(engine.client.getImage(reference).remove(), 'removing an image');
   } catch (error) {
     // Gone already, or in use by a container that is not ours.
-    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0)) throw error;
+    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0))
+      throw error;
   }
 }

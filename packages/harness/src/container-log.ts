@@ -26,7 +26,7 @@ export async function readLog(engine: Engine, id: string): Promise<readonly stri
 /** Engine API, "Attach to a container": frames of an 8-byte header and as many bytes as it says. */
 export function demultiplex(raw: Buffer): string {
   const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= raw.length; ) {
+  for (let at = 0; at + 8 <= raw.length;) {
     const size = raw.readUInt32BE(at + 4);
     if ((raw[at] ?? 0) > 2) return raw.toString('utf8');
     parts.push(raw.subarray(at + 8, at + 8 + size));

@@ -2,7 +2,6 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { includedEntries } from '@kit/dockerfile';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { pack } from 'tar-stream';
@@ -16,13 +15,15 @@ import type { Pack } from 'tar-stream';
  *
  * @param directory absolute path of the folder that `context` lists.
  */
-export function packContext(directory: string, context: BuildContext, dockerfile: string): Readable {
+export function packContext(
+  directory: string,
+  context: BuildContext,
+  dockerfile: string,
+): NodeJS.ReadableStream {
   const archive = pack();
   const always = new Set([dockerfile, context.ignoreFile?.name]);
   const included = new Set(includedEntries(context));
-  const entries = context.entries.filter(
-    (entry) => included.has(entry) || always.has(entry.path),
-  );
+  const entries = context.entries.filter((entry) => included.has(entry) || always.has(entry.path));
   packAll(archive, directory, entries).then(
     () => {
       archive.finalize();
@@ -41,12 +42,21 @@ async function packAll(
     if (entry.kind === 'directory') {
       archive.entry({ name: entry.path, type: 'directory', mode: entry.mode });
     } else if (entry.kind === 'symlink') {
-      archive.entry({ name: entry.path, type: 'symlink', linkname: entry.linkTarget ?? '' });
+      archive.entry({
+        name: entry.path,
+        type: 'symlink',
+        mode: 0o777,
+        linkname: entry.linkTarget ?? '',
+      });
     } else if (entry.kind === 'file') await packFile(archive, directory, entry);
   }
 }
 
-async function packFile(archive: Pack, directory: string, { path: name }: ContextEntry): Promise<void> {
+async function packFile(
+  archive: Pack,
+  directory: string,
+  { path: name }: ContextEntry,
+): Promise<void> {
   // Never through a link, never waiting on a pipe that took the file's place.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const handle = await open(path.join(directory, name), flags).catch((error: unknown) => {

@@ -10,7 +10,10 @@ export const answerMs = 10_000;
 export async function withDeadline<Answer>(
   answer: Promise<Answer>,
   doing: string,
-  { ms = answerMs, signal }: { readonly ms?: number; readonly signal?: AbortSignal | undefined } = {},
+  {
+    ms = answerMs,
+    signal,
+  }: { readonly ms?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Answer> {
   signal?.throwIfAborted();
   const { promise: ended, reject } = Promise.withResolvers<never>();

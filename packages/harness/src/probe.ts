@@ -85,7 +85,7 @@ export async function askUntilAnswered<Early>(
   until: Promise<Early>,
 ): Promise<Answer | Early> {
   const asking = async (): Promise<Answer> => {
-    for (let before: Answer | undefined; ; ) {
+    for (let before: Answer | undefined; ;) {
       const left = deadline - performance.now();
       const answer = await ask(url, left, signal);
       // The deadline cut the last attempt short; that does not make a closed port a slow one.

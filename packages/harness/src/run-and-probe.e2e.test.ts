@@ -4,7 +4,7 @@ import { keepImages, removeImage } from './cleanup.ts';
 import type { Engine } from './engine.ts';
 import { obtainEngine } from './engine.ts';
 import { makeFixture, pythonImage } from './fixture.ts';
-import { ownerLabel } from './labels.ts';
+import { ownLabels } from './labels.ts';
 import type { ProbeOutcome, ProbeRequest } from './run-and-probe.ts';
 import { runAndProbe } from './run-and-probe.ts';
 
@@ -19,7 +19,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const image of images) await removeImage(engine, image, kept);
-  const left = await engine.client.listContainers({ all: true, filters: { label: [ownerLabel] } });
+  const own = Object.entries(ownLabels()).map((label) => label.join('='));
+  const left = await engine.client.listContainers({ all: true, filters: { label: own } });
   expect(left).toEqual([]);
 });
 
@@ -68,7 +69,11 @@ describe('an answer', () => {
 
   test('is told as it is where it is no success', async () => {
     const answer = String.raw`c.sendall(b'HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\noops'); c.close()`;
-    expect(await probe(server(answer))).toMatchObject({ kind: 'answered', status: 500, body: 'oops' });
+    expect(await probe(server(answer))).toMatchObject({
+      kind: 'answered',
+      status: 500,
+      body: 'oops',
+    });
   });
 
   test('that leads elsewhere is not followed', async () => {
@@ -134,7 +139,10 @@ describe('no answer', () => {
   test('because it took more memory than it may', async () => {
     const dockerfile = pythonImage(`b = []\nwhile True: b.append(bytearray(10**7))`);
     const limits = { memoryBytes: 64 * 1024 * 1024, cpus: 1, processes: 64 };
-    expect(await probe(dockerfile, { limits })).toMatchObject({ kind: 'exited', outOfMemory: true });
+    expect(await probe(dockerfile, { limits })).toMatchObject({
+      kind: 'exited',
+      outOfMemory: true,
+    });
   });
 
   test('because it listens on the loopback of the container only', async () => {
@@ -180,7 +188,7 @@ describe('no answer', () => {
     const answer = String.raw`c.sendall(b'SSH-2.0-hello\r\n'); c.close()`;
     expect(await probe(server(answer))).toMatchObject({
       kind: 'not-http',
-      received: expect.stringContaining('SSH-2.0-hello'),
+      received: expect.stringContaining('SSH-2.0-hello') as string,
     });
   });
 });
@@ -195,8 +203,7 @@ test('a probe that is stopped removes its container', async () => {
     path: '/',
     signal: controller.signal,
   });
-  const running = async () =>
-    engine.client.listContainers({ filters: { ancestor: [imageId] } });
+  const running = async () => engine.client.listContainers({ filters: { ancestor: [imageId] } });
   await expect.poll(running, { timeout: 10_000 }).toHaveLength(1);
   controller.abort(reason);
   await expect(probing).rejects.toBe(reason);

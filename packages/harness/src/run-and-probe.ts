@@ -89,7 +89,7 @@ export async function runAndProbe(engine: Engine, request: ProbeRequest): Promis
   }
 }
 
-type Ending = Answer | Awaited<RunningContainer['exited']> & { readonly kind: 'exited' };
+type Ending = Answer | (Awaited<RunningContainer['exited']> & { readonly kind: 'exited' });
 type Told = ProbeOutcome extends infer Outcome
   ? Outcome extends ProbeOutcome
     ? Omit<Outcome, 'url' | 'durationMs'>
@@ -125,7 +125,7 @@ async function watchListening(
   let since: number | undefined;
   while (!signal.aborted) {
     await sleep(lookMs, undefined, { signal }).catch(() => undefined);
-    const sockets = signal.aborted ? 'unknown' : await listListening(engine, id);
+    const sockets = await listListening(engine, id);
     const isElsewhere =
       sockets !== 'unknown' &&
       sockets.length > 0 &&
@@ -143,7 +143,9 @@ function isLoopback(address: string): boolean {
 async function aborted(signal: AbortSignal): Promise<never> {
   return new Promise<never>((_, reject) => {
     const end = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new EngineError('gone', 'Stopped.', ''));
+      reject(
+        signal.reason instanceof Error ? signal.reason : new EngineError('gone', 'Stopped.', ''),
+      );
     };
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });

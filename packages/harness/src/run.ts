@@ -42,7 +42,10 @@ export interface RunningContainer {
  * @throws EngineError where the engine refuses; see `Unstartable` for an
  * image whose command is not there.
  */
-export async function startContainer(engine: Engine, request: RunRequest): Promise<RunningContainer> {
+export async function startContainer(
+  engine: Engine,
+  request: RunRequest,
+): Promise<RunningContainer> {
   request.signal?.throwIfAborted();
   const container = new LimitedContainer(engine, request);
   const { created } = container;
@@ -52,22 +55,22 @@ export async function startContainer(engine: Engine, request: RunRequest): Promi
     () => new Promise<never>(() => undefined),
     (error: unknown) => Promise.reject(error as Error),
   );
-  let id: string | undefined;
   try {
-    ({ id } = await Promise.race([created.promise, failed]));
-    const { exited } = await created.promise;
+    const { id, exited } = await Promise.race([created.promise, failed]);
     const first = await Promise.race([starting, exited.then(() => undefined)]);
-    const running = id;
     return {
-      id: running,
+      id,
       exited,
       ...(first && {
-        published: { host: hostOf(engine, first.getHost()), port: first.getMappedPort(request.port) },
+        published: {
+          host: hostOf(engine, first.getHost()),
+          port: first.getMappedPort(request.port),
+        },
       }),
-      remove: () => removeContainer(engine, running),
+      remove: () => removeContainer(engine, id),
     };
   } catch (error) {
-    const left = id ?? (await Promise.race([created.promise.then((each) => each.id), undefined]));
+    const left = container.createdId;
     if (left !== undefined) await removeContainer(engine, left).catch(() => undefined);
     const unstartable = unstartableOf(error);
     throw unstartable ?? engineErrorOf(error, 'starting a container');
@@ -113,6 +116,7 @@ const noWait: Parameters<GenericContainer['withWaitStrategy']>[0] = {
 
 class LimitedContainer extends GenericContainer {
   readonly created = Promise.withResolvers<Created>();
+  createdId: string | undefined;
   readonly #engine: Engine;
 
   constructor(engine: Engine, { imageId, port, limits = defaultLimits }: RunRequest) {
@@ -148,6 +152,7 @@ class LimitedContainer extends GenericContainer {
       return { exitCode: StatusCode, outOfMemory: State.OOMKilled };
     });
     exited.catch(() => undefined);
+    this.createdId = id;
     this.created.resolve({ id, exited });
     return Promise.resolve();
   };

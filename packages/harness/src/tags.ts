@@ -73,13 +73,22 @@ function isSame(one: Pick<Built, 'imageId' | 'layers' | 'config'>, other: Built)
   );
 }
 
+const runFields = [
+  'User',
+  'ExposedPorts',
+  'Env',
+  'Entrypoint',
+  'Cmd',
+  'Volumes',
+  'WorkingDir',
+  'Labels',
+  'StopSignal',
+] as const;
+
 /** Fields that say how a container runs; the classic builder adds some that say how it was built. */
 function relevant(config: Built['config']): object {
-  const { User, ExposedPorts, Env, Entrypoint, Cmd, Volumes, WorkingDir, Labels, StopSignal } = config;
-  const fields = { User, ExposedPorts, Env, Entrypoint, Cmd, Volumes, WorkingDir, Labels, StopSignal };
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== ''),
-  );
+  const set = runFields.map((name): [string, unknown] => [name, config[name]]);
+  return Object.fromEntries(set.filter(([, value]) => Boolean(value)));
 }
 
 /** Only the classic builder gives an image a parent. */

@@ -1,7 +1,5 @@
 export { canHostPrivateEngine } from './machine.ts';
 export { howToGetAnEngine } from './how-to-get-an-engine.ts';
 export { privateEngineStatus } from './status.ts';
-export type { PrivateEngineStatus } from './status.ts';
 export { startPrivateEngine } from './start.ts';
-export type { StartOptions } from './start.ts';
 export { stopPrivateEngine } from './stop.ts';

@@ -41,7 +41,7 @@ export async function distributionOfThisMachine(): Promise<Distribution> {
   return found;
 }
 
-export async function readOsRelease(): Promise<OsRelease> {
+async function readOsRelease(): Promise<OsRelease> {
   const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
   return parseOsRelease(text);
 }

@@ -53,7 +53,7 @@ async function ip(layout: Layout, ...args: readonly string[]): Promise<void> {
  * For iptables-restore: containers reach the world but not the networks of
  * other containers, and nobody reaches them but by a published port.
  */
-export function rulesOf(chain: string, subnet: string): string {
+function rulesOf(chain: string, subnet: string): string {
   return `*filter
 :${chain} - [0:0]
 -A ${chain} -s ${subnet} -d ${subnet} -m physdev ! --physdev-is-bridged -j DROP

@@ -51,7 +51,7 @@ export async function makeStandInImage(
 }
 
 /** Instructions, as Docker's `import --change` takes them. */
-export function imageSettings(pythonVersion: string): readonly string[] {
+function imageSettings(pythonVersion: string): readonly string[] {
   return [
     'ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin',
     `ENV PYTHON_VERSION=${pythonVersion}`,

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { buildImage } from './build.ts';
+import { keepImages, removeImage, sweepLeftovers } from './cleanup.ts';
+import { obtainEngine } from './engine.ts';
+import { makeFixture, pythonImage } from './fixture.ts';
+
+const harness = path.join(import.meta.dirname, 'index.ts');
+
+test('what a killed run left is removed, what a live one uses is not', async () => {
+  const engine = await obtainEngine();
+  const kept = await keepImages(engine);
+  await using fixture = await makeFixture(pythonImage(`import time\ntime.sleep(600)`));
+  const built = await buildImage(engine, fixture);
+  if (built.kind !== 'built') throw new Error(built.message);
+  const { imageId } = built;
+  const program = `
+    import { connectEngine, runAndProbe } from ${JSON.stringify(harness)};
+    const engine = await connectEngine();
+    await runAndProbe(engine, { imageId: ${JSON.stringify(imageId)}, port: 8000, path: '/' });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    env: { ...process.env, DOCKER_HOST: engine.address },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ours = () => engine.client.listContainers({ all: true, filters: { ancestor: [imageId] } });
+  await expect.poll(ours, { timeout: 20_000 }).toMatchObject([{ State: 'running' }]);
+  await sweepLeftovers(engine);
+  expect(await ours()).toHaveLength(1);
+
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await sweepLeftovers(engine);
+  expect(await ours()).toEqual([]);
+  await removeImage(engine, imageId, kept);
+  expect(await keepImages(engine)).not.toContain(imageId);
+});
