@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Explanation } from '../diagnostic.ts';
 import { quote } from '../plain-text.ts';
 
@@ -25,7 +26,7 @@ export const buildCauses: readonly BuildCause[] = [
     explain: (file) => ({
       message: `pip did not find the file ${quote(file)} in the image.`,
       why: 'pip reads the list of packages from a file in the image, in the folder where the command runs.',
-      help: `Copy the file before this line: \`COPY ./requirements.txt .\`.`,
+      help: `Copy the file before this line: ${quote(`COPY ./${posix.basename(file)} .`)}.`,
       docs: 'https://docs.docker.com/reference/dockerfile/#copy',
     }),
   },
