@@ -1,4 +1,4 @@
-import type { Context } from './shell/interpreter.ts';
+import { outermost } from './shell/context.ts';
 import { Interpreter, TooMuchWork } from './shell/interpreter.ts';
 import type { Shell } from './shell/shell-state.ts';
 
@@ -63,16 +63,6 @@ export function readShellCommands(script: string, context: ShellContext): readon
     return [unreadable];
   }
 }
-
-const outermost: Context = {
-  statusStops: true,
-  exitStops: true,
-  returnStops: true,
-  exempt: false,
-  maybe: false,
-  writes: [],
-  depth: 0,
-};
 
 const unreadable: ShellCommand = {
   argv: [undefined],

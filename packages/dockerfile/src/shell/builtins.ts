@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { Context, Interpreter } from './interpreter.ts';
+import type { Context } from './context.ts';
+import type { Interpreter } from './interpreter.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Ending, Shell, Status } from './shell-state.ts';
 import { forgetShell } from './shell-state.ts';
@@ -31,9 +32,9 @@ const table: Readonly<Record<string, Builtin>> = {
   ':': { silent: true, run: always('succeeds') },
   '.': { run: readFile },
   '[': { run: ({ argv }) => statusOfTest(argv) },
-  break: { silent: true, run: (call) => leave(call, 'break', 'succeeds') },
+  break: { silent: true, run: (call) => leaveRound(call, 'break') },
   cd: { run: changeDirectory },
-  continue: { silent: true, run: (call) => leave(call, 'break', 'succeeds') },
+  continue: { silent: true, run: (call) => leaveRound(call, 'continue') },
   declare: { silent: true, run: (call) => declare(call, false) },
   echo: { run: always('succeeds') },
   eval: { silent: true, run: evaluate },
@@ -65,6 +66,14 @@ function leave({ shell, context }: BuiltinCall, by: Ending['by'], status: Status
   const stops = by === 'exit' ? context.exitStops : by === 'return' && context.returnStops;
   shell.ended = { by, status, stopsBuild: status === 'fails' && stops };
   return status;
+}
+
+function leaveRound(call: BuiltinCall, by: 'break' | 'continue'): Status {
+  const { argv, words, shell, context } = call;
+  if (!context.inLoop) return 'succeeds';
+  // `break 2` leaves more than this loop: what stands behind it may not run.
+  if (argv.length > 1 && words[0] !== '1') shell.leaks.add('exit');
+  return leave(call, by, 'succeeds');
 }
 
 function exitStatus({ words: [code], argv, shell }: BuiltinCall): Status {

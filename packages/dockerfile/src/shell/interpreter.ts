@@ -1,26 +1,12 @@
+import type { Statement } from 'unbash';
 import { parse } from 'unbash';
 import type { ShellCommand } from '../shell-commands.ts';
-import { runStatements } from './control-flow.ts';
+import type { Context } from './context.ts';
+import { stopsBuild } from './context.ts';
+import type { Node } from './run-node.ts';
+import { runNode } from './run-node.ts';
 import type { Shell, Status } from './shell-state.ts';
-import { forgetShell } from './shell-state.ts';
-
-/** What it means where a command stands that it fails. */
-export interface Context {
-  /** A failing status here makes the build fail. */
-  readonly statusStops: boolean;
-  /** Leaving this shell with a failing status makes the build fail. */
-  readonly exitStops: boolean;
-  /** Leaving this function with a failing status makes the build fail. */
-  readonly returnStops: boolean;
-  /** `set -e` looks away: a condition, the left of `&&` and `||`. */
-  readonly exempt: boolean;
-  /** It depends on how another command ends whether this one runs. */
-  readonly maybe: boolean;
-  /** Files that redirections around a group write. */
-  readonly writes: ShellCommand['writes'];
-  /** Functions and shells inside one another. */
-  readonly depth: number;
-}
+import { forgetShell, forkShell } from './shell-state.ts';
 
 /** Longer texts are not read: nobody writes them by hand, and reading must stay fast. */
 const maximumLength = 16_384;
@@ -30,7 +16,7 @@ const maximumSteps = 4_000;
 /** Thrown where a text asks for more work than any real one. */
 export class TooMuchWork extends Error {}
 
-/** Collects the commands that a text runs. */
+/** Follows shell texts and collects the commands that they run. */
 export class Interpreter {
   readonly commands: ShellCommand[] = [];
   #steps = 0;
@@ -52,13 +38,35 @@ export class Interpreter {
     this.#muted -= 1;
   }
 
+  run(node: Node, shell: Shell, context: Context): Status {
+    this.takeStep();
+    return runNode(this, node, shell, context);
+  }
+
+  /** Runs commands one behind the other; the last one's status is theirs. */
+  runAll(statements: readonly Statement[], shell: Shell, context: Context): Status {
+    let status: Status = 'succeeds';
+    for (const [index, { command, background }] of statements.entries()) {
+      if (shell.ended !== undefined) return status;
+      const isLast = index === statements.length - 1;
+      const inner = isLast ? context : { ...context, statusStops: false };
+      if (background === true) {
+        const apart = { ...inner, statusStops: false, exitStops: false };
+        this.run(command, forkShell(shell), apart);
+        status = 'succeeds';
+      } else status = this.run(command, shell, inner);
+      shell.last = status;
+    }
+    return status;
+  }
+
   /** Runs a text in `shell`; one that cannot be read is one unknown command. */
   runText(text: string, shell: Shell, context: Context): Status {
     return this.runDeeper(shell, context, (inner) => {
       if (text.length > maximumLength) return this.runUnknown(shell, inner);
       const script = parse(text);
       if (script.errors !== undefined) return this.runUnknown(shell, inner);
-      return runStatements(this, script.commands, shell, inner);
+      return this.runAll(script.commands, shell, inner);
     });
   }
 
@@ -81,9 +89,4 @@ export class Interpreter {
     forgetShell(shell);
     return 'unknown';
   }
-}
-
-/** Whether the build fails where a command fails in this place. */
-export function stopsBuild(shell: Shell, context: Context): boolean {
-  return context.statusStops || (shell.exitOnError && !context.exempt && context.exitStops);
 }

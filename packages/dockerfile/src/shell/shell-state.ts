@@ -10,8 +10,8 @@ export interface Shell {
   functions: Map<string, CompoundCommand | Redirected>;
   /** `$1`, `$2` …; `undefined` where not even their number is known. */
   positional: readonly (string | undefined)[] | undefined;
-  /** `set -e`. */
-  exitOnError: boolean;
+  /** `set -e`; `undefined` where it may be on or off. */
+  exitOnError: boolean | undefined;
   /** `set -o pipefail`. */
   pipeFails: boolean;
   /** How the command before ended. */
@@ -25,7 +25,7 @@ export interface Shell {
 export type Status = 'succeeds' | 'fails' | 'unknown';
 
 export interface Ending {
-  readonly by: 'exit' | 'return' | 'break';
+  readonly by: 'exit' | 'return' | 'break' | 'continue';
   readonly status: Status;
   /** The build fails where a run comes this way. */
   readonly stopsBuild: boolean;
@@ -66,7 +66,7 @@ export function joinPaths(shell: Shell, other: Shell): void {
   for (const [name, body] of other.functions) {
     if (!shell.functions.has(name)) shell.functions.set(name, body);
   }
-  shell.exitOnError &&= other.exitOnError;
+  if (shell.exitOnError !== other.exitOnError) shell.exitOnError = undefined;
   shell.pipeFails &&= other.pipeFails;
 }
 

@@ -1,15 +1,16 @@
-import type { Assignment, Command, CompoundCommand, Redirected, SyntaxNode } from 'unbash';
-import { forEachChild } from 'unbash';
+import type { Assignment, Command, CompoundCommand, Redirected } from 'unbash';
 import { builtinOf } from './builtins.ts';
-import { isMaybe, runInSubshell, runNode, runStatements } from './control-flow.ts';
-import type { Context, Interpreter } from './interpreter.ts';
-import { stopsBuild } from './interpreter.ts';
+import type { Context } from './context.ts';
+import { isMaybe, stopsBuild } from './context.ts';
+import type { Interpreter } from './interpreter.ts';
 import type { NestedShell } from './nested-shell.ts';
 import { readNestedShell } from './nested-shell.ts';
 import { inputOf, redirectedFiles } from './redirections.ts';
 import type { Shell, Status } from './shell-state.ts';
 import type { Value } from './shell-words.ts';
 import { expandToFields, expandToText } from './shell-words.ts';
+import { runInSubshell } from './subshell.ts';
+import { runSubstitutions } from './substitutions.ts';
 import type { Wrapped } from './wrappers.ts';
 import { unwrap } from './wrappers.ts';
 
@@ -77,33 +78,6 @@ function withVariables(shell: Shell, pairs: Pairs, run: () => Status): Status {
   return status;
 }
 
-/** Runs what `$(…)`, backticks and `<(…)` in words and redirections hold. */
-export function runSubstitutions(
-  interpreter: Interpreter,
-  nodes: readonly SyntaxNode[],
-  shell: Shell,
-  context: Context,
-): boolean {
-  let found = false;
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Word' && node.parts === undefined) return;
-    if (node.type !== 'CommandExpansion' && node.type !== 'ProcessSubstitution') {
-      forEachChild(node, visit);
-      return;
-    }
-    found = true;
-    interpreter.takeStep();
-    const { script } = node;
-    runInSubshell(shell, context, (inner, innerContext) =>
-      script === undefined || script.errors !== undefined
-        ? interpreter.runUnknown(inner, innerContext)
-        : runStatements(interpreter, script.commands, inner, innerContext),
-    );
-  };
-  for (const node of nodes) visit(node);
-  return found;
-}
-
 interface Call {
   readonly argv: readonly Value[];
   readonly input: Value;
@@ -166,7 +140,7 @@ function runFunction(
   const { positional } = shell;
   shell.positional = words;
   const status = interpreter.runDeeper(shell, context, (inner) =>
-    runNode(interpreter, body, shell, { ...inner, returnStops: stopsBuild(shell, context) }),
+    interpreter.run(body, shell, { ...inner, returnStops: stopsBuild(shell, context) }),
   );
   shell.positional = positional;
   const isUnsure = shell.leaks.delete('return');
@@ -189,6 +163,6 @@ function runNestedShell(
     }
     inner.functions.clear();
     Object.assign(inner, { positional, exitOnError, pipeFails });
-    return interpreter.runText(text, inner, { ...innerContext, exempt: false });
+    return interpreter.runText(text, inner, { ...innerContext, exempt: false, inLoop: false });
   });
 }
