@@ -15,7 +15,7 @@ export type { BuildContext, ContextEntry } from './build-context.ts';
 export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.ts';
 export { expandWord, expandWords } from './expand.ts';
 export { evaluateImagePlan } from './evaluate.ts';
-export { includedEntries } from './ignore-file.ts';
+export { includedEntries } from './ignore/ignore-file.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference } from './image-reference.ts';
 export type { FileOrigin, ImageFiles } from './image-files.ts';
@@ -33,4 +33,5 @@ export type {
 export { parseDockerfile } from './parse.ts';
 export type { ShellCommand, ShellContext } from './shell-commands.ts';
 export { readShellCommands } from './shell-commands.ts';
-export { isKnown } from './variables.ts';
+export { imageConfigOnBase } from './plan/config.ts';
+export { isKnown } from './plan/scope.ts';

@@ -23,7 +23,7 @@ export const baseImage: readonly Row[] = [
   ['PPPPPPP', { top: 'ARG TAG', from: 'FROM python:${TAG:-3-alpine}' }],
   ['PPPPPPP', { top: 'ARG BASE=python\nARG TAG=3', from: 'FROM $BASE:$TAG' }],
   ['PPPPPPP', { from: 'FROM python:3-alpine AS base\nFROM base' }],
-  ['PPPPPPP', { from: 'FROM python:3-alpine AS base\nFROM Base AS two\nFROM two' }],
+  ['PFBBBBB', { from: 'FROM python:3-alpine AS base\nFROM Base AS two\nFROM two' }],
   ['PPPPPPP', { from: 'FROM alpine AS other\nRUN true\nFROM python:3-alpine' }],
   ['PPPPPPP', { top: '# syntax=docker/dockerfile:1\n# a comment\n' }],
   ['PPPPPPP', { from: 'FROM \\\n  python:3-alpine' }],

@@ -1,0 +1,281 @@
+import { posix } from 'node:path';
+import type { Heredoc, Instruction, Word } from '../ast.ts';
+import type { FileNode } from '../files/file-node.ts';
+import { emptyDirectory, made } from '../files/file-node.ts';
+import { FileTree } from '../files/file-tree.ts';
+import { CopyConflict } from '../files/merge.ts';
+import { readHeredocStart } from '../heredoc.ts';
+import { matchesOrIsBelow } from '../ignore/matcher.ts';
+import { readPatternText } from '../ignore/ignore-file.ts';
+import type { CopiedFile } from '../image-plan.ts';
+import type { BuildSources } from './build-sources.ts';
+import { filesOf, filterDirectory, findSources, hasWildcard } from './copy-sources.ts';
+import type { FoundSource } from './copy-sources.ts';
+import { addressKind, fileNameOf } from './remote-sources.ts';
+import type { ExpandedWord } from './scope.ts';
+import type { StageDraft } from './stage-draft.ts';
+
+/** COPY or ADD while it is carried out. */
+interface Job {
+  readonly draft: StageDraft;
+  readonly instruction: Instruction;
+  readonly destination: Destination;
+  /** The context, another stage, or undefined for another image. */
+  readonly from: FileTree | undefined;
+  readonly copied: (() => readonly CopiedFile[])[];
+}
+
+interface Destination {
+  /** Absolute, without a slash at its end. */
+  readonly path: string;
+  /** Written with a slash or a dot at its end: the builder makes it a folder. */
+  readonly isFolder: boolean;
+}
+
+export interface Copied {
+  readonly kind: 'copy';
+  readonly copied: readonly CopiedFile[];
+  readonly destination: string;
+}
+
+/** Carries COPY or ADD out on the files of the stage. */
+export function carryOutCopy(
+  draft: StageDraft,
+  instruction: Instruction,
+  sources: BuildSources,
+): Copied {
+  const written = instruction.words.map((word) => ({
+    word,
+    heredoc: heredocOf(instruction, word),
+  }));
+  const texts = written.map(({ word, heredoc }) =>
+    heredoc === undefined ? draft.expand(instruction, word) : undefined,
+  );
+  checkFlags(draft, instruction);
+  const last = texts.at(-1);
+  const destination = destinationOf(draft, last?.text ?? '.');
+  const job: Job = {
+    draft,
+    instruction,
+    destination,
+    from: sources.filesFor(draft, instruction),
+    copied: [],
+  };
+  const done: Copied = copiedBy(job);
+  if (last === undefined) return done;
+  if (!last.known || !(draft.isDirectoryKnown || last.text.startsWith('/'))) {
+    draft.files = draft.files.forget('/');
+    return done;
+  }
+  const paths = written.slice(0, -1).map((each, index) => ({ ...each, text: texts[index] }));
+  for (const { word, text, heredoc } of paths) {
+    if (heredoc === undefined && text !== undefined) copyWord(job, sources, word, text);
+  }
+  // The builder copies what is written in the file last.
+  for (const { word, heredoc } of paths) {
+    if (heredoc !== undefined) copyHeredoc(job, word, heredoc);
+  }
+  return done;
+}
+
+/** `copied` is listed when it is first asked for: a folder can hold many files. */
+function copiedBy({ copied, destination }: Job): Copied {
+  let listed: readonly CopiedFile[] | undefined;
+  return {
+    kind: 'copy',
+    destination: destination.path,
+    get copied() {
+      return (listed ??= copied.flatMap((list) => list()));
+    },
+  };
+}
+
+function heredocOf(instruction: Instruction, word: Word): Heredoc | undefined {
+  if (instruction.form === 'exec' || instruction.heredocs.length === 0) return undefined;
+  const start = readHeredocStart(word.text);
+  return start && instruction.heredocs.findLast(({ name }) => name === start.name);
+}
+
+function checkFlags(draft: StageDraft, instruction: Instruction): void {
+  for (const { name, value, range } of instruction.flags) {
+    if (value === undefined || !/^(?:chown|chmod|checksum)$/.test(name)) continue;
+    const expanded = draft.expand(instruction, { text: value, range });
+    if (name !== 'chmod' || expanded?.known !== true || expanded.text === '') continue;
+    if (isMode(expanded.text)) continue;
+    const message = `\`${expanded.text}\` is no mode: \`--chmod\` takes octal digits such as \`755\`, or letters such as \`u+x\``;
+    draft.error(instruction, 'invalid-mode', message, range);
+  }
+}
+
+function isMode(text: string): boolean {
+  if (/^[0-7]+$/.test(text)) return parseInt(text, 8) <= 0o7777;
+  return text.split(',').every((part) => /^[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+$/.test(part));
+}
+
+function destinationOf(draft: StageDraft, text: string): Destination {
+  return { path: draft.resolve(text), isFolder: text === '' || /(?:^|\/)\.?$/.test(text) };
+}
+
+function copyWord(job: Job, sources: BuildSources, word: Word, text: ExpandedWord): void {
+  const { draft, instruction, destination } = job;
+  if (!text.known) {
+    draft.files = draft.files.forget(destination.path);
+    return;
+  }
+  const kind = addressKind(text.text);
+  if (kind === undefined) return copyPath(job, sources, word, text.text);
+  if (instruction.keyword === 'COPY') {
+    const message = `\`COPY\` takes files of the build context; \`${text.text}\` is an address`;
+    draft.error(instruction, 'copy-of-address', message, word.range);
+    return;
+  }
+  const unpacks = flagValue(instruction, 'unpack') === true;
+  if (kind === 'git' || unpacks) {
+    draft.files = draft.files.makeDirectory(destination.path).forget(destination.path);
+    return;
+  }
+  place(job, word, { path: `/${fileNameOf(text.text)}`, node: made }, text.text);
+}
+
+function copyHeredoc(job: Job, word: Word, heredoc: Heredoc): void {
+  const { draft, instruction } = job;
+  const body = heredoc.expand
+    ? draft.expand(
+        instruction,
+        { text: heredoc.body, range: heredoc.range },
+        { escapeCharacter: '\\', ignoreQuotes: true },
+      )
+    : { text: heredoc.body, known: true };
+  const node: FileNode =
+    body?.known === true ? { kind: 'leaf', origin: { kind: 'inline', content: body.text } } : made;
+  place(job, word, { path: `/${heredoc.name}`, node }, `<<${heredoc.name}`);
+}
+
+function copyPath(job: Job, sources: BuildSources, word: Word, text: string): void {
+  const { draft, instruction, destination, from } = job;
+  const keepsParents = flagValue(instruction, 'parents') === true;
+  const isContext = from === sources.context;
+  if (isContext) sources.warnOfIgnored(draft, instruction, word, text);
+  const found =
+    from &&
+    (keepsParents ? findWithParents(from, text) : findSources(from, posix.resolve('/', text)));
+  if (found === undefined) {
+    // A folder's files go into the destination, a file takes its place: either may be.
+    if (destination.isFolder) draft.files = draft.files.makeDirectory(destination.path);
+    draft.files = draft.files.forget(destination.path);
+    return;
+  }
+  for (const source of found) {
+    if (source.node.kind === 'absent') {
+      const message = isContext
+        ? sources.explainMissing(word, text)
+        : `\`${word.text}\` is not in the stage that \`--from\` names`;
+      draft.error(instruction, 'missing-source', message, word.range);
+    } else place(job, word, source, source.path.slice(1));
+  }
+}
+
+/** `--parents`: one folder that holds nothing but what the pattern names, with the folders above it. */
+function findWithParents(tree: FileTree, text: string): readonly FoundSource[] | undefined {
+  const [, pivot = '', rest = text] = /^(.*?)\/\.\/(.*)$/s.exec(text) ?? [];
+  const path = posix.resolve('/', pivot);
+  const { node } = tree.find(path, { followLast: true });
+  const pattern = readPatternText(posix.resolve('/', rest));
+  if (node.kind === 'unknown' || pattern === undefined) return undefined;
+  if (node.kind !== 'directory' || hasUnknown(node))
+    return node.kind === 'directory' ? undefined : [{ path, node }];
+  const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at), emptyDirectory);
+  const isThere =
+    hasWildcard(text) || tree.at(posix.join(path, posix.resolve('/', rest))) !== 'absent';
+  return [{ path: path === '/' ? '' : path, node: isThere ? filtered : { kind: 'absent' } }];
+}
+
+function hasUnknown(node: FileNode): boolean {
+  if (node.kind !== 'directory') return node.kind === 'unknown';
+  return node.others === 'unknown' || node.children.sorted().some(([, child]) => hasUnknown(child));
+}
+
+/** Puts what one source names where it belongs. */
+function place(job: Job, word: Word, source: FoundSource, name: string): void {
+  const { draft, instruction, destination } = job;
+  try {
+    placeNode(job, source, name);
+  } catch (error) {
+    if (!(error instanceof CopyConflict)) throw error;
+    const [code, message] =
+      error.existing === 'file'
+        ? [
+            'not-a-folder',
+            `\`${error.path}\` is a file in the image, so nothing can be put below it`,
+          ]
+        : [
+            'not-a-file',
+            `\`${error.path}\` is a folder in the image, and a file cannot take its place`,
+          ];
+    const range = error.path === destination.path ? instruction.words.at(-1)?.range : word.range;
+    draft.error(instruction, code, message, range);
+  }
+}
+
+function placeNode(job: Job, { path, node }: FoundSource, name: string): void {
+  const { draft, instruction, destination, copied } = job;
+  const folder = destination.isFolder ? destination.path : posix.dirname(destination.path);
+  draft.files = draft.files.makeDirectory(folder);
+  if (node.kind === 'directory') {
+    const source = excluding(instruction, node);
+    draft.files = draft.files.copyOver(destination.path, source);
+    copied.push(() =>
+      Array.from(filesOf(source), ([below]) => ({
+        source: `${name}${below}`.replace(/^\//, ''),
+        path: posix.join(destination.path, below),
+      })),
+    );
+    return;
+  }
+  const there = draft.files.find(destination.path, { followLast: true }).node;
+  const isUnclear =
+    node.kind === 'unknown' ||
+    (instruction.keyword === 'ADD' && isArchive(instruction, path)) ||
+    isExcludedByName(instruction, path);
+  if (isUnclear || (there.kind === 'unknown' && !destination.isFolder)) {
+    draft.files = draft.files.forget(destination.path);
+    if (!isUnclear) copied.push(() => [{ source: name, path: destination.path }]);
+    return;
+  }
+  const target =
+    there.kind === 'directory'
+      ? posix.join(destination.path, posix.basename(path))
+      : destination.path;
+  draft.files = draft.files.replaceFile(target, node, { followLast: there.kind !== 'directory' });
+  copied.push(() => [{ source: name, path: target }]);
+}
+
+/** ADD unpacks archives. Which files are, their first bytes tell; their names mostly do. */
+function isArchive(instruction: Instruction, path: string): boolean {
+  if (flagValue(instruction, 'unpack') === false) return false;
+  return /\.(?:tar(?:\.\w+)?|t[bgxz]z\d?|tbz2|gz|bz2|xz|zst|lzma)$/i.test(path);
+}
+
+function excludePatterns({ flags }: Instruction) {
+  return flags
+    .filter(({ name }) => name === 'exclude')
+    .map(({ value = '' }) => readPatternText(value))
+    .filter((pattern) => pattern !== undefined);
+}
+
+function excluding(instruction: Instruction, node: Extract<FileNode, { kind: 'directory' }>) {
+  const patterns = excludePatterns(instruction);
+  if (patterns.length === 0) return node;
+  return filterDirectory(node, (path) => !matchesOrIsBelow(patterns, path), emptyDirectory);
+}
+
+function isExcludedByName(instruction: Instruction, path: string): boolean {
+  const patterns = excludePatterns(instruction);
+  return patterns.length > 0 && matchesOrIsBelow(patterns, posix.basename(path));
+}
+
+/** @returns undefined where the flag is not given. */
+function flagValue({ flags }: Instruction, name: string): boolean | undefined {
+  const flag = flags.find((each) => each.name === name);
+  return flag && flag.value?.toLowerCase() !== 'false';
+}

@@ -1,0 +1,244 @@
+import { posix } from 'node:path';
+import type { FileTree } from '../files/file-tree.ts';
+import type { ShellCommand } from '../shell-commands.ts';
+import { forgetGlob, pathsOfGlob } from './glob-paths.ts';
+import { optionValue, operandsOf } from './program-words.ts';
+import type { Call, Operand } from './program-words.ts';
+
+/** What a program does to the files; every path is absolute. */
+export type Change =
+  | { readonly kind: 'remove' | 'make' | 'make-directory'; readonly path: string }
+  | { readonly kind: 'copy' | 'move'; readonly from: string; readonly to: string }
+  /** Whatever is there and below may have changed. */
+  | { readonly kind: 'forget'; readonly path: string }
+  /** Files may have come up there; those that were there stay as they are. */
+  | { readonly kind: 'loosen'; readonly path: string };
+
+type Effect = (call: Call, files: FileTree) => readonly Change[];
+
+/** What a command does besides the files that its redirections write. */
+export function effectOf(command: ShellCommand, files: FileTree): readonly Change[] {
+  const [program, ...words] = command.argv;
+  if (command.argv.length === 0) return [];
+  if (program === undefined) return forgetAll;
+  const call = { program, words, directory: command.directory };
+  const name = posix.basename(program);
+  const isSystems = program === name || /^\/(?:usr\/)?(?:local\/)?s?bin\//.test(program);
+  if (!isSystems) return script(call);
+  if (/^pip3?(?:\.\d+)?$/.test(name)) return pip(call);
+  if (/^python3?(?:\.\d+)?$/.test(name)) return python(call);
+  const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
+  if (effect !== undefined) return effect(call, files);
+  return harmless.has(name) ? [] : script(call);
+}
+
+const forgetAll: readonly Change[] = [{ kind: 'forget', path: '/' }];
+
+/** Programs of a build that leave people's own files as they are, whatever they are told. */
+const harmless: ReadonlySet<string> = new Set(
+  (
+    'addgroup apk apt apt-cache apt-get apt-key basename cat cd chgrp chmod chown chpasswd command ' +
+    'cut date deluser delgroup df dirname dnf dpkg dpkg-reconfigure du echo env exit export expr ' +
+    'false file getent grep groupadd groupmod hash head hostname id ldconfig locale-gen ls md5sum ' +
+    'microdnf passwd printenv printf pwd readlink realpath rpm sed seq set setcap sha256sum sleep ' +
+    'sort stat strip sync tail test tr true type tzdata umask uname uniq unset ' +
+    'update-alternatives update-ca-certificates useradd usermod wait wc which whoami yum zypper ' +
+    ': [ [['
+  ).split(' '),
+);
+
+const effects: Readonly<Record<string, Effect>> = {
+  adduser: addUser,
+  useradd: addUser,
+  cp: (call, files) => transfer(call, files, 'copy'),
+  mv: (call, files) => transfer(call, files, 'move'),
+  curl: download(/^(?:-\w*o|--output)$/),
+  find,
+  git,
+  install: (call) => operandsOf(call).flatMap((operand) => changeOf(operand, 'forget')),
+  ln: (call) =>
+    operandsOf(call)
+      .slice(-1)
+      .flatMap((operand) => changeOf(operand, 'forget')),
+  mkdir: (call) =>
+    operandsOf(call, /^-\w*m$/).flatMap((operand) => changeOf(operand, 'make-directory')),
+  rm: remove,
+  rmdir: remove,
+  unlink: remove,
+  sed: (call) =>
+    call.words.some((word) => word === undefined || /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
+      ? operandsOf(call, /^-[ef]$/).flatMap((operand) => changeOf(operand, 'forget'))
+      : [],
+  tar: (call) => {
+    const place = optionValue(call, /^(?:-C|--directory)$/, /^--directory=(.*)$/);
+    const extracts = call.words.some(
+      (word) => word === undefined || /^(?:-?[a-zA-Z]*x|--extract)/.test(word),
+    );
+    if (extracts) return changeOf(place ?? here(call), 'forget');
+    const archives = operandsOf(call).filter(({ path }) => /\.t(?:ar|gz|xz)/.test(path ?? ''));
+    return archives.flatMap((archive) => changeOf(archive, 'forget'));
+  },
+  tee: (call) => operandsOf(call).flatMap((operand) => changeOf(operand, 'make')),
+  touch: (call, files) =>
+    operandsOf(call, /^-[drt]$/).flatMap((operand) => {
+      const { path } = operand;
+      const isThere = path !== undefined && /^(?:object)$/.test(typeof files.at(path));
+      return isThere ? [] : changeOf(operand, 'make');
+    }),
+  unzip: (call) => changeOf(optionValue(call, /^-d$/, /^-d(.+)$/) ?? here(call), 'forget'),
+  wget: download(/^(?:-\w*O|--output-document)$/),
+};
+
+function here({ directory }: Call): Operand {
+  return { path: directory };
+}
+
+/** A change of the file that a word names; of everything where that is not known. */
+function changeOf(
+  { path, glob }: Operand,
+  kind: 'remove' | 'make' | 'make-directory' | 'forget' | 'loosen',
+): readonly Change[] {
+  if (path !== undefined) return [{ kind, path }];
+  return glob === undefined ? forgetAll : forgetGlob(glob);
+}
+
+/** A program that can do anything where it runs, and to what it is told of. */
+function script(call: Call): readonly Change[] {
+  const { directory = '/' } = call;
+  const named = operandsOf(call).filter(({ path }) => path?.startsWith(directory) === false);
+  return [
+    { kind: 'forget', path: directory },
+    ...named.flatMap((operand) => changeOf(operand, 'forget')),
+  ];
+}
+
+function remove(call: Call, files: FileTree): readonly Change[] {
+  return operandsOf(call).flatMap((operand): readonly Change[] => {
+    if (operand.glob === undefined) return changeOf(operand, 'remove');
+    const paths = pathsOfGlob(files, operand.glob);
+    return paths?.map((path) => ({ kind: 'remove', path })) ?? forgetGlob(operand.glob);
+  });
+}
+
+function transfer(call: Call, files: FileTree, kind: 'copy' | 'move'): readonly Change[] {
+  const operands = operandsOf(call, /^-\w*[tS]$/);
+  const target = optionValue(call, /^(?:-\w*t|--target-directory)$/, /^--target-directory=(.*)$/);
+  const to = target ?? operands.at(-1);
+  const sources = target === undefined ? operands.slice(0, -1) : operands;
+  if (to?.path === undefined) return forgetAll;
+  const { path } = to;
+  return sources.flatMap((source): readonly Change[] => {
+    if (source.path !== undefined) {
+      // `cp -r src/. app` copies what is in the folder.
+      const isInside = /(?:^|\/)\.$/.test(source.written ?? '');
+      return isInside ? [{ kind: 'forget', path }] : [{ kind, from: source.path, to: path }];
+    }
+    const paths = source.glob === undefined ? undefined : pathsOfGlob(files, source.glob);
+    if (paths !== undefined) return paths.map((from) => ({ kind, from, to: path }));
+    const forgotten: readonly Change[] = [{ kind: 'forget', path }];
+    return kind === 'copy' ? forgotten : [...forgotten, ...changeOf(source, 'forget')];
+  });
+}
+
+/** @param option names the file that is written. */
+function download(option: RegExp): Effect {
+  return (call) => {
+    const output = optionValue(call, option, /^--output(?:-document)?=(.*)$/);
+    if (output?.written === '-') return [];
+    if (output !== undefined) return changeOf(output, 'make');
+    const isToScreen =
+      posix.basename(call.program) === 'curl' &&
+      !call.words.some((word) => word === undefined || /^(?:-\w*[OJ]|--remote)/.test(word));
+    return isToScreen ? [] : changeOf(here(call), 'forget');
+  };
+}
+
+function find(call: Call): readonly Change[] {
+  const acts = call.words.some(
+    (word) => word === undefined || /^-(?:delete|exec|ok|fprint|fls)/.test(word),
+  );
+  if (!acts) return [];
+  const end = call.words.findIndex((word) => /^[-(!]/.test(word ?? ''));
+  const starts = operandsOf({ ...call, words: end < 0 ? call.words : call.words.slice(0, end) });
+  return (starts.length === 0 ? [here(call)] : starts).flatMap((start) =>
+    changeOf(start, 'forget'),
+  );
+}
+
+function git(call: Call): readonly Change[] {
+  const [verb, ...rest] = call.words;
+  if (verb === 'config' || verb === '--version' || verb === 'version') return [];
+  if (verb !== 'clone') return script(call);
+  const operands = operandsOf(
+    { ...call, words: rest },
+    /^(?:-b|-c|-j|-o|--branch|--depth|--origin)$/,
+  );
+  const [address, folder] = operands;
+  if (folder !== undefined) return changeOf(folder, 'forget');
+  const name = /([^/]+?)(?:\.git)?\/?$/.exec(address?.written ?? '')?.[1];
+  if (name === undefined || call.directory === undefined) return changeOf(here(call), 'forget');
+  return [{ kind: 'forget', path: posix.join(call.directory, name) }];
+}
+
+/** A home folder may come with a user. */
+function addUser(call: Call, files: FileTree): readonly Change[] {
+  const home = optionValue(call, /^(?:-h|-d|--home|--home-dir)$/, /^--home(?:-dir)?=(.*)$/);
+  const changes: readonly Change[] = [{ kind: 'loosen', path: '/home' }];
+  if (home?.path === undefined) return changes;
+  const isThere = typeof files.at(home.path) === 'object';
+  return isThere ? changes : [...changes, { kind: 'forget', path: home.path }];
+}
+
+function pip(call: Call): readonly Change[] {
+  const [verb] = call.words;
+  if (verb === 'download' || verb === 'wheel') return changeOf(here(call), 'loosen');
+  const place = optionValue(
+    call,
+    /^(?:-t|--target|--prefix|--root)$/,
+    /^--(?:target|prefix|root)=(.*)$/,
+  );
+  const builds = call.words.some((word) => word === '-e' || /^\.{0,2}\/|^\.$/.test(word ?? ''));
+  return [
+    ...(place === undefined ? [] : changeOf(place, 'forget')),
+    // A project of one's own is built in its folder.
+    ...(builds ? changeOf(here(call), 'loosen') : []),
+  ];
+}
+
+function python(call: Call): readonly Change[] {
+  const { words } = call;
+  const at = words.findIndex((word) => word === undefined || !/^-[bBdEiIOPqsSuv]+$/.test(word));
+  const first = words[at];
+  if (first === undefined) return at < 0 ? [] : script(call);
+  if (/^(?:-V|--version|-h|--help)$/.test(first)) return [];
+  const module = /^-\w*m$/.test(first) ? words[at + 1] : undefined;
+  const inner = { ...call, words: words.slice(at + 2) };
+  switch (module) {
+    case 'pip':
+      return pip(inner);
+    case 'venv':
+    case 'virtualenv':
+      return operandsOf(inner, /^--(?:prompt|python)$/).flatMap((place) =>
+        changeOf(place, 'forget'),
+      );
+    case 'ensurepip':
+      return [];
+    case 'compileall':
+    case 'py_compile':
+      return changeOf(here(call), 'loosen');
+    default:
+      return first === '-c' && onlyImports(words[at + 1]) ? [] : script(call);
+  }
+}
+
+/** `import flask; print(flask.__version__)`: a look whether something is installed. */
+function onlyImports(text: string | undefined): boolean {
+  const statements = text?.split(/[;\n]/).map((statement) => statement.trim()) ?? [''];
+  const modules =
+    /^import (?:flask|fastapi|django|requests|numpy|pandas|sys|os|ssl|sqlite3|platform)(?:, ?\w+)*$/;
+  return (
+    statements.every(
+      (each) => each === '' || modules.test(each) || /^print\([\w. ]*\)$/.test(each),
+    ) && text !== undefined
+  );
+}

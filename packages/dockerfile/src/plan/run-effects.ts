@@ -1,0 +1,92 @@
+import { posix } from 'node:path';
+import { made } from '../files/file-node.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import { CopyConflict } from '../files/merge.ts';
+import type { ShellCommand } from '../shell-commands.ts';
+import { effectOf } from './program-effects.ts';
+import type { Change } from './program-effects.ts';
+
+/**
+ * What commands do to the files, as far as their words tell. Where a command
+ * may not run, or fails without stopping the build, what it would change is
+ * unknown afterwards.
+ */
+export function applyCommands(before: FileTree, commands: readonly ShellCommand[]): FileTree {
+  let files = before;
+  for (const command of commands) {
+    for (const change of changesOf(command, files)) {
+      files = command.runs === 'always' ? applied(files, change) : maybeApplied(files, change);
+    }
+  }
+  return files;
+}
+
+function* changesOf(command: ShellCommand, files: FileTree): Generator<Change> {
+  for (const path of command.writes) {
+    // A file that is written to somewhere may be any.
+    yield path === undefined ? { kind: 'forget', path: '/' } : { kind: 'make', path };
+  }
+  yield* effectOf(command, files);
+}
+
+function applied(files: FileTree, change: Change): FileTree {
+  try {
+    switch (change.kind) {
+      case 'remove':
+        return files.remove(change.path);
+      case 'make':
+        return makeFile(files, change.path);
+      case 'make-directory':
+        return files.makeDirectory(change.path);
+      case 'copy':
+      case 'move':
+        return transferred(files, change.from, change.to, change.kind === 'move');
+      case 'forget':
+        return files.forget(change.path);
+      case 'loosen':
+        return files.loosen(change.path);
+    }
+  } catch (error) {
+    if (error instanceof CopyConflict) return files.forget(error.path);
+    throw error;
+  }
+}
+
+function makeFile(files: FileTree, path: string): FileTree {
+  const { names, node } = files.find(path, { followLast: true });
+  return node.kind === 'directory' ? files : files.put(names, made);
+}
+
+function transferred(files: FileTree, from: string, to: string, moves: boolean): FileTree {
+  const source = files.find(from, { followLast: !moves }).node;
+  const there = files.find(to, { followLast: true }).node;
+  if (source.kind === 'absent') return files;
+  if (source.kind === 'unknown' || there.kind === 'unknown') {
+    const forgotten = files.forget(to);
+    return moves ? forgotten.forget(from) : forgotten;
+  }
+  const target = there.kind === 'directory' ? posix.join(to, posix.basename(from)) : to;
+  const copied =
+    source.kind === 'directory'
+      ? files.copyOver(target, source)
+      : files.replaceFile(target, source, { followLast: !moves });
+  return moves && from !== target ? copied.remove(from) : copied;
+}
+
+/** Each place that a change would touch is unknown; a directory that is there stays one. */
+function maybeApplied(files: FileTree, change: Change): FileTree {
+  switch (change.kind) {
+    case 'make-directory':
+      return files.find(change.path, { followLast: true }).node.kind === 'directory'
+        ? files
+        : files.forget(change.path);
+    case 'copy':
+      return files.forget(change.to);
+    case 'move':
+      return files.forget(change.to).forget(change.from);
+    case 'loosen':
+      return files.loosen(change.path);
+    default:
+      return files.forget(change.path);
+  }
+}

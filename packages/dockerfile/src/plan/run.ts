@@ -1,0 +1,157 @@
+import { posix } from 'node:path';
+import type { Instruction } from '../ast.ts';
+import { emptyDirectory, unknown } from '../files/file-node.ts';
+import type { FileNode } from '../files/file-node.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import { CopyConflict } from '../files/merge.ts';
+import { readHeredocStart } from '../heredoc.ts';
+import type { Command, StageState } from '../image-plan.ts';
+import type { ShellCommand, ShellContext } from '../shell-commands.ts';
+import { readShellCommands } from '../shell-commands.ts';
+import type { BuildSources } from './build-sources.ts';
+import type { Mount } from './mounts.ts';
+import { mountsOf } from './mounts.ts';
+import { applyCommands } from './run-effects.ts';
+import type { StageDraft } from './stage-draft.ts';
+
+export interface Run {
+  readonly kind: 'run';
+  readonly command: Command;
+  readonly commands: readonly ShellCommand[];
+  /** With what mounts put there for as long as it runs. */
+  readonly before: StageState;
+}
+
+/** Follows the text of RUN, as far as it tells, to what it does to the files of the stage. */
+export function carryOutRun(
+  draft: StageDraft,
+  instruction: Instruction,
+  sources: BuildSources,
+  before: StageState,
+): Run {
+  const command = commandOf(instruction, before.shell);
+  const commands = draft.isDirectoryKnown
+    ? commandsOf(draft, command, before)
+    : commandsOf(draft, command, before).map((each) => ({ ...each, directory: undefined }));
+  const mounted: { readonly path: string; readonly covered: FileNode }[] = [];
+  let files = draft.files;
+  for (const mount of mountsOf(instruction)) {
+    const found = findMounted(draft, instruction, sources, mount);
+    if (found === undefined) continue;
+    const { names, node } = files.find(found.path, { followLast: true });
+    mounted.push({ path: found.path, covered: node });
+    files = withNode(files, names, found.node);
+  }
+  let after = applyCommands(files, commands);
+  // What a mount covered is there again, and what was written to it is gone.
+  for (const { path, covered } of mounted.reverse()) {
+    const { names } = after.find(path, { followLast: true });
+    after = withNode(after, names, covered);
+  }
+  draft.files = after;
+  return {
+    kind: 'run',
+    command,
+    commands,
+    before: mounted.length > 0 ? { ...stateOf(before), files } : before,
+  };
+}
+
+/** A copy that still works its variables out only when they are asked for. */
+function stateOf(before: StageState): StageState {
+  return {
+    ...before,
+    get variables() {
+      return before.variables;
+    },
+  };
+}
+
+function withNode(files: FileTree, names: readonly string[], node: FileNode): FileTree {
+  try {
+    return names.length === 0 ? files : files.put(names, node);
+  } catch (error) {
+    if (error instanceof CopyConflict) return files;
+    throw error;
+  }
+}
+
+function findMounted(
+  draft: StageDraft,
+  instruction: Instruction,
+  sources: BuildSources,
+  { flag, type, target, source, from }: Mount,
+): { readonly path: string; readonly node: FileNode } | undefined {
+  if (target === undefined) return undefined;
+  const expanded = draft.expand(instruction, { text: target, range: flag.range });
+  if (expanded?.known !== true) return undefined;
+  const path = draft.resolve(expanded.text);
+  if (type === 'tmpfs') return { path, node: emptyDirectory };
+  if (type !== 'bind') return { path, node: unknown };
+  const tree =
+    from === undefined || from === ''
+      ? sources.context
+      : sources.filesOf(draft, instruction, from, flag.range);
+  const node = tree?.find(posix.resolve('/', source), { followLast: true }).node ?? unknown;
+  if (node.kind !== 'absent') return { path, node };
+  const message = `\`${source}\` is not there to be mounted`;
+  draft.error(instruction, 'missing-source', message, flag.range);
+  return undefined;
+}
+
+/** The text of RUN as it is run; a here-document that is all of it is the script itself. */
+function commandOf(instruction: Instruction, shell: readonly string[]): Command {
+  const { form, words, argument, heredocs } = instruction;
+  if (form === 'exec') return { form, argv: words.map(({ text }) => text) };
+  const [heredoc] = heredocs;
+  if (heredoc === undefined) return { form, shell, script: argument.text };
+  if (readHeredocStart(argument.text) === undefined) {
+    const bodies = heredocs.map(({ name, body }) => `\n${body}${name}`);
+    return { form, shell, script: argument.text + bodies.join('') };
+  }
+  // With `#!` it becomes a file that is run as a program.
+  const interpreter = /^#!\s*(.*)/.exec(heredoc.body)?.[1]?.trim();
+  if (interpreter === undefined) return { form, shell, script: heredoc.body };
+  return { form, shell: interpreter.split(/\s+/), script: heredoc.body };
+}
+
+function commandsOf(
+  draft: StageDraft,
+  command: Command,
+  before: StageState,
+): readonly ShellCommand[] {
+  const script = command.form === 'exec' ? command.argv.map(quote).join(' ') : command.script;
+  const variables = new Map(draft.scope.mentionedIn(script));
+  if (draft.user === 'root' && !draft.scope.has('HOME')) variables.set('HOME', '/root');
+  const context: ShellContext = { directory: before.workingDirectory, variables };
+  if (command.form === 'exec') return readShellCommands(script, context);
+  const options = shellOptions(command.shell);
+  return options === undefined
+    ? [unreadable]
+    : readShellCommands(script, { ...context, ...options });
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What a shell is told by its own options; undefined for one whose text cannot be read. */
+function shellOptions(
+  shell: readonly string[],
+): Pick<ShellContext, 'exitOnError' | 'pipeFails'> | undefined {
+  const words = /(?:^|\/)env$/.test(shell[0] ?? '') ? shell.slice(1) : shell;
+  const [program = '', ...options] = words[0] === '-S' ? words.slice(1) : words;
+  if (!/^(?:ba|da|a)?sh$/.test(posix.basename(program))) return undefined;
+  return {
+    exitOnError: options.some((option) => /^-[a-z]*e/.test(option)) || options.includes('errexit'),
+    pipeFails: options.includes('pipefail'),
+  };
+}
+
+const unreadable: ShellCommand = {
+  argv: [undefined],
+  directory: undefined,
+  runs: 'always',
+  failureStopsBuild: true,
+  writes: [undefined],
+};

@@ -1,0 +1,107 @@
+import type { Flag, Instruction, Problem } from '../ast.ts';
+import { mountsOf } from './mounts.ts';
+import type { StageHead } from './stage-heads.ts';
+
+/** An instruction that takes files from another stage. */
+export interface Dependency {
+  readonly stage: number;
+  readonly instruction: Instruction;
+  readonly flag: Flag;
+}
+
+/** Which stage takes what from which. */
+export interface StageGraph {
+  /** Stages that the last one needs, itself included; the builder carries out no other. */
+  readonly needed: ReadonlySet<number>;
+  /** Index of the stage that `--from` means; undefined for an image. */
+  readonly find: (from: string) => number | undefined;
+  /** What is refused whether or not the stage is needed. */
+  readonly errors: readonly Problem[];
+}
+
+export function readStageGraph(
+  heads: readonly StageHead[],
+  names: ReadonlyMap<string, number>,
+): StageGraph {
+  const errors: Problem[] = [];
+  const find = (from: string): number | undefined => {
+    const index = /^[+-]?\d+$/.test(from) ? Number(from) : names.get(from.toLowerCase());
+    return index !== undefined && heads[index] !== undefined ? index : undefined;
+  };
+  const dependencies = heads.map(({ instructions }) =>
+    instructions.flatMap((instruction) => dependenciesOf(instruction, find, heads.length, errors)),
+  );
+  for (const [index, ofStage] of dependencies.entries()) {
+    for (const dependency of ofStage) {
+      if (dependency.stage < index || !leadsTo(dependencies, dependency.stage, index)) continue;
+      const { instruction, flag } = dependency;
+      const message =
+        dependency.stage === index
+          ? 'a stage cannot take files from itself'
+          : 'these stages take files from each other, so none can be built first';
+      errors.push({ code: 'circular-stages', message, range: flag.range, instruction });
+    }
+  }
+  return { needed: neededBy(heads, dependencies), find, errors };
+}
+
+function dependenciesOf(
+  instruction: Instruction,
+  find: StageGraph['find'],
+  count: number,
+  errors: Problem[],
+): readonly Dependency[] {
+  const refuse = (flag: Flag, code: string, message: string): readonly Dependency[] => {
+    errors.push({ code, message, range: flag.range, instruction });
+    return [];
+  };
+  const mounts = mountsOf(instruction).flatMap(({ from, flag }) => {
+    const stage = from === undefined || /^[+-]?\d+$/.test(from) ? undefined : find(from);
+    return stage === undefined ? [] : [{ stage, instruction, flag }];
+  });
+  const flag =
+    instruction.keyword === 'COPY'
+      ? instruction.flags.find(({ name }) => name === 'from')
+      : undefined;
+  if (flag?.value === undefined || flag.value === '') return mounts;
+  if (/[$'"\\]/.test(flag.value)) {
+    const message =
+      '`--from` takes no variables; a stage `FROM` the image can be given a fixed name';
+    return refuse(flag, 'variable-in-from', message);
+  }
+  const stage = find(flag.value);
+  if (stage !== undefined) return [{ stage, instruction, flag }];
+  if (!/^[+-]?\d+$/.test(flag.value)) return [];
+  const stages =
+    count === 1
+      ? 'the file has one stage, number 0'
+      : `the stages have the numbers 0 to ${count - 1}`;
+  return refuse(flag, 'unknown-stage', `there is no stage number ${flag.value}: ${stages}`);
+}
+
+function leadsTo(
+  dependencies: readonly (readonly Dependency[])[],
+  from: number,
+  to: number,
+): boolean {
+  const seen = new Set([from]);
+  for (const index of seen) {
+    if (index === to) return true;
+    for (const { stage } of dependencies[index] ?? []) seen.add(stage);
+  }
+  return false;
+}
+
+function neededBy(
+  heads: readonly StageHead[],
+  dependencies: readonly (readonly Dependency[])[],
+): ReadonlySet<number> {
+  const needed = new Set<number>();
+  if (heads.length > 0) needed.add(heads.length - 1);
+  for (const index of needed) {
+    const base = heads[index]?.base;
+    if (base?.kind === 'stage') needed.add(base.index);
+    for (const { stage } of dependencies[index] ?? []) needed.add(stage);
+  }
+  return needed;
+}

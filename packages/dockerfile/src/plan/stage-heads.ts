@@ -1,0 +1,140 @@
+import type { Dockerfile, Instruction, Problem, Word } from '../ast.ts';
+import { parseImageReference } from '../image-reference.ts';
+import type { GlobalArguments } from './global-arguments.ts';
+
+/** A FROM and the instructions behind it, nothing of it carried out. */
+export interface StageHead {
+  readonly index: number;
+  /** In lower case. */
+  readonly name?: string;
+  readonly from: Instruction;
+  readonly base:
+    | { readonly kind: 'scratch' }
+    | { readonly kind: 'stage'; readonly index: number }
+    | { readonly kind: 'image'; readonly reference: string; readonly platform?: string };
+  /** Its own, before them what ONBUILD of its base stored. */
+  readonly instructions: readonly Instruction[];
+}
+
+/** Reads every FROM; all of them are read, whether or not the image needs the stage. */
+export function readStageHeads(
+  dockerfile: Dockerfile,
+  globals: GlobalArguments,
+): {
+  readonly heads: readonly StageHead[];
+  /** Index of the stage that a name means. */
+  readonly names: ReadonlyMap<string, number>;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+} {
+  const errors: Problem[] = [];
+  const warnings: Problem[] = [];
+  const refused = new Set(dockerfile.errors.map(({ instruction }) => instruction));
+  const names = new Map<string, number>();
+  const heads: StageHead[] = [];
+  for (const { from, instructions } of splitAtFrom(dockerfile.instructions)) {
+    const index = heads.length;
+    const reader = { from, globals, dockerfile, errors, warnings };
+    const image = from.words[0] ?? from.argument;
+    const { text, known } = expandIn(reader, image);
+    const stage = known ? names.get(text) : undefined;
+    const platform = readPlatform(reader);
+    if (stage === undefined && known && text !== 'scratch' && !refused.has(from)) {
+      checkReference(reader, image, text);
+    }
+    const name = refused.has(from) ? undefined : from.words[2]?.text.toLowerCase();
+    const parent = stage === undefined ? undefined : heads[stage];
+    const triggers = (parent === undefined ? [] : ownOf(parent)).flatMap(
+      ({ trigger }) => trigger ?? [],
+    );
+    heads.push({
+      index,
+      ...(name !== undefined && { name }),
+      from,
+      base:
+        stage !== undefined
+          ? { kind: 'stage', index: stage }
+          : text === 'scratch'
+            ? { kind: 'scratch' }
+            : { kind: 'image', reference: text, ...(platform !== undefined && { platform }) },
+      instructions: [...triggers, ...instructions],
+    });
+    if (name === undefined) continue;
+    if (names.has(name)) {
+      const message = `two stages are named \`${name}\`: from here on the name means this one`;
+      const range = from.words[2]?.range ?? from.range;
+      warnings.push({ code: 'DuplicateStageName', message, range, instruction: from });
+    }
+    names.set(name, index);
+  }
+  return { heads, names, errors, warnings };
+}
+
+function ownOf({ instructions }: StageHead): readonly Instruction[] {
+  return instructions.filter(({ keyword }) => keyword === 'ONBUILD');
+}
+
+function splitAtFrom(
+  instructions: readonly Instruction[],
+): readonly { readonly from: Instruction; readonly instructions: readonly Instruction[] }[] {
+  const stages: { from: Instruction; instructions: Instruction[] }[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') stages.push({ from: instruction, instructions: [] });
+    else stages.at(-1)?.instructions.push(instruction);
+  }
+  return stages;
+}
+
+interface Reader {
+  readonly from: Instruction;
+  readonly globals: GlobalArguments;
+  readonly dockerfile: Dockerfile;
+  readonly errors: Problem[];
+  readonly warnings: Problem[];
+}
+
+function expandIn(
+  { from, globals, dockerfile, errors, warnings }: Reader,
+  word: Pick<Word, 'text' | 'range'>,
+): { readonly text: string; readonly known: boolean } {
+  const { escapeCharacter } = dockerfile;
+  const expanded = globals.scope.expand(word, { escapeCharacter });
+  const { range } = word;
+  for (const name of expanded.undefinedNames) {
+    if (globals.declared.has(name)) continue;
+    const message = `no \`ARG\` before the first \`FROM\` sets \`$${name}\`: it becomes nothing`;
+    warnings.push({ code: 'UndefinedArgInFrom', message, range, instruction: from });
+  }
+  if (expanded.error === undefined) return expanded;
+  const message = `\`${word.text}\` cannot be expanded: ${expanded.error}`;
+  errors.push({ code: 'expansion', message, range, instruction: from });
+  return { text: word.text, known: false };
+}
+
+function checkReference(
+  { from, errors }: Reader,
+  { text: written, range }: Word,
+  text: string,
+): void {
+  if (text === '') {
+    const message = `\`${written}\` becomes nothing, and \`FROM\` needs the name of an image`;
+    errors.push({ code: 'empty-base-name', message, range, instruction: from });
+  } else if (parseImageReference(text) === undefined) {
+    const message = `\`${text}\` cannot be the name of an image`;
+    errors.push({ code: 'invalid-reference', message, range, instruction: from });
+  }
+}
+
+function readPlatform(reader: Reader): string | undefined {
+  const { from, errors } = reader;
+  const flag = from.flags.find(({ name }) => name === 'platform');
+  if (flag?.value === undefined || flag.value === '') return undefined;
+  const { text, known } = expandIn(reader, { text: flag.value, range: flag.range });
+  if (!known || /^[\w.-]+(?:\([^()]*\))?(?:\/[\w.-]+){1,2}$|^\w+$/.test(text)) return text;
+  const message =
+    text === ''
+      ? `\`${flag.value}\` becomes nothing, and \`--platform\` needs a value`
+      : `\`${text}\` is no platform; one looks like \`linux/amd64\``;
+  errors.push({ code: 'invalid-platform', message, range: flag.range, instruction: from });
+  return undefined;
+}
