@@ -43,7 +43,7 @@ const keywords: ReadonlyMap<string, string> = new Map(
   Object.keys(argumentsOf).map((keyword) => [keyword.toLowerCase(), keyword]),
 );
 
-export function isKeyword(keyword: string): boolean {
+function isKeyword(keyword: string): boolean {
   return Object.hasOwn(argumentsOf, keyword);
 }
 
