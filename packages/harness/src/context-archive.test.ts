@@ -33,7 +33,7 @@ async function packed(
     for await (const chunk of entry) size += (chunk as Buffer).length;
     const { name, type, mode, linkname, uid } = entry.header;
     const words = [name, type, mode.toString(8), linkname, size, uid];
-    found.push(words.filter((word) => word !== null && word !== '').join(' '));
+    found.push(words.filter(Boolean).join(' '));
   }
   return found;
 }
@@ -49,7 +49,7 @@ test('files, folders and links, with their permissions and no owner', async () =
       { path: 'link', kind: 'symlink', linkTarget: 'run.sh' },
       { path: 'run.sh', kind: 'file' },
     ]),
-  ).toEqual(['empty directory 755 0 0', 'link symlink 777 run.sh 0 0', 'run.sh file 755 7 0']);
+  ).toEqual(['empty directory 755', 'link symlink 777 run.sh', 'run.sh file 755 7']);
 });
 
 test('what .dockerignore leaves out stays out, but for the Dockerfile and itself', async () => {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { includedEntries } from '@kit/dockerfile';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { pack } from 'tar-stream';
@@ -19,7 +20,7 @@ export function packContext(
   directory: string,
   context: BuildContext,
   dockerfile: string,
-): NodeJS.ReadableStream {
+): Readable {
   const archive = pack();
   const always = new Set([dockerfile, context.ignoreFile?.name]);
   const included = new Set(includedEntries(context));
@@ -30,7 +31,7 @@ export function packContext(
     },
     (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
   );
-  return archive;
+  return Readable.from(archive);
 }
 
 async function packAll(
@@ -68,17 +69,15 @@ async function packFile(
     const stats = await handle.stat();
     if (!stats.isFile()) return;
     const file = { name, size: stats.size, mode: stats.mode & 0o777, mtime: stats.mtime };
-    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    const entry = archive.entry(file, (error) => {
-      if (error) reject(error instanceof Error ? error : new Error(String(error)));
-      else resolve(undefined);
+    const content = Readable.from(exactly(handle, stats.size));
+    await new Promise((resolve, reject) => {
+      const entry = archive.entry(file, (error) => {
+        if (error) reject(error instanceof Error ? error : new Error(String(error)));
+        else resolve(undefined);
+      });
+      content.on('error', reject);
+      content.pipe(entry);
     });
-    entry.on('error', reject);
-    for await (const chunk of exactly(handle, stats.size)) {
-      if (!entry.write(chunk)) await once(entry, 'drain');
-    }
-    entry.end();
-    await promise;
   } finally {
     await handle.close();
   }
@@ -101,15 +100,4 @@ async function* exactly(handle: FileHandle, size: number): AsyncGenerator<Buffer
     left -= bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
-}
-
-async function once(emitter: NodeJS.EventEmitter, event: string): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  emitter.once(event, () => {
-    resolve(undefined);
-  });
-  emitter.once('close', () => {
-    resolve(undefined);
-  });
-  await promise;
 }

@@ -59,7 +59,8 @@ async function readBody(stream: AsyncIterable<Uint8Array>): Promise<string> {
 function answerOf(error: unknown, late: boolean): Answer {
   if (late) return { kind: 'slow' };
   if (error instanceof errors.HTTPParserError) {
-    return { kind: 'not-http', received: String(error.data ?? '').slice(0, 200) };
+    const { data } = error as { readonly data?: string };
+    return { kind: 'not-http', received: data?.slice(0, 200) ?? '' };
   }
   if (error instanceof errors.HeadersOverflowError) return { kind: 'not-http', received: '' };
   const { code = '' } = error as { readonly code?: string };

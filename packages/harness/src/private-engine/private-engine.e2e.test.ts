@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchives } from './archives.ts';
-import { findDaemon } from './daemon.ts';
 import { askEngine } from './engine-api.ts';
 import {
   canHostPrivateEngine,
@@ -17,6 +16,7 @@ import { privateEngineLayout } from './layout.ts';
 import { distributionOfThisMachine } from './machine.ts';
 import { programPath } from './programs.ts';
 import { runCommand } from './run-command.ts';
+import { findDaemon } from './stop-daemon.ts';
 import { makeStandInImage, standInLabel } from './stand-in-image.ts';
 
 const verdict = await canHostPrivateEngine();

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { openArchives } from './archives.ts';
-import { findDaemon, startDaemon, stopDaemon } from './daemon.ts';
 import { engineVersion } from './engine-api.ts';
 import { privateEngineLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -9,6 +8,8 @@ import { withLock } from './lock.ts';
 import { canHostPrivateEngine, distributionOfThisMachine } from './machine.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
 import { installPrograms } from './programs.ts';
+import { startDaemon } from './start-daemon.ts';
+import { findDaemon, stopDaemon } from './stop-daemon.ts';
 import { ensureBaseImage } from './stand-in-image.ts';
 import { howToGetAnEngine } from './how-to-get-an-engine.ts';
 

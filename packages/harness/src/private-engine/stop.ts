@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { findDaemon, stopDaemon } from './daemon.ts';
+import { findDaemon, stopDaemon } from './stop-daemon.ts';
 import { privateEngineLayout } from './layout.ts';
 import { withLock } from './lock.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { daemonConfig, logMessage } from './daemon.ts';
+import { daemonConfig } from './daemon-config.ts';
 import { privateEngineLayout } from './layout.ts';
+import { logMessage } from './start-daemon.ts';
 
 test('all that the daemon keeps is in its folder, and its network is its own', () => {
   const layout = privateEngineLayout({ WORKSHOP_ENGINE_HOME: '/srv/engine' });
