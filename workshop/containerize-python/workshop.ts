@@ -1,4 +1,4 @@
-import { defineWorkshop } from '@kit/checker';
+import { defineWorkshop, secrets, tagOfBase } from '@kit/checker';
 import createDockerfile from './01-create-dockerfile/step.ts';
 import baseImage from './02-base-image/step.ts';
 import workingDirectory from './03-working-directory/step.ts';
@@ -29,5 +29,5 @@ export default defineWorkshop({
     tagVersion,
     serve,
   ],
-  advice: [],
+  advice: [tagOfBase('python:3-alpine'), secrets],
 });

@@ -1,0 +1,245 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../verdicts/row.ts';
+import type { Told } from '../verdicts/told.ts';
+import { toldBy } from '../verdicts/told.ts';
+import { copies } from './copies.ts';
+
+const check = copies(['requirements.txt', 'server.py']);
+
+const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
+  [
+    'none',
+    { copy: '' },
+    [
+      'Nothing copies `requirements.txt` and `server.py` into the image.',
+      'An image starts with the files of its base image alone. What lies in your folder gets in only by `COPY`.',
+      'Add the lines `COPY ./requirements.txt .` and `COPY ./server.py .` below `WORKDIR`.',
+      '',
+    ],
+  ],
+  [
+    'one of two',
+    { copy: 'COPY requirements.txt .' },
+    [
+      'Nothing copies `server.py` into the image.',
+      'An image starts with the files of its base image alone. What lies in your folder gets in only by `COPY`.',
+      'Add the line `COPY ./server.py .` below `WORKDIR`.',
+      '',
+    ],
+  ],
+  [
+    'a comment',
+    { copy: '# COPY . .' },
+    [
+      'Line 3 is a comment: `# COPY . .`.',
+      'A line that starts with `#` is a note for people; Docker does nothing with it.',
+      'Remove the `#`, so that the line reads `COPY . .`.',
+      '# COPY . .',
+    ],
+  ],
+  [
+    'misspelt',
+    { copy: 'COPPY . .' },
+    [
+      'Docker has no instruction `COPPY`.',
+      'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
+      'Write `COPY` instead of `COPPY`.',
+      'COPPY',
+    ],
+  ],
+  [
+    'no destination',
+    { copy: 'COPY requirements.txt' },
+    [
+      '`COPY` needs a destination behind `requirements.txt`.',
+      'Docker refuses this line, and builds nothing.',
+      'Write `COPY requirements.txt .`.',
+      'COPY requirements.txt',
+    ],
+  ],
+  [
+    'a name that is not there',
+    { copy: 'COPY requirements.txt .\nCOPY sever.py .' },
+    [
+      'There is no `sever.py` in the build context.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Write `server.py` instead of `sever.py`.',
+      'sever.py',
+    ],
+  ],
+  [
+    'to another folder',
+    { copy: 'COPY requirements.txt server.py /app/' },
+    [
+      '`requirements.txt` and `server.py` are copied to `/app`, and the app’s folder is `/usr/src/app`.',
+      'Commands of the image start in its working directory and look for files there.',
+      'Make the destination `.`, which is the working directory.',
+      '/app/',
+    ],
+  ],
+  [
+    'under another name',
+    { copy: 'COPY requirements.txt .\nCOPY server.py app.py' },
+    [
+      '`server.py` becomes a file named `/usr/src/app/app.py` in the image.',
+      'There is no folder `/usr/src/app/app.py`, and the destination does not end with `/`: so Docker takes it for the name of the copy.',
+      'Write `COPY ./server.py .`; `.` is the working directory.',
+      'app.py',
+    ],
+  ],
+  [
+    'two files to one name',
+    { copy: 'COPY requirements.txt server.py app' },
+    [
+      '`requirements.txt` and `server.py` become a file named `/usr/src/app/app` in the image.',
+      'There is no folder `/usr/src/app/app`, and the destination does not end with `/`: so Docker takes it for the name of the copy.',
+      'Write `COPY ./requirements.txt .` and `COPY ./server.py .`; `.` is the working directory.',
+      'app',
+    ],
+  ],
+  [
+    'before WORKDIR',
+    { workdir: 'COPY . .\nWORKDIR /usr/src/app', copy: '' },
+    [
+      '`requirements.txt` and `server.py` are copied to `/`, and the app’s folder is `/usr/src/app`.',
+      'A destination that does not start with `/` counts from the working directory, and on this line that is still `/`.',
+      'Move this line below `WORKDIR /usr/src/app`.',
+      '.',
+    ],
+  ],
+  [
+    'RUN cp',
+    { copy: 'RUN cp requirements.txt server.py .' },
+    [
+      '`RUN` cannot copy `requirements.txt` and `server.py` into the image.',
+      'A `RUN` command works inside the image and sees only what is in it already. `COPY` brings files in from your folder.',
+      'Write `COPY ./requirements.txt .` and `COPY ./server.py .` instead.',
+      'RUN cp requirements.txt server.py .',
+    ],
+  ],
+  [
+    'stored by ONBUILD',
+    { copy: 'ONBUILD COPY . .' },
+    [
+      '`ONBUILD COPY . .` does nothing to this image.',
+      '`ONBUILD` only stores an instruction; it is carried out later, when another image is built `FROM` this one.',
+      'Remove `ONBUILD`, so that the line reads `COPY . .`.',
+      'ONBUILD COPY . .',
+    ],
+  ],
+  [
+    'in another stage',
+    {
+      from: 'FROM python:3-alpine AS a\nWORKDIR /usr/src/app\nCOPY . .\nFROM python:3-alpine',
+      copy: '',
+    },
+    [
+      '`COPY . .` is in a build stage that does not become the image.',
+      'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 4, becomes the image; what earlier stages set is left behind.',
+      'Move `COPY . .` below line 4, or remove the `FROM` of line 4 if one stage is enough.',
+      'COPY . .',
+    ],
+  ],
+  [
+    'in a here-document of RUN',
+    { copy: 'RUN <<EOF\nCOPY . .\nEOF' },
+    [
+      'Line 4 is inside the here-document of the `RUN` of line 3.',
+      'Up to the line `EOF` everything is text for `RUN`; Docker looks for no instructions in it.',
+      'Move `COPY . .` below the line `EOF` that ends the here-document.',
+      'COPY . .',
+    ],
+  ],
+  [
+    'written in a here-document',
+    { copy: 'COPY <<EOF server.py\nprint()\nEOF\nCOPY requirements.txt .' },
+    [
+      '`server.py` in the image is text from the Dockerfile, not the file of this folder.',
+      'A here-document writes its own lines into the image, in place of a file of the build context.',
+      'Copy the file: `COPY ./server.py .`.',
+      'COPY <<EOF server.py',
+    ],
+  ],
+  [
+    'replaced',
+    { copy: 'COPY . .\nCOPY README.md server.py' },
+    [
+      '`server.py` in the image is the folder’s `README.md`.',
+      'A `COPY` to a name that is already there replaces what was there; the last one stays.',
+      'Copy the file under its own name: `COPY ./server.py .`.',
+      'COPY README.md server.py',
+    ],
+  ],
+  [
+    'removed',
+    { copy: 'COPY . .\nRUN rm server.py' },
+    [
+      'Line 4 removes `server.py` again.',
+      'Each instruction works on what the one before it left; a file that is removed is not in the image.',
+      'Remove this line.',
+      'RUN rm server.py',
+    ],
+  ],
+  [
+    'an address',
+    { copy: 'COPY https://example.com/server.py .\nCOPY requirements.txt .' },
+    [
+      '`COPY` takes files of the build context; `https://example.com/server.py` is an address.',
+      'Docker refuses this line, and builds nothing.',
+      'Write `COPY ./server.py .`.',
+      'https://example.com/server.py',
+    ],
+  ],
+  [
+    'the folder becomes a file',
+    {
+      workdir: 'COPY server.py /usr/src/app\nWORKDIR /usr/src/app',
+      copy: 'COPY requirements.txt .',
+    },
+    [
+      '`/usr/src/app` is a file in the image, so it cannot be a working directory.',
+      'A destination that is no folder yet, and does not end with `/`, becomes a file of that name.',
+      'Move this line below `WORKDIR`, which makes the folder.',
+      '/usr/src/app',
+    ],
+  ],
+  [
+    'ignored',
+    { copy: 'COPY . .' },
+    [
+      '`.dockerignore` keeps `server.py` out of the build.',
+      'What `.dockerignore` lists is not handed to the builder, and `COPY` cannot see it.',
+      'Remove the line that matches `server.py` from `.dockerignore`.',
+      '',
+    ],
+    { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', '.dockerignore': '*.py\n' },
+  ],
+  [
+    'ignored, and named',
+    {},
+    [
+      '`.dockerignore` keeps `requirements.txt` out of the build.',
+      'What `.dockerignore` lists is not handed to the builder, and `COPY` cannot see it.',
+      'Remove the line that matches `requirements.txt` from `.dockerignore`.',
+      './requirements.txt',
+    ],
+    { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', '.dockerignore': '*.txt\n' },
+  ],
+  [
+    'not in the folder',
+    { copy: 'COPY . .' },
+    [
+      '`server.py` is not in this folder.',
+      '`COPY` takes files from the folder that is handed to `docker build`, and the image needs this one.',
+      'Put `server.py` beside the Dockerfile.',
+      '',
+    ],
+    { 'requirements.txt': '' },
+  ],
+];
+
+for (const [name, source, told, files] of cases) {
+  test(name, () => {
+    expect(toldBy(check, source, files)).toEqual(told);
+  });
+}

@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../verdicts/row.ts';
+import type { Told } from '../verdicts/told.ts';
+import { toldBy } from '../verdicts/told.ts';
+import { installsRequirements } from './installs-requirements.ts';
+
+const check = installsRequirements('requirements.txt');
+
+const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
+  [
+    'none',
+    { run: '' },
+    [
+      'Nothing installs the packages that `requirements.txt` names.',
+      'The base image brings Python and pip, but not the packages this app imports. Without them it stops as soon as it starts.',
+      'Add the line `RUN pip install -r requirements.txt` below the `COPY` of `requirements.txt`.',
+      '',
+    ],
+  ],
+  [
+    'a comment',
+    { run: '# RUN pip install -r requirements.txt' },
+    [
+      'Line 6 is a comment: `# RUN pip install -r requirements.txt`.',
+      'A line that starts with `#` is a note for people; Docker does nothing with it.',
+      'Remove the `#`, so that the line reads `RUN pip install -r requirements.txt`.',
+      '# RUN pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'no RUN',
+    { run: 'pip install -r requirements.txt' },
+    [
+      'Docker has no instruction `pip`: this line does not say what to do with the command.',
+      'Every line starts with an instruction: `RUN` carries a command out while the image is built, `CMD` is what a container starts with.',
+      'Put `RUN` before `pip`.',
+      'pip',
+    ],
+  ],
+  [
+    'echo',
+    { run: 'RUN echo pip install -r requirements.txt' },
+    [
+      '`echo` does not carry out the words after it.',
+      'To the shell the first word is the program, and the rest are words handed to it. So pip is never started.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'echo pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'never run',
+    { run: 'RUN true || pip install -r requirements.txt' },
+    [
+      'On this line pip is never started.',
+      'After `||` a command runs only where the one before it fails, after `&&` only where it succeeds; what follows `#` or `:` does nothing at all.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'true || pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'one word',
+    { run: 'RUN ["pip install -r requirements.txt"]' },
+    [
+      '`pip install -r requirements.txt` is one word here: the name of a single program.',
+      'Docker, or the quotes, keep it together; no program has a name with these spaces in it, so the build stops.',
+      'Write `RUN pip install -r requirements.txt`.',
+      '["pip install -r requirements.txt"]',
+    ],
+  ],
+  [
+    'single quotes',
+    { run: "RUN ['pip', 'install', '-r', 'requirements.txt']" },
+    [
+      "Docker does not read `['pip', 'install', '-r', 'requirements.txt']` as a list of words.",
+      'The list has to be JSON, and JSON knows only double quotes. Anything else is handed to a shell as it stands. The shell looks for a program named `[pip,` and finds none.',
+      'Write `RUN pip install -r requirements.txt`.',
+      "'pip'",
+    ],
+  ],
+  [
+    'a file for a package',
+    { run: 'RUN pip install requirements.txt' },
+    [
+      'pip takes `requirements.txt` for the name of a package.',
+      'What follows `pip install` is a package to get from the Python index; only `-r` says that a file with a list of packages follows.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install requirements.txt',
+    ],
+  ],
+  [
+    '-rq',
+    { run: 'RUN pip install -rq requirements.txt' },
+    [
+      'pip looks for a file named `q`.',
+      'What follows the letter `r` is the name of the file, even in the same word. Other short options stand before it: `-qr`.',
+      'Write `RUN pip install -qr requirements.txt`.',
+      'pip install -rq requirements.txt',
+    ],
+  ],
+  [
+    'no file',
+    { run: 'RUN pip install -r' },
+    [
+      'No file follows `-r`.',
+      'The word after `-r` is the file that lists the packages.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r',
+    ],
+  ],
+  [
+    'a misspelt file',
+    { run: 'RUN pip install -r requirement.txt' },
+    [
+      'pip looks for `/usr/src/app/requirement.txt`, and there is no such file in the image.',
+      'The file that lists the packages is `requirements.txt`; Linux compares names letter by letter.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r requirement.txt',
+    ],
+  ],
+  [
+    'in another folder',
+    { run: 'RUN cd / && pip install -r requirements.txt' },
+    [
+      'pip looks for `/requirements.txt`, and there is no such file in the image.',
+      '`requirements.txt` counts from the folder in which this command runs, `/` here.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'cd / && pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'at the top',
+    { run: 'RUN pip install -r /requirements.txt' },
+    [
+      'pip looks for `/requirements.txt`, and there is no such file in the image.',
+      'A path that starts with `/` counts from the top of the image, not from the working directory.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r /requirements.txt',
+    ],
+  ],
+  [
+    'another file',
+    { copy: 'COPY . .', run: 'RUN pip install -r dev.txt' },
+    [
+      'pip installs what `dev.txt` names; in the folder that file is `dev.txt`.',
+      '`-r` is followed by the file that lists the packages, and the app’s packages are listed in `requirements.txt`.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r dev.txt',
+    ],
+    { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', 'dev.txt': '' },
+  ],
+  [
+    'packages by name',
+    { run: 'RUN pip install flask gunicorn' },
+    [
+      'pip installs `flask` and `gunicorn`, and does not read `requirements.txt`.',
+      'The packages of the app, and their versions, are listed in `requirements.txt`. When that list changes, an image that reads it changes too.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install flask gunicorn',
+    ],
+  ],
+  [
+    'pip download',
+    { run: 'RUN pip download -r requirements.txt' },
+    [
+      '`pip download` does not install anything.',
+      'The word after `pip` says what it does, and only `install` puts packages where Python finds them.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip download -r requirements.txt',
+    ],
+  ],
+  [
+    'dry run',
+    { run: 'RUN pip install --dry-run -r requirements.txt' },
+    [
+      'With `--dry-run` pip installs nothing.',
+      'It only shows what it would install, and the image stays as it was.',
+      'Remove `--dry-run`.',
+      'pip install --dry-run -r requirements.txt',
+    ],
+  ],
+  [
+    'elsewhere',
+    { run: 'RUN pip install --target /tmp/x -r requirements.txt' },
+    [
+      'pip installs into `/tmp/x`, where Python does not look.',
+      'With `--target` pip puts the packages in a place of its own; Python searches its own `site-packages` and what `PYTHONPATH` names.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install --target /tmp/x -r requirements.txt',
+    ],
+  ],
+  [
+    'before COPY',
+    { run: '', copy: 'RUN pip install -r requirements.txt\nCOPY . .' },
+    [
+      'When pip runs, `requirements.txt` is not in the image yet.',
+      'Docker carries the instructions out from top to bottom, and the `COPY` comes after this line, in line 4.',
+      'Move this `RUN` below line 4.',
+      'pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'in CMD',
+    { run: '', cmd: 'CMD pip install -r requirements.txt && python3 server.py' },
+    [
+      '`CMD` installs the packages each time a container starts, not in the image.',
+      '`RUN` is carried out once, while the image is built, and what it installs is kept in the image. `CMD` and `ENTRYPOINT` only say what a container starts with.',
+      'Add the line `RUN pip install -r requirements.txt` and let `CMD` start the app alone.',
+      'CMD pip install -r requirements.txt && python3 server.py',
+    ],
+  ],
+  [
+    'in another stage',
+    {
+      from: 'FROM python:3-alpine AS a\nCOPY . .\nRUN pip install -r requirements.txt\nFROM python:3-alpine',
+      run: '',
+    },
+    [
+      '`RUN pip install -r requirements.txt` is in a build stage that does not become the image.',
+      'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 4, becomes the image; what earlier stages set is left behind.',
+      'Move `RUN pip install -r requirements.txt` below line 4, or remove the `FROM` of line 4 if one stage is enough.',
+      'RUN pip install -r requirements.txt',
+    ],
+  ],
+];
+
+for (const [name, source, told, files] of cases) {
+  test(name, () => {
+    expect(toldBy(check, source, files)).toEqual(told);
+  });
+}

@@ -1,0 +1,339 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../verdicts/row.ts';
+import type { Told } from '../verdicts/told.ts';
+import { toldBy } from '../verdicts/told.ts';
+import { startsApp } from './starts-app.ts';
+
+const check = startsApp({ script: 'server.py' });
+
+const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
+  [
+    'none',
+    { cmd: '' },
+    [
+      'The Dockerfile does not say what a container of the image starts.',
+      'Then the command of the base image stays: the prompt of Python, which ends at once where nobody can type.',
+      'Make `CMD ["python3", "./server.py"]` the last line.',
+      '',
+    ],
+  ],
+  [
+    'a comment',
+    { cmd: '# CMD ["python3", "./server.py"]' },
+    [
+      'Line 7 is a comment: `# CMD ["python3", "./server.py"]`.',
+      'A line that starts with `#` is a note for people; Docker does nothing with it.',
+      'Remove the `#`, so that the line reads `CMD ["python3", "./server.py"]`.',
+      '# CMD ["python3", "./server.py"]',
+    ],
+  ],
+  [
+    'single quotes',
+    { cmd: "CMD ['python3', './server.py']" },
+    [
+      "Docker does not read `['python3', './server.py']` as a list of words.",
+      'The list has to be JSON, and JSON knows only double quotes. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      "'python3'",
+    ],
+  ],
+  [
+    'a comma too many',
+    { cmd: 'CMD ["python3", "./server.py",]' },
+    [
+      'Docker does not read `["python3", "./server.py",]` as a list of words.',
+      'The list has to be JSON, and JSON allows no comma after the last word. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      ',',
+    ],
+  ],
+  [
+    'a comma too few',
+    { cmd: 'CMD ["python3" "./server.py"]' },
+    [
+      'Docker does not read `["python3" "./server.py"]` as a list of words.',
+      'The list has to be JSON, and a comma is missing between two words. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '"./server.py"',
+    ],
+  ],
+  [
+    'no quotes',
+    { cmd: 'CMD [python3, ./server.py]' },
+    [
+      'Docker does not read `[python3, ./server.py]` as a list of words.',
+      'The list has to be JSON, and every word in it stands in double quotes. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'python3',
+    ],
+  ],
+  [
+    'curved quotes',
+    { cmd: 'CMD [“python3”, “./server.py”]' },
+    [
+      'Docker does not read `[“python3”, “./server.py”]` as a list of words.',
+      'The list has to be JSON, and it knows only straight double quotes, not the curved ones of a word processor. Anything else is handed to a shell as it stands. The shell looks for a program named `[“python3”,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '“python3”',
+    ],
+  ],
+  [
+    'a backslash',
+    { cmd: 'CMD ["python3", ".\\server.py"]' },
+    [
+      'Docker does not read `["python3", ".\\server.py"]` as a list of words.',
+      'The list has to be JSON, and a backslash means something of its own there; a path is written with `/`. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '\\s',
+    ],
+  ],
+  [
+    'a comment on the line',
+    { cmd: 'CMD ["python3", "./server.py"] # run' },
+    [
+      'Docker does not read `["python3", "./server.py"] # run` as a list of words.',
+      'The list has to be JSON, and nothing may follow the closing `]`, not even a comment. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '# run',
+    ],
+  ],
+  [
+    'no closing bracket',
+    { cmd: 'CMD ["python3", "./server.py"' },
+    [
+      'Docker does not read `["python3", "./server.py"` as a list of words.',
+      'The list has to be JSON, and a quote or the closing `]` is missing. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "./server.py"',
+    ],
+  ],
+  [
+    'one word',
+    { cmd: 'CMD ["python3 ./server.py"]' },
+    [
+      'Docker looks for one program named `python3 ./server.py`.',
+      'Each pair of quotes holds one word: the program first, then each of its arguments.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3 ./server.py"]',
+    ],
+  ],
+  [
+    'no script',
+    { cmd: 'CMD ["python3"]' },
+    [
+      'A container starts Python without a program to run.',
+      'Python then reads from the keyboard; a container in the background has none, so Python ends at once.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3"]',
+    ],
+  ],
+  [
+    'another script',
+    { cmd: 'CMD ["python3", "./app.py"]' },
+    [
+      'A container looks for `/usr/src/app/app.py`, and the image has no such file.',
+      '`./app.py` counts from the working directory, `/usr/src/app`; Linux compares names letter by letter.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "./app.py"]',
+    ],
+  ],
+  [
+    'at the top',
+    { cmd: 'CMD ["python3", "/server.py"]' },
+    [
+      'A container looks for `/server.py`, and the image has no such file.',
+      'The app is in the working directory, as `/usr/src/app/server.py`; Linux compares names letter by letter.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "/server.py"]',
+    ],
+  ],
+  [
+    'from another folder',
+    { cmd: 'CMD cd / && python3 server.py' },
+    [
+      'A container looks for `/server.py`, and the image has no such file.',
+      '`server.py` counts from the folder in which the command runs, `/`; Linux compares names letter by letter.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'cd / && python3 server.py',
+    ],
+  ],
+  [
+    'a variable in a list',
+    { cmd: 'CMD ["python3", "$APP"]' },
+    [
+      'A container looks for a file that is really named `$APP`.',
+      'In a list no shell reads the words, so nothing puts in the value of a variable.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "$APP"]',
+    ],
+  ],
+  [
+    'a file for a module',
+    { cmd: 'CMD ["python3", "-m", "server.py"]' },
+    [
+      'Python looks for a module named `server.py`, and there is none.',
+      '`-m` takes the name of a module; `server.py` is the name of a file.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "-m", "server.py"]',
+    ],
+  ],
+  [
+    'another module',
+    { cmd: 'CMD ["python3", "-m", "http.server"]' },
+    [
+      'A container runs the module `http.server`, not `server.py`.',
+      'After `-m` Python expects the name of a module, and runs that one.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "-m", "http.server"]',
+    ],
+  ],
+  [
+    'misspelt',
+    { cmd: 'CMD ["pyhton3", "./server.py"]' },
+    [
+      'The image has no program named `pyhton3`.',
+      'The base image brings Python 3 under the names `python3` and `python`.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["pyhton3", "./server.py"]',
+    ],
+  ],
+  [
+    'no interpreter',
+    { cmd: 'CMD ["server.py"]' },
+    [
+      'There is no program named `server.py`.',
+      'Docker looks for the first word among the programs of the image. A Python file is no program by itself: Python runs it.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["server.py"]',
+    ],
+  ],
+  [
+    'another program',
+    { cmd: 'CMD ["echo", "python3", "server.py"]' },
+    [
+      'A container starts `echo`, not the app.',
+      'The first word is the program that runs. The app runs when Python is started with `server.py`.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["echo", "python3", "server.py"]',
+    ],
+  ],
+  [
+    'no bash on Alpine',
+    { cmd: 'CMD ["bash", "-c", "python3 server.py"]' },
+    [
+      'The image has no `bash`.',
+      'Alpine is a small Linux, and the only shell it brings is `sh`.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["bash", "-c", "python3 server.py"]',
+    ],
+  ],
+  [
+    'in the background',
+    { cmd: 'CMD python3 server.py &' },
+    [
+      'A container starts the command in the background and ends.',
+      'With `&` at the end the shell does not wait. A container lives as long as its first process, and that is the shell.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'python3 server.py &',
+    ],
+  ],
+  [
+    'an empty list',
+    { cmd: 'CMD []' },
+    [
+      '`CMD []` leaves a container nothing to start.',
+      'Without any words it takes away the command that was set before, that of the base image too.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'CMD []',
+    ],
+  ],
+  [
+    'no words',
+    { cmd: 'CMD' },
+    [
+      '`CMD` leaves a container nothing to start.',
+      'Without any words it takes away the command that was set before, that of the base image too.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'CMD',
+    ],
+  ],
+  [
+    'RUN for CMD',
+    { cmd: 'RUN python3 ./server.py' },
+    [
+      '`RUN` starts the app while the image is built, not when a container starts.',
+      '`RUN` waits until its command has ended, and a server does not end: the build would hang. `CMD` is what a container starts with.',
+      'Write `CMD ["python3", "./server.py"]` instead.',
+      'RUN python3 ./server.py',
+    ],
+  ],
+  [
+    'no CMD before it',
+    { cmd: 'python3 ./server.py' },
+    [
+      'Docker has no instruction `python3`: this line does not say what to do with the command.',
+      'Every line starts with an instruction: `RUN` carries a command out while the image is built, `CMD` is what a container starts with.',
+      'Put `CMD` before `python3`.',
+      'python3',
+    ],
+  ],
+  [
+    'a later CMD',
+    { cmd: 'CMD ["python3", "./server.py"]\nCMD ["echo", "started"]' },
+    [
+      'This `CMD` replaces the one of line 7, which starts the app.',
+      'An image has one `CMD`. Of several in a Dockerfile only the last one takes effect.',
+      'Remove this line, or make it `CMD ["python3", "./server.py"]`.',
+      'CMD ["echo", "started"]',
+    ],
+  ],
+  [
+    'ENTRYPOINT and CMD in full',
+    { cmd: 'ENTRYPOINT ["python3"]\nCMD ["python3", "./server.py"]' },
+    [
+      'A container starts `python3 python3 ./server.py`.',
+      'Where there are both, Docker puts the words of `CMD` after those of `ENTRYPOINT` and runs them as one command.',
+      'Remove the `ENTRYPOINT`; `CMD` alone starts the app.',
+      'ENTRYPOINT ["python3"]',
+    ],
+  ],
+  [
+    'ENTRYPOINT in shell form',
+    { cmd: 'ENTRYPOINT python3\nCMD ["./server.py"]' },
+    [
+      'A container starts the text of `ENTRYPOINT` alone, without `CMD`.',
+      'Without brackets `ENTRYPOINT` is in shell form: it becomes one text for `/bin/sh -c`, and the words of `CMD` never reach it.',
+      'Write both as lists: `ENTRYPOINT ["python3"]` and `CMD ["./server.py"]`.',
+      'ENTRYPOINT python3',
+    ],
+  ],
+  [
+    'CMD in shell form',
+    { cmd: 'ENTRYPOINT ["python3"]\nCMD ./server.py' },
+    [
+      'A container starts `python3 /bin/sh -c ./server.py`.',
+      'Where there are both, Docker puts the words of `CMD` after those of `ENTRYPOINT` and runs them as one command.',
+      'Write both as lists: `ENTRYPOINT ["python3"]` and `CMD ["./server.py"]`.',
+      'ENTRYPOINT ["python3"]',
+    ],
+  ],
+  [
+    'in another stage',
+    {
+      from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM python:3-alpine',
+      cmd: '',
+    },
+    [
+      '`CMD ["python3", "server.py"]` is in a build stage that does not become the image.',
+      'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 3, becomes the image; what earlier stages set is left behind.',
+      'Move `CMD ["python3", "server.py"]` below line 3, or remove the `FROM` of line 3 if one stage is enough.',
+      'CMD ["python3", "server.py"]',
+    ],
+  ],
+];
+
+for (const [name, source, told, files] of cases) {
+  test(name, () => {
+    expect(toldBy(check, source, files)).toEqual(told);
+  });
+}
