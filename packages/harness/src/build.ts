@@ -8,6 +8,7 @@ import { packContext } from './context-archive.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
+import { settleAbort } from './settled-abort.ts';
 
 export type Builder = 'buildkit' | 'classic';
 
@@ -83,13 +84,17 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   const started = performance.now();
   const builder = request.builder ?? (engine.hasBuildKit ? 'buildkit' : 'classic');
   const log = new BuildLog();
-  const reader = new BuildReader(log, request.onProgress ?? (() => undefined));
-  const { signal } = request;
+  const { signal, onProgress } = request;
   signal?.throwIfAborted();
+  const settled = signal && settleAbort(signal);
+  const reader = new BuildReader(log, (event) => {
+    if (event.kind === 'instruction') settled?.started();
+    onProgress?.(event);
+  });
   try {
     const stream = await engine.client.buildImage(
       packContext(request.directory, request.context, request.dockerfile),
-      optionsOf(request, builder),
+      optionsOf(request, builder, settled?.signal),
     );
     await reader.readAll(stream);
     signal?.throwIfAborted();
@@ -118,8 +123,11 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   };
 }
 
-function optionsOf(request: BuildRequest, builder: Builder): Dockerode.ImageBuildOptions {
-  const { dockerfile, tag, signal } = request;
+function optionsOf(
+  { dockerfile, tag }: BuildRequest,
+  builder: Builder,
+  signal: AbortSignal | undefined,
+): Dockerode.ImageBuildOptions {
   return {
     dockerfile,
     rm: true,

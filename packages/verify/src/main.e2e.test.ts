@@ -62,7 +62,7 @@ async function removeTags(): Promise<void> {
 }
 
 async function giveTag(image: string, name: string): Promise<void> {
-  const [repo, tag] = name.split(':');
+  const [repo = '', tag = ''] = name.split(':');
   await engine.client.getImage(image).tag({ repo, tag });
 }
 

@@ -22,6 +22,7 @@ const built: BuildOutcome = {
   imageId: 'sha256:1',
   sizeBytes: 5,
   config,
+  layers: [],
   builder: 'buildkit',
   log: [],
   durationMs: 1,
