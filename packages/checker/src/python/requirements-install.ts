@@ -109,15 +109,23 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   if (/^(echo|printf|:|true)$/.test(name) && /\bpip/.test(text)) {
     return fails({ kind: 'only-printed', program });
   }
+  if (activated(command) !== undefined) return undefined;
   const isScript =
-    program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program)
-      ? true
-      : runsOtherText.test(name);
+    runsOtherText.test(name) ||
+    (program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program));
   const python = readPythonCall(argv);
   if (otherInstallers.test(name)) return unclear(`\`${name}\``);
-  if (isScript && !/activate$/.test(argv[1] ?? '')) return unclear(`\`${name}\``);
+  if (isScript) return unclear(`\`${name}\``);
   if (python?.kind === 'script' || python?.kind === 'unclear') return unclear(`\`${name}\``);
   return undefined;
+}
+
+/** The folder of programs that `. venv/bin/activate` puts first. */
+function activated({ argv: [program, file], directory = '/' }: ShellCommand): string | undefined {
+  const isRead = program === '.' || program === 'source';
+  return isRead && file?.endsWith('/bin/activate') === true
+    ? posix.resolve(directory, file, '..')
+    : undefined;
 }
 
 function unclear(what: string): Attempt {
@@ -180,7 +188,10 @@ function judgeFile(
 }
 
 /** Whether Python of the image will look where the packages go; `undefined` where it will. */
-function judgePlace({ plan, step }: Situation, { options, path }: PipInstall): Attempt | undefined {
+function judgePlace(
+  { plan, step, at }: Situation,
+  { options, path }: PipInstall,
+): Attempt | undefined {
   const config = plan.target?.config;
   const environment = new Map(
     (config?.Env ?? []).map((pair) => [pair.split('=', 1)[0], pair.slice(pair.indexOf('=') + 1)]),
@@ -200,11 +211,12 @@ function judgePlace({ plan, step }: Situation, { options, path }: PipInstall): A
   if (options.has('user') && step.before.user !== (config?.User ?? step.before.user)) {
     return unclear('`pip install --user`');
   }
-  if (path === undefined || /^\/(usr\/(local\/)?)?bin\//.test(path)) return undefined;
-  const bin = posix.dirname(path);
+  const venv = step.commands.slice(0, at).findLast((earlier) => activated(earlier) !== undefined);
+  const bin = path === undefined ? venv && activated(venv) : posix.dirname(path);
+  if (bin === undefined || /^\/(usr\/(local\/)?)?bin$/.test(bin)) return undefined;
   const starts = [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])][0];
   const isUsed =
     (environment.get('PATH') ?? '').split(':').includes(bin) ||
     (starts !== undefined && posix.dirname(starts) === bin);
-  return isUsed ? undefined : unclear(`\`${path}\``);
+  return isUsed ? undefined : unclear(`the pip of \`${bin}\``);
 }

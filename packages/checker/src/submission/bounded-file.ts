@@ -7,8 +7,8 @@ export type BoundedFile =
   | { readonly kind: 'missing' | 'directory' | 'link' | 'special-file' | 'unreadable' };
 
 // O_NOFOLLOW: no link, even one put there after we looked. O_NONBLOCK: a FIFO
-// without a writer does not hold us. Neither exists on Windows.
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+// without a writer does not hold us. Where one does not exist it counts as 0.
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Reads a regular file of at most `limit` bytes. Follows no link, never waits

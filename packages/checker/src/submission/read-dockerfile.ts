@@ -6,7 +6,7 @@ import { readBounded } from './bounded-file.ts';
 import { namesLikeDockerfile } from './similar-names.ts';
 
 /** A Dockerfile is a page of text; no honest one comes near. */
-export const maximumDockerfileBytes = 1024 * 1024;
+const maximumDockerfileBytes = 1024 * 1024;
 
 const name = 'Dockerfile';
 
@@ -45,7 +45,7 @@ export function readDockerfile(root: string, entries: readonly ContextEntry[]): 
 }
 
 /** True where `path` is `root` or below it; both absolute, links resolved. */
-export function isInside(root: string, path: string): boolean {
+function isInside(root: string, path: string): boolean {
   const way = relative(root, path);
   return way !== '..' && !way.startsWith('../') && !way.startsWith('..\\') && !isAbsolute(way);
 }

@@ -6,8 +6,8 @@ import { quote } from '../plain-text.ts';
 import { SubmissionError } from './submission-error.ts';
 
 /** More entries, or folders in folders, than any submission of a workshop has. */
-export const maximumEntries = 20_000;
-export const maximumDepth = 64;
+const maximumEntries = 20_000;
+const maximumDepth = 64;
 
 /**
  * Every entry below a folder, sorted by path, no link followed. Folders that

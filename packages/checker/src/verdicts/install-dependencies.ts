@@ -85,6 +85,7 @@ const unclear = [
   'make install',
   'pip install .',
   '/venv/bin/pip install -r requirements.txt',
+  'python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt',
 ];
 
 const run = (verdicts: string, texts: readonly string[]): readonly Row[] =>
