@@ -11,7 +11,7 @@ const sameGestureMs = 300;
 /**
  * Turns the first Ctrl-C (or SIGTERM, SIGHUP) into an abort, so that what runs
  * can clean up; the second ends the process at once.
- * @param tell called at the first one.
+ * @param tell called after the first one.
  */
 export function abortOnSignals(tell: () => void): AbortSignal {
   const controller = new AbortController();
@@ -20,8 +20,8 @@ export function abortOnSignals(tell: () => void): AbortSignal {
     process.on(signal, () => {
       if (since === undefined) {
         since = performance.now();
-        tell();
         controller.abort(new Interrupted('Stopped.'));
+        tell();
       } else if (performance.now() - since > sameGestureMs) {
         process.exit(2);
       }

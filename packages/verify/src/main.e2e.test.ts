@@ -213,6 +213,13 @@ test('a build that fails: what the command said, exit code 1', async () => {
   expect(await contents()).toEqual(nothing);
 });
 
+test('nobody who reads the progress is no error', async () => {
+  const onStart = (child: ChildProcess) => child.stderr?.destroy();
+  const { exitCode, report } = await reportOf(['.'], { onStart });
+  expect(exitCode).toBe(1);
+  expect(statuses(report)).toMatchObject({ 'build-image': 'passed', 'tag-image': 'failed' });
+});
+
 describe('Ctrl-C', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while building', async (signal) => {
     await writeEndlessDockerfile();

@@ -26,6 +26,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const signal = abortOnSignals(() => {
     process.stderr.write('\nStopping, and cleaning up. Ctrl-C once more stops at once.\n');
   });
+  // Nobody reads on, as after `| head`; the exit code still tells.
+  process.stderr.on('error', () => undefined);
   try {
     enterCallersFolder();
     return await run(args, signal);
@@ -64,7 +66,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   const reporter = reporters.find(({ name }) => name === options.format);
   const workshop = await loadWorkshop(options.workshop);
   const output = options.output === undefined ? undefined : await openOutputFile(options.output);
-  const progress = createProgress(options);
+  const progress = createProgress(options, signal);
 
   const report = await judge(workshop, options, progress, signal).finally(() => progress.clear());
   signal.throwIfAborted();
@@ -75,10 +77,20 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   return exitCodes[report.outcome];
 }
 
-function createProgress({ noColor }: Options): Progress {
+/** Once the signal is aborted, nothing more is shown. */
+function createProgress({ noColor }: Options, signal: AbortSignal): Progress {
   const { stderr } = process;
   const style = styleOf(stderr, noColor);
-  return isInteractive(stderr) ? liveProgress(stderr, style) : plainProgress(stderr, style);
+  const progress = isInteractive(stderr)
+    ? liveProgress(stderr, style)
+    : plainProgress(stderr, style);
+  signal.addEventListener('abort', progress.clear);
+  return {
+    ...progress,
+    observe: (event) => {
+      if (!signal.aborted) progress.observe(event);
+    },
+  };
 }
 
 async function judge(

@@ -51,11 +51,8 @@ export function liveProgress(stream: Stream, style: Style): Progress {
   let drawn = '';
   let timer: NodeJS.Timeout | undefined;
 
-  /** Up to the first line drawn, and away with all below. */
-  const erasure = () => {
-    const lines = drawn.split('\n').length - 1;
-    return lines === 0 ? '' : `\u001b[${String(lines)}A\u001b[J`;
-  };
+  /** Line by line, from the last one up: some terminals keep a screen that is cleared as a whole. */
+  const erasure = () => '\u001b[1A\u001b[2K'.repeat(drawn.split('\n').length - 1);
   const draw = () => {
     if (work === undefined) return;
     const lines = ['', ...stepList(judged, pen), ...workLines(work, judged.length + 1, pen), ''];

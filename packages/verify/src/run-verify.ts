@@ -39,8 +39,9 @@ export async function runVerify(
     child.once('close', resolve).once('error', reject);
   });
   const [stdout, stderr, exitCode] = await Promise.all([
-    text(child.stdout).catch(() => ''), // closed by a test
-    text(child.stderr),
+    // A test may have closed them.
+    text(child.stdout).catch(() => ''),
+    text(child.stderr).catch(() => ''),
     ended,
   ]);
   return { exitCode, stdout, stderr };
