@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { connectEngine } from '@kit/harness';
 import { buildRunAskByHand, verify } from './line.ts';
 import { time } from './measure.ts';
 import type { Timing } from './measure.ts';
@@ -34,11 +35,19 @@ try {
   row('verify --static', await time(runs, () => spawn('node', [program, ...isStatic])));
   row('pnpm verify --static', await time(runs, () => spawn('pnpm', ['verify', ...isStatic])));
 
-  const plain = await time(runs, () => buildRunAskByHand(submission));
-  row('docker build && docker run && curl, cached', plain);
+  const engine = await connectEngine();
+  // Both are to use this one, whatever else is on the machine.
+  process.env.DOCKER_HOST = engine.address;
+  print(`\nOn ${engine.name} ${engine.version}, everything cached:`);
   const ours = await time(runs, () => verify(root, submission));
-  row('verify: the same, judged', ours);
-  print(`\nOur share: ${Math.round(ours.median - plain.median)} ms`);
+  row('verify', ours);
+  if (canRun('docker') && canRun('curl')) {
+    const plain = await time(runs, () => buildRunAskByHand(submission));
+    row('docker build && docker run && curl', plain);
+    print(`Our share: ${Math.round(ours.median - plain.median)} ms\n`);
+  } else {
+    print('No `docker` or no `curl` here to compare with.\n');
+  }
 
   const { perSecond, files } = readingSpeed(root);
   print(`Dockerfiles read and evaluated: ${Math.round(perSecond)} a second (${files} files)`);
@@ -49,6 +58,10 @@ try {
 function spawn(command: string, args: readonly string[]): void {
   const { status, error } = spawnSync(command, args, { cwd: root });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${status}`, { cause: error });
+}
+
+function canRun(command: string): boolean {
+  return spawnSync(command, ['--version']).status === 0;
 }
 
 function row(name: string, { median, p95, runs }: Timing): void {
