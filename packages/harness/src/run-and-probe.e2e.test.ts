@@ -104,7 +104,7 @@ http.server.HTTPServer(('', 8000), http.server.SimpleHTTPRequestHandler).serve_f
 
   test('is had from an image without a shell too', async () => {
     const dockerfile = `FROM python:3-alpine AS tools
-RUN mkdir -p /out/www && cp "$(readlink -f "$(command -v busybox)")" /out/busybox && echo hi > /out/www/index.html
+RUN mkdir -p /out/www && cp "$(readlink -f "$(which busybox)")" /out/busybox && echo hi > /out/www/index.html
 RUN mkdir -p /out/lib && cp /lib/ld-musl-*.so.1 /out/lib/ 2>/dev/null || true
 FROM scratch
 COPY --from=tools /out/ /
