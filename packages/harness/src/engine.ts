@@ -86,7 +86,7 @@ export async function connectEngine(): Promise<Engine> {
     }
     throw new EngineUnavailableError(
       'No container engine answers on this machine.',
-      `Get one, then run the same command again: ${howToGetAnEngine()}`,
+      `Get one, and run the same command again:\n  ${howToGetAnEngine()}`,
       error,
     );
   }

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
 const offer = `
-  This machine has no container engine. The kit can get one of its own:
-  it downloads Docker's programs from Debian's or Ubuntu's packages into a private
+  This machine has no container engine. The kit can get one of its own: it
+  downloads Docker's programs from Debian's or Ubuntu's packages into a private
   folder and runs them there. Nothing else changes; \`pnpm engine down\` ends it.
 
 `;
@@ -26,14 +26,14 @@ export async function mayGetPrivateEngine(
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   // In raw mode Ctrl-C is a key like others.
   asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  // Ctrl-D closes it without an answer.
+  // Where the terminal is gone it closes without an answer.
   const closed = once(asking, 'close').then(() => 'no');
   try {
     const answer = await Promise.race([asking.question('  Get it? [Y/n] ', { signal }), closed]);
     return !/^\s*n/i.test(answer);
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
-    throw error;
+    return false; // Ctrl-D
   } finally {
     asking.close();
   }
