@@ -76,7 +76,7 @@ function refuseMachine(engine: Engine, output: string): void {
   if (engine.standIn === undefined) return;
   const missing =
     /No matching distribution found for ([^\s(]+)/.exec(output)?.[1] ??
-    /(?:^|\s)(apk|gcc): (?:not found|command not found)/m.exec(output)?.[1];
+    /^(?:.*\s)?(apk|gcc): (?:not found|command not found|this is a stand-in)/m.exec(output)?.[1];
   if (missing === undefined) return;
   throw new EngineError(
     'network',

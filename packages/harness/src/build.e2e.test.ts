@@ -170,3 +170,11 @@ describe('a tag', () => {
     await removeImage(engine, built.imageId, kept, [tag]);
   });
 });
+
+test('what only a stand-in lacks is the machine’s fault', async () => {
+  const outcome = await build('FROM python:3-alpine\nRUN apk add --no-cache curl\n').catch(
+    (error: unknown) => error,
+  );
+  if (engine.standIn === undefined) return;
+  expect(outcome).toMatchObject({ name: 'EngineError', fault: 'network' });
+});

@@ -48,7 +48,7 @@ async function carryOut(
 ): Promise<string> {
   if (command.do === 'tag') {
     const image = engine.client.getImage(command.image);
-    const [repo, tag] = name?.split(':') ?? [];
+    const [repo = '', tag = ''] = name?.split(':') ?? [];
     await image.tag({ repo, tag });
     return (await image.inspect()).Id;
   }
