@@ -69,7 +69,6 @@ export const spellings: readonly Row[] = [
     'python3 -m pip --disable-pip-version-check install -r requirements.txt',
     '--mount=type=bind,target=. pip install -r requirements.txt',
     '--mount=type=bind,source=.,target=/src pip install -r /src/requirements.txt',
-    '--security=sandbox pip install -r requirements.txt',
     '["sh","-c","cd /usr/src/app && pip install -r requirements.txt"]',
     'for f in requirements.txt; do pip install -r $f; done',
     'F=requirements.txt; pip install -r $F',
@@ -86,7 +85,6 @@ export const spellings: readonly Row[] = [
     'nice pip install -r requirements.txt',
     'true && pip install -r requirements.txt',
     'false || pip install -r requirements.txt',
-    '! pip install -r requirements.txt',
   ),
   ...each(
     'run',
