@@ -35,6 +35,8 @@ export type ProbeEvidence =
       readonly status: number;
       /** The first bytes of the body as text, at most 64 KiB. */
       readonly body: string;
+      /** The last lines of the container's output, where the status is an error. */
+      readonly log?: readonly string[];
     }
   | {
       readonly kind: 'exited';

@@ -23,7 +23,13 @@ export interface ProbeRequest {
 
 /** What came of asking the container's port; `log` holds its last lines, oldest first. */
 export type ProbeOutcome = { readonly url: string; readonly durationMs: number } & (
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly body: string;
+      /** Where the status is an error. */
+      readonly log?: readonly string[];
+    }
   | {
       readonly kind: 'exited';
       readonly exitCode: number;
@@ -102,9 +108,10 @@ async function explain(
   ending: Ending,
   waitedMs: number,
 ): Promise<Told> {
-  if (ending.kind === 'answered') return ending;
+  if (ending.kind === 'answered' && ending.status < 400) return ending;
   const log = await readLog(engine, id);
   switch (ending.kind) {
+    case 'answered':
     case 'exited':
     case 'not-http':
       return { ...ending, log };

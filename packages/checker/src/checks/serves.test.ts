@@ -57,11 +57,11 @@ const listening = (...sockets: readonly (readonly [string, number])[]): ProbeEvi
 const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = [
   [
     'fails on each request',
-    { kind: 'answered', status: 500, body: '' },
+    { kind: 'answered', status: 500, body: '', log: ["NameError: name 'x' is not defined"] },
     [
       'The container answers `/` on port 8000 with status 500.',
-      'A page that is there has a status from 200 to 299. The answer begins with nothing.',
-      'Start the container yourself, open the page, and look at the error that it writes in the terminal.',
+      "A page that is there has a status from 200 to 299. The answer begins with nothing. Its last lines:\n  NameError: name 'x' is not defined",
+      'Mend the error that the app reports, or copy the sample app’s own `server.py`.',
     ],
   ],
   [

@@ -67,10 +67,13 @@ function explainAnswer(
   if (!isSuccess) {
     return {
       message: `The container answers ${quote(path)} on port ${port} with status ${probe.status}.`,
-      why: `A page that is there has a status from 200 to 299. The answer begins with ${shown(probe.body)}.`,
+      why: withLog(
+        `A page that is there has a status from 200 to 299. The answer begins with ${shown(probe.body)}.`,
+        probe.log ?? [],
+      ),
       help:
         probe.status >= 500
-          ? 'Start the container yourself, open the page, and look at the error that it writes in the terminal.'
+          ? 'Mend the error that the app reports, or copy the sample app’s own `server.py`.'
           : 'Let `CMD` start `server.py` of the sample app, unchanged.',
     };
   }
