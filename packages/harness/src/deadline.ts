@@ -1,7 +1,7 @@
 import { EngineError } from './errors.ts';
 
 /** Engines answer small questions in milliseconds; one that was stopped never does. */
-export const answerMs = 10_000;
+const answerMs = 10_000;
 
 /**
  * Waits for an answer of the engine, but not for ever.

@@ -72,7 +72,7 @@ async function readBounded(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** proc(5): addresses are hexadecimal in the machine's byte order, `0A` is LISTEN. */
-export function parseSockets(table: string): readonly ListeningSocket[] {
+function parseSockets(table: string): readonly ListeningSocket[] {
   const sockets: ListeningSocket[] = [];
   for (const line of table.split('\n')) {
     const match = /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) \S+ 0A /.exec(line);

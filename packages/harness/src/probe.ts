@@ -19,7 +19,7 @@ const maximumHeaderBytes = 16 * 1024;
  *
  * @param timeoutMs for all of it, milliseconds.
  */
-export async function ask(url: string, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
+async function ask(url: string, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
   const deadline = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
   const agent = new Agent({
     maxHeaderSize: maximumHeaderBytes,

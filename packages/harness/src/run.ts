@@ -11,7 +11,7 @@ export interface ContainerLimits {
 }
 
 /** Plenty for a small web app, and nothing that a laptop would miss. */
-export const defaultLimits: ContainerLimits = {
+const defaultLimits: ContainerLimits = {
   memoryBytes: 512 * 1024 * 1024,
   cpus: 1,
   processes: 256,

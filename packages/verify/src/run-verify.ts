@@ -15,24 +15,28 @@ export interface Surroundings {
   /** Folder where the user stands. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Another user, where the tests are root's. */
-  readonly uid?: number;
+  /** As one whom file permissions bind; root they do not. */
+  readonly boundByPermissions?: boolean;
   readonly onStart?: (child: ChildProcess) => void;
 }
 
 const entry = path.join(repository, 'packages/verify/bin/verify.js');
 
+// Not another user: that one could not even reach a clone in root's own folder.
+const withoutCapabilities = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'];
+
 /** Starts `pnpm verify` without pnpm, and waits for its end. */
 export async function runVerify(
   args: readonly string[],
-  { cwd = repository, env, uid, onStart }: Surroundings = {},
+  { cwd = repository, env, boundByPermissions = false, onStart }: Surroundings = {},
 ): Promise<Ended> {
   const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
-  const child = spawn(process.execPath, [entry, ...args], {
+  const lowered = boundByPermissions && process.getuid?.() === 0 ? withoutCapabilities : [];
+  const [program = '', ...rest] = [...lowered, process.execPath, entry, ...args];
+  const child = spawn(program, rest, {
     cwd: repository,
     env: { ...inherited, INIT_CWD: cwd, LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid !== undefined && { uid, gid: uid }),
   });
   onStart?.(child);
   const ended = new Promise<number | null>((resolve, reject) => {

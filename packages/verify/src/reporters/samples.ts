@@ -47,7 +47,7 @@ const config = {
   WorkingDir: '/usr/src/app',
 };
 
-export function report(part: Partial<Report>): Report {
+function report(part: Partial<Report>): Report {
   const { submission, ...others } = part;
   return {
     schema: 'workshop/report/v1',
@@ -76,7 +76,7 @@ const asked: Pick<Report, 'engine' | 'image' | 'probe'> = {
 };
 
 function blocked(blockedBy: Id): Change {
-  return { status: 'blocked', blockedBy, durationMs: 0 } as Change;
+  return { status: 'blocked', blockedBy, durationMs: 0 };
 }
 
 function failed(...diagnostics: readonly Diagnostic[]): Change {
