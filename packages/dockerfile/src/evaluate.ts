@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Problem } from './ast.ts';
 import type { BuildContext } from './build-context.ts';
+import { readIgnoreFile } from './ignore/ignore-file.ts';
 import type { Base, ImagePlan, StagePlan } from './image-plan.ts';
 import { baseImageOf, scratch } from './plan/base-images.ts';
 import { BuildSources } from './plan/build-sources.ts';
@@ -44,6 +45,7 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
     ...(target && { target }),
     errors: inOrder([
       ...dockerfile.errors,
+      ...ignoreFileErrors(context),
       ...globals.errors,
       ...ofHeads.errors,
       ...graph.errors,
@@ -55,6 +57,15 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
       ...needed.flatMap(({ warnings }) => warnings),
     ]),
   };
+}
+
+function ignoreFileErrors({ ignoreFile }: BuildContext): readonly Problem[] {
+  if (ignoreFile === undefined) return [];
+  const { fault } = readIgnoreFile(ignoreFile.text);
+  if (fault === undefined) return [];
+  const start = { line: 1, column: 1 };
+  const message = `\`${ignoreFile.name}\` cannot be followed: ${fault}`;
+  return [{ code: 'ignore-file', message, range: { start, end: start } }];
 }
 
 function argumentsBeforeFrom({ instructions }: Dockerfile): readonly Instruction[] {

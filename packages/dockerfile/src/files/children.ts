@@ -1,5 +1,7 @@
 import type { FileNode } from './file-node.ts';
 
+export type NamedNode = readonly [name: string, node: FileNode];
+
 interface Change {
   readonly name: string;
   readonly node: FileNode;
@@ -16,11 +18,17 @@ export class Children {
   readonly #entries: ReadonlyMap<string, FileNode>;
   readonly #latest: Change | undefined;
   readonly #changes: number;
+  #sorted: readonly NamedNode[] | undefined;
 
   constructor(entries: ReadonlyMap<string, FileNode>, latest?: Change, changes = 0) {
     this.#entries = entries;
     this.#latest = latest;
     this.#changes = changes;
+  }
+
+  /** About how many there are; never too few. */
+  get size(): number {
+    return this.#entries.size + this.#changes;
   }
 
   get(name: string): FileNode | undefined {
@@ -37,7 +45,7 @@ export class Children {
     return changes * changes > 64 + this.#entries.size ? new Children(changed.toMap()) : changed;
   }
 
-  /** A copy of its own, names in no order that matters. */
+  /** A copy to be changed, names in no order that matters. */
   toMap(): Map<string, FileNode> {
     const entries = new Map(this.#entries);
     const changes: Change[] = [];
@@ -48,7 +56,7 @@ export class Children {
     return entries;
   }
 
-  sorted(): readonly (readonly [name: string, node: FileNode])[] {
-    return [...this.toMap()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  sorted(): readonly NamedNode[] {
+    return (this.#sorted ??= [...this.toMap()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   }
 }

@@ -1,7 +1,11 @@
 import type { FileOrigin, ImageFiles } from '../image-files.ts';
+import type { Budget } from './budget.ts';
 import type { Directory, FileNode } from './file-node.ts';
 import { absent, childOf, emptyDirectory, openDirectory, unknown } from './file-node.ts';
 import { CopyConflict, merge } from './merge.ts';
+
+/** Folders that stand deeper are not followed; no image has them. */
+const maximumDepth = 256;
 
 /** Links that the kernel follows before it calls them a loop. */
 const maximumLinks = 40;
@@ -44,31 +48,37 @@ export class FileTree implements ImageFiles {
   /** Follows links in the folders of a path, and with `followLast` what it names as well. */
   find(path: string, { followLast }: { readonly followLast: boolean }): Place {
     const pending = namesOf(path).reverse();
-    let trail: { readonly name: string; readonly node: FileNode }[] = [];
+    let names: string[] = [];
+    let nodes: FileNode[] = [];
     let links = 0;
-    const current = (): FileNode => trail.at(-1)?.node ?? this.root;
     for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
       if (name === '..') {
-        trail.pop();
+        names.pop();
+        nodes.pop();
         continue;
       }
-      const node = childOf(current(), name);
-      const isLast = pending.length === 0;
-      if (node.kind !== 'leaf' || node.linkTarget === undefined || (isLast && !followLast)) {
-        trail.push({ name, node });
+      const node = childOf(nodes.at(-1) ?? this.root, name);
+      const isFollowed = followLast || pending.length > 0;
+      if (node.kind === 'leaf' && node.linkTarget !== undefined && isFollowed) {
+        links += 1;
+        if (links > maximumLinks) return { names: [...names, name], node };
+        if (node.linkTarget.startsWith('/')) {
+          names = [];
+          nodes = [];
+        }
+        const parts = node.linkTarget.split('/').filter((part) => part !== '' && part !== '.');
+        pending.push(...parts.reverse());
         continue;
       }
-      links += 1;
-      if (links > maximumLinks) return { names: [...trail.map((each) => each.name), name], node };
-      if (node.linkTarget.startsWith('/')) trail = [];
-      const parts = node.linkTarget.split('/').filter((part) => part !== '' && part !== '.');
-      pending.push(...parts.reverse());
+      names.push(name);
+      nodes.push(node);
     }
-    return { names: trail.map(({ name }) => name), node: current() };
+    return { names, node: nodes.at(-1) ?? this.root };
   }
 
   /** @throws CopyConflict where a file stands in the way. */
   put(names: readonly string[], node: FileNode): FileTree {
+    if (names.length > maximumDepth) return new FileTree(openDirectory);
     const root = replaced(this.root, names, 0, node);
     return root === this.root
       ? this
@@ -86,10 +96,13 @@ export class FileTree implements ImageFiles {
     return this.put(names, node.kind === 'unknown' ? openDirectory : emptyDirectory);
   }
 
-  /** @throws CopyConflict */
-  copyOver(path: string, source: FileNode): FileTree {
+  /**
+   * Copies a file or what is in a directory over what is at a path.
+   * @throws CopyConflict, BudgetSpent
+   */
+  copyOver(path: string, source: FileNode, budget: Budget): FileTree {
     const { names, node } = this.find(path, { followLast: true });
-    return this.put(names, merge(node, source, `/${names.join('/')}`));
+    return this.put(names, merge(node, source, `/${names.join('/')}`, budget));
   }
 
   /**

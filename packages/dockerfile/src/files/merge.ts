@@ -1,4 +1,6 @@
+import type { Budget } from './budget.ts';
 import { Children } from './children.ts';
+import type { NamedNode } from './children.ts';
 import type { Directory, FileNode } from './file-node.ts';
 import { absent, unknown } from './file-node.ts';
 
@@ -17,9 +19,9 @@ export class CopyConflict extends Error {
 /**
  * What is at `path` once `source` was copied over `target`: directories are
  * merged, files replaced.
- * @throws CopyConflict
+ * @throws CopyConflict, BudgetSpent
  */
-export function merge(target: FileNode, source: FileNode, path: string): FileNode {
+export function merge(target: FileNode, source: FileNode, path: string, budget: Budget): FileNode {
   if (source === target || source.kind === 'absent') return target;
   if (source.kind === 'unknown') return unknown;
   if (source.kind === 'leaf') {
@@ -30,42 +32,71 @@ export function merge(target: FileNode, source: FileNode, path: string): FileNod
     case 'absent':
       return source;
     case 'unknown':
-      return opened(source);
+      return opened(source, budget);
     case 'leaf':
       throw new CopyConflict(path, 'file');
     case 'directory':
-      return mergeDirectories(target, source, path);
+      return mergeDirectories(target, source, path, budget);
   }
 }
 
-function mergeDirectories(target: Directory, source: Directory, path: string): Directory {
-  const entries = target.children.toMap();
-  const added = source.children.toMap();
-  if (source.others === 'unknown') {
-    for (const name of entries.keys()) if (!added.has(name)) entries.set(name, unknown);
+/** The last directory that was merged into one; it need not be again. */
+const alreadyIn = new WeakMap<Directory, Directory>();
+
+function mergeDirectories(
+  target: Directory,
+  source: Directory,
+  path: string,
+  budget: Budget,
+): Directory {
+  if (alreadyIn.get(target) === source) return target;
+  if (target.others === 'absent' && target.children.size === 0) return source;
+  const isSmall = source.children.size * 4 < target.children.size;
+  const isOpen = source.others === 'unknown';
+  budget.spend(source.children.size + (isSmall && !isOpen ? 0 : target.children.size));
+  let { children } = target;
+  if (isOpen) {
+    const entries = children.toMap();
+    for (const name of entries.keys()) {
+      if (source.children.get(name) === undefined) entries.set(name, unknown);
+    }
+    children = new Children(entries);
   }
-  let changed = source.others === 'unknown';
-  const missing = target.others === 'absent' ? absent : unknown;
-  for (const [name, node] of added) {
-    const before = entries.get(name);
-    const after = merge(before ?? missing, node, `${path === '/' ? '' : path}/${name}`);
-    changed ||= after !== before;
-    entries.set(name, after);
+  const others = isOpen ? 'unknown' : target.others;
+  const missing = others === 'absent' ? absent : unknown;
+  const changed: NamedNode[] = [];
+  for (const [name, node] of source.children.sorted()) {
+    const before = children.get(name) ?? missing;
+    const after = merge(before, node, `${path === '/' ? '' : path}/${name}`, budget);
+    if (after !== before) changed.push([name, after]);
   }
-  if (!changed) return target;
-  const others = source.others === 'unknown' ? 'unknown' : target.others;
-  return { kind: 'directory', children: new Children(entries), others };
+  if (changed.length === 0 && !isOpen) return target;
+  const merged: Directory = {
+    kind: 'directory',
+    children: withAll(children, changed, isSmall),
+    others,
+  };
+  alreadyIn.set(merged, source);
+  return merged;
+}
+
+function withAll(children: Children, changed: readonly NamedNode[], isSmall: boolean): Children {
+  if (isSmall) return changed.reduce((all, [name, node]) => all.with(name, node), children);
+  const entries = children.toMap();
+  for (const [name, node] of changed) entries.set(name, node);
+  return new Children(entries);
 }
 
 const openedDirectories = new WeakMap<Directory, Directory>();
 
 /** The same directory where more may be in it than its children. */
-function opened(directory: Directory): Directory {
+function opened(directory: Directory, budget: Budget): Directory {
   const before = openedDirectories.get(directory);
   if (before !== undefined) return before;
+  budget.spend(directory.children.size);
   const entries = directory.children.toMap();
   for (const [name, node] of entries) {
-    if (node.kind === 'directory') entries.set(name, opened(node));
+    if (node.kind === 'directory') entries.set(name, opened(node, budget));
     else if (node.kind === 'absent') entries.set(name, unknown);
   }
   const after: Directory = {

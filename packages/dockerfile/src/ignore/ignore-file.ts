@@ -5,30 +5,42 @@ import { matchPath } from './matcher.ts';
 import type { Pattern } from './pattern.ts';
 import { readPattern } from './pattern.ts';
 
-/** A line of `.dockerignore` that the builder refuses; `line` counts from 1. */
-export interface IgnoreFault {
-  readonly line: number;
-  readonly pattern: string;
+/** What a `.dockerignore` says. */
+export interface IgnoreFile {
+  readonly patterns: readonly Pattern[];
+  /** Why it cannot be followed; then there are no patterns, and nothing is left out. */
+  readonly fault?: string;
 }
 
+/** Each is matched with every file of the folder: more take too long, and nobody writes them. */
+const maximumPatterns = 1_000;
+
+const nothing: IgnoreFile = { patterns: [] };
+let lastRead: { readonly text: string; readonly file: IgnoreFile } = { text: '', file: nothing };
+
 /** Reads the text of a `.dockerignore` as Moby's `ignorefile` and `patternmatcher` do. */
-export function readIgnoreFile(text: string): {
-  readonly patterns: readonly Pattern[];
-  readonly faults: readonly IgnoreFault[];
-} {
+export function readIgnoreFile(text: string): IgnoreFile {
+  // One submission asks again and again.
+  if (lastRead.text !== text) lastRead = { text, file: readPatterns(text) };
+  return lastRead.file;
+}
+
+function readPatterns(text: string): IgnoreFile {
   const patterns: Pattern[] = [];
-  const faults: IgnoreFault[] = [];
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   for (const [index, line] of lines.entries()) {
-    if (line.startsWith('#')) continue;
-    const trimmed = line.trim();
+    const trimmed = line.startsWith('#') ? '' : line.trim();
     if (trimmed === '') continue;
-    const cleaned = cleanPattern(trimmed);
-    const pattern = readPattern(cleaned);
-    if (pattern === undefined) faults.push({ line: index + 1, pattern: trimmed });
-    else patterns.push(pattern);
+    const pattern = readPatternText(trimmed);
+    if (pattern === undefined) {
+      return { patterns: [], fault: `its line ${index + 1}, \`${trimmed}\`, is no pattern` };
+    }
+    patterns.push(pattern);
   }
-  return { patterns, faults };
+  const inTurn = patterns.some(({ exception }) => exception);
+  const slow = inTurn ? patterns : patterns.filter(({ isLiteral }) => !isLiteral);
+  if (slow.length <= maximumPatterns) return { patterns };
+  return { patterns: [], fault: `it has more than ${maximumPatterns} patterns` };
 }
 
 /** One pattern on its own, as `--exclude` takes it. */
@@ -45,6 +57,8 @@ function cleanPattern(text: string): string {
   return exception + (cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned);
 }
 
+const known = new WeakMap<BuildContext, readonly ContextEntry[]>();
+
 /**
  * The entries that reach the builder: those that `.dockerignore` leaves in,
  * and the folders above them. Where it has a line that the builder refuses,
@@ -52,37 +66,60 @@ function cleanPattern(text: string): string {
  * to the builder even where this leaves them out; COPY does not see them then.
  */
 export function includedEntries(context: BuildContext): readonly ContextEntry[] {
-  if (context.ignoreFile === undefined) return context.entries;
-  const { patterns, faults } = readIgnoreFile(context.ignoreFile.text);
-  if (patterns.length === 0 || faults.length > 0) return context.entries;
-  return withoutMatched(context.entries, patterns);
+  const before = known.get(context);
+  if (before !== undefined) return before;
+  const { patterns } = readIgnoreFile(context.ignoreFile?.text ?? '');
+  const included =
+    patterns.length === 0 ? context.entries : withoutMatched(context.entries, patterns);
+  known.set(context, included);
+  return included;
 }
 
-/** @param entries those of a folder before those in it. */
 function withoutMatched(
   entries: readonly ContextEntry[],
   patterns: readonly Pattern[],
 ): readonly ContextEntry[] {
-  const hasExceptions = patterns.some(({ exception }) => exception);
-  const folders = new Map<string, MatchedPatterns>();
-  const excluded = new Set<string>();
+  const isMatched = patterns.some(({ exception }) => exception)
+    ? matchInTurn(patterns)
+    : matchAny(patterns);
   const included = new Set<string>();
-  for (const { path, kind } of entries) {
-    const folder = posix.dirname(path);
-    if (!hasExceptions && excluded.has(folder)) {
-      excluded.add(path);
-      continue;
-    }
-    const result = matchPath(patterns, path, folders.get(folder));
-    if (kind === 'directory') folders.set(path, result.patterns);
-    if (result.isMatched) {
-      excluded.add(path);
-      continue;
-    }
-    included.add(path);
-    for (let above = folder; above !== '.' && !included.has(above); above = posix.dirname(above)) {
-      included.add(above);
+  for (const { path } of entries) {
+    if (isMatched(path)) continue;
+    // A folder that is left out comes back with a file in it that is not.
+    for (let each = path; each !== '.' && !included.has(each); each = posix.dirname(each)) {
+      included.add(each);
     }
   }
   return entries.filter(({ path }) => included.has(path));
+}
+
+/** Without exceptions the order does not matter, and what is below a match is one. */
+function matchAny(patterns: readonly Pattern[]): (path: string) => boolean {
+  const names = new Set(patterns.filter(({ isLiteral }) => isLiteral).map(({ text }) => text));
+  const others = patterns.filter(({ isLiteral }) => !isLiteral);
+  const folders = new Map<string, boolean>([['.', false]]);
+  const isMatched = (path: string): boolean =>
+    isFolderMatched(posix.dirname(path)) ||
+    names.has(path) ||
+    others.some((pattern) => pattern.matches(path));
+  const isFolderMatched = (folder: string): boolean => {
+    const before = folders.get(folder);
+    if (before !== undefined) return before;
+    const matched = isMatched(folder);
+    folders.set(folder, matched);
+    return matched;
+  };
+  return isMatched;
+}
+
+function matchInTurn(patterns: readonly Pattern[]): (path: string) => boolean {
+  const folders = new Map<string, MatchedPatterns | undefined>([['.', undefined]]);
+  const lookAt = (path: string) => matchPath(patterns, path, ofFolder(posix.dirname(path)));
+  const ofFolder = (folder: string): MatchedPatterns | undefined => {
+    if (folders.has(folder)) return folders.get(folder);
+    const { patterns: matched } = lookAt(folder);
+    folders.set(folder, matched);
+    return matched;
+  };
+  return (path) => lookAt(path).isMatched;
 }

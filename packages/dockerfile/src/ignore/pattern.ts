@@ -24,6 +24,8 @@ export interface Pattern {
   readonly exception: boolean;
   /** Cleaned, without the `!`. */
   readonly text: string;
+  /** It has no wildcards: only `text` itself matches. */
+  readonly isLiteral: boolean;
   readonly matches: (path: string) => boolean;
 }
 
@@ -35,11 +37,13 @@ export function readPattern(text: string): Pattern | undefined {
   const exception = text.startsWith('!');
   const body = exception ? text.slice(1) : text;
   if (body === '' || !isWellFormed(body)) return undefined;
-  return { exception, text: body, matches: matcherOf(body) };
+  if (!/[*?[\]\\^]/.test(body)) {
+    return { exception, text: body, isLiteral: true, matches: (path) => path === body };
+  }
+  return { exception, text: body, isLiteral: false, matches: matcherOf(body) };
 }
 
 function matcherOf(body: string): (path: string) => boolean {
-  if (!/[*?[\]\\^]/.test(body)) return (path) => path === body;
   const rest = body.startsWith('**') ? body.slice(2) : '';
   if (rest !== '' && !/[*?[\]\\^]/.test(rest)) {
     // Patterns like `**/__pycache__` and `**.log`.

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Instruction, Range, Word } from '../ast.ts';
 import type { BuildContext } from '../build-context.ts';
+import { Budget } from '../files/budget.ts';
 import { contextTree } from '../files/context-tree.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { includedEntries, readIgnoreFile } from '../ignore/ignore-file.ts';
@@ -14,6 +15,8 @@ import type { StageGraph } from './stage-graph.ts';
 export class BuildSources {
   /** The build context, without what `.dockerignore` leaves out. */
   readonly context: FileTree;
+  /** Of all that the plan does with files. */
+  readonly budget = new Budget();
   readonly #folder: BuildContext;
   readonly #graph: StageGraph;
   readonly #finished: readonly StageDraft[];

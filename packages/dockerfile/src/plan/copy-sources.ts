@@ -1,4 +1,7 @@
+import type { Budget } from '../files/budget.ts';
+import { Children } from '../files/children.ts';
 import type { Directory, FileNode } from '../files/file-node.ts';
+import { emptyDirectory } from '../files/file-node.ts';
 import { namesOf } from '../files/file-tree.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { readPattern } from '../ignore/pattern.ts';
@@ -19,8 +22,13 @@ export function hasWildcard(path: string): boolean {
  * no more than `*`: Go's `filepath.Match`.
  * @param path absolute.
  * @returns undefined where only a run can tell.
+ * @throws BudgetSpent
  */
-export function findSources(tree: FileTree, path: string): readonly FoundSource[] | undefined {
+export function findSources(
+  tree: FileTree,
+  path: string,
+  budget: Budget,
+): readonly FoundSource[] | undefined {
   const names = namesOf(path);
   const first = names.findIndex(hasWildcard);
   const plain = `/${(first < 0 ? names : names.slice(0, first)).join('/')}`;
@@ -28,7 +36,7 @@ export function findSources(tree: FileTree, path: string): readonly FoundSource[
   if (first < 0) return [{ path: plain, node }];
   let found: readonly FoundSource[] = [{ path: plain === '/' ? '' : plain, node }];
   for (const name of names.slice(first)) {
-    const next = matchesIn(found, name);
+    const next = matchesIn(found, name, budget);
     if (next === undefined) return undefined;
     found = next;
   }
@@ -39,13 +47,19 @@ export function findSources(tree: FileTree, path: string): readonly FoundSource[
   }));
 }
 
-function matchesIn(folders: readonly FoundSource[], name: string): FoundSource[] | undefined {
+function matchesIn(
+  folders: readonly FoundSource[],
+  name: string,
+  budget: Budget,
+): FoundSource[] | undefined {
   const pattern = readPattern(name.replace(/\*+/g, '*').replace(/^!/, '\\!'));
   const matches: FoundSource[] = [];
   for (const { path, node } of folders) {
     if (node.kind === 'unknown') return undefined;
     if (node.kind !== 'directory') continue;
     if (node.others === 'unknown') return undefined;
+    // To match a name takes longer than to look at it.
+    budget.spend(4 * node.children.size);
     for (const [child, at] of node.children.sorted()) {
       if (at.kind === 'absent' || pattern?.matches(child) !== true) continue;
       if (at.kind === 'unknown') return undefined;
@@ -56,33 +70,43 @@ function matchesIn(folders: readonly FoundSource[], name: string): FoundSource[]
 }
 
 /** Every file of a source, with its path below it; of a file itself `''`. */
-export function* filesOf(
-  node: FileNode,
-  path = '',
-): Generator<readonly [path: string, node: FileNode]> {
-  if (node.kind === 'leaf') yield [path, node];
-  if (node.kind !== 'directory') return;
-  for (const [name, child] of node.children.sorted()) yield* filesOf(child, `${path}/${name}`);
+export function* filesOf(source: FileNode): Generator<readonly [path: string, node: FileNode]> {
+  const pending: { path: string; node: FileNode }[] = [{ path: '', node: source }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { path, node } = next;
+    if (node.kind === 'leaf') yield [path, node];
+    if (node.kind !== 'directory') continue;
+    for (const [name, child] of node.children.sorted().toReversed()) {
+      pending.push({ path: `${path}/${name}`, node: child });
+    }
+  }
 }
 
-/** The entries of a directory that `keeps` says yes to, and the folders above them. */
+/**
+ * The entries of a directory that `keeps` says yes to, and the folders above them.
+ * @throws BudgetSpent
+ */
 export function filterDirectory(
   directory: Directory,
   keeps: (path: string) => boolean,
-  emptyOne: Directory,
+  budget: Budget,
 ): Directory {
-  const filter = (node: Directory, path: string): Directory | undefined => {
-    let children = emptyOne.children;
-    let isEmpty = true;
-    for (const [name, child] of node.children.sorted()) {
-      const at = path === '' ? name : `${path}/${name}`;
-      const isKept = keeps(at);
-      const below = child.kind === 'directory' ? filter(child, at) : undefined;
-      if (below === undefined && !isKept) continue;
-      isEmpty = false;
-      children = children.with(name, below ?? (child.kind === 'directory' ? emptyOne : child));
-    }
-    return isEmpty ? undefined : { ...node, children };
-  };
-  return filter(directory, '') ?? { ...directory, children: emptyOne.children };
+  return filter(directory, '', keeps, budget) ?? { ...directory, children: Children.none };
+}
+
+function filter(
+  directory: Directory,
+  path: string,
+  keeps: (path: string) => boolean,
+  budget: Budget,
+): Directory | undefined {
+  budget.spend(directory.children.size);
+  const kept = new Map<string, FileNode>();
+  for (const [name, child] of directory.children.sorted()) {
+    const at = path === '' ? name : `${path}/${name}`;
+    const below = child.kind === 'directory' ? filter(child, at, keeps, budget) : undefined;
+    if (below !== undefined) kept.set(name, below);
+    else if (keeps(at)) kept.set(name, child.kind === 'directory' ? emptyDirectory : child);
+  }
+  return kept.size === 0 ? undefined : { ...directory, children: new Children(kept) };
 }

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
 import type { Heredoc, Instruction, Word } from '../ast.ts';
-import type { FileNode } from '../files/file-node.ts';
-import { emptyDirectory, made } from '../files/file-node.ts';
+import { isTooMuchWork } from '../files/budget.ts';
+import type { Budget } from '../files/budget.ts';
+import type { Directory, FileNode } from '../files/file-node.ts';
+import { made } from '../files/file-node.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
 import { matchesOrIsBelow } from '../ignore/matcher.ts';
 import { readPatternText } from '../ignore/ignore-file.ts';
-import type { CopiedFile } from '../image-plan.ts';
+import type { BuildStep, CopiedFile, StageState } from '../image-plan.ts';
 import type { BuildSources } from './build-sources.ts';
 import { filesOf, filterDirectory, findSources, hasWildcard } from './copy-sources.ts';
 import type { FoundSource } from './copy-sources.ts';
@@ -23,6 +25,7 @@ interface Job {
   /** The context, another stage, or undefined for another image. */
   readonly from: FileTree | undefined;
   readonly copied: (() => readonly CopiedFile[])[];
+  readonly budget: Budget;
 }
 
 interface Destination {
@@ -32,18 +35,13 @@ interface Destination {
   readonly isFolder: boolean;
 }
 
-export interface Copied {
-  readonly kind: 'copy';
-  readonly copied: readonly CopiedFile[];
-  readonly destination: string;
-}
-
 /** Carries COPY or ADD out on the files of the stage. */
 export function carryOutCopy(
   draft: StageDraft,
   instruction: Instruction,
+  before: StageState,
   sources: BuildSources,
-): Copied {
+): BuildStep {
   const written = instruction.words.map((word) => ({
     word,
     heredoc: heredocOf(instruction, word),
@@ -53,19 +51,22 @@ export function carryOutCopy(
   );
   checkFlags(draft, instruction);
   const last = texts.at(-1);
-  const destination = destinationOf(draft, last?.text ?? '.');
+  const text = last?.text ?? '.';
+  const path = draft.resolveFor(instruction, text, instruction.words.at(-1)?.range);
+  const destination = { path: path ?? draft.resolve('.'), isFolder: isFolder(text) };
   const job: Job = {
     draft,
     instruction,
     destination,
     from: sources.filesFor(draft, instruction),
     copied: [],
+    budget: sources.budget,
   };
-  const done: Copied = copiedBy(job);
-  if (last === undefined) return done;
+  const step = stepOf(job, before);
+  if (last === undefined || path === undefined) return step;
   if (!last.known || !(draft.isDirectoryKnown || last.text.startsWith('/'))) {
     draft.files = draft.files.forget('/');
-    return done;
+    return step;
   }
   const paths = written.slice(0, -1).map((each, index) => ({ ...each, text: texts[index] }));
   for (const { word, text, heredoc } of paths) {
@@ -75,13 +76,15 @@ export function carryOutCopy(
   for (const { word, heredoc } of paths) {
     if (heredoc !== undefined) copyHeredoc(job, word, heredoc);
   }
-  return done;
+  return step;
 }
 
 /** `copied` is listed when it is first asked for: a folder can hold many files. */
-function copiedBy({ copied, destination }: Job): Copied {
+function stepOf({ instruction, copied, destination }: Job, before: StageState): BuildStep {
   let listed: readonly CopiedFile[] | undefined;
   return {
+    instruction,
+    before,
     kind: 'copy',
     destination: destination.path,
     get copied() {
@@ -112,8 +115,8 @@ function isMode(text: string): boolean {
   return text.split(',').every((part) => /^[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+$/.test(part));
 }
 
-function destinationOf(draft: StageDraft, text: string): Destination {
-  return { path: draft.resolve(text), isFolder: text === '' || /(?:^|\/)\.?$/.test(text) };
+function isFolder(destination: string): boolean {
+  return destination === '' || /(?:^|\/)\.?$/.test(destination);
 }
 
 function copyWord(job: Job, sources: BuildSources, word: Word, text: ExpandedWord): void {
@@ -152,13 +155,24 @@ function copyHeredoc(job: Job, word: Word, heredoc: Heredoc): void {
 }
 
 function copyPath(job: Job, sources: BuildSources, word: Word, text: string): void {
+  try {
+    copyFound(job, sources, word, text);
+  } catch (error) {
+    if (!isTooMuchWork(error)) throw error;
+    job.draft.files = job.draft.files.forget(job.destination.path);
+  }
+}
+
+function copyFound(job: Job, sources: BuildSources, word: Word, text: string): void {
   const { draft, instruction, destination, from } = job;
   const keepsParents = flagValue(instruction, 'parents') === true;
   const isContext = from === sources.context;
   if (isContext) sources.warnOfIgnored(draft, instruction, word, text);
   const found =
     from &&
-    (keepsParents ? findWithParents(from, text) : findSources(from, posix.resolve('/', text)));
+    (keepsParents
+      ? findWithParents(from, text, job.budget)
+      : findSources(from, posix.resolve('/', text), job.budget));
   if (found === undefined) {
     // A folder's files go into the destination, a file takes its place: either may be.
     if (destination.isFolder) draft.files = draft.files.makeDirectory(destination.path);
@@ -176,7 +190,11 @@ function copyPath(job: Job, sources: BuildSources, word: Word, text: string): vo
 }
 
 /** `--parents`: one folder that holds nothing but what the pattern names, with the folders above it. */
-function findWithParents(tree: FileTree, text: string): readonly FoundSource[] | undefined {
+function findWithParents(
+  tree: FileTree,
+  text: string,
+  budget: Budget,
+): readonly FoundSource[] | undefined {
   const [, pivot = '', rest = text] = /^(.*?)\/\.\/(.*)$/s.exec(text) ?? [];
   const path = posix.resolve('/', pivot);
   const { node } = tree.find(path, { followLast: true });
@@ -184,7 +202,7 @@ function findWithParents(tree: FileTree, text: string): readonly FoundSource[] |
   if (node.kind === 'unknown' || pattern === undefined) return undefined;
   if (node.kind !== 'directory' || hasUnknown(node))
     return node.kind === 'directory' ? undefined : [{ path, node }];
-  const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at), emptyDirectory);
+  const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at), budget);
   const isThere =
     hasWildcard(text) || tree.at(posix.join(path, posix.resolve('/', rest))) !== 'absent';
   return [{ path: path === '/' ? '' : path, node: isThere ? filtered : { kind: 'absent' } }];
@@ -222,8 +240,8 @@ function placeNode(job: Job, { path, node }: FoundSource, name: string): void {
   const folder = destination.isFolder ? destination.path : posix.dirname(destination.path);
   draft.files = draft.files.makeDirectory(folder);
   if (node.kind === 'directory') {
-    const source = excluding(instruction, node);
-    draft.files = draft.files.copyOver(destination.path, source);
+    const source = excluding(instruction, node, job.budget);
+    draft.files = draft.files.copyOver(destination.path, source, job.budget);
     copied.push(() =>
       Array.from(filesOf(source), ([below]) => ({
         source: `${name}${below}`.replace(/^\//, ''),
@@ -263,10 +281,10 @@ function excludePatterns({ flags }: Instruction) {
     .filter((pattern) => pattern !== undefined);
 }
 
-function excluding(instruction: Instruction, node: Extract<FileNode, { kind: 'directory' }>) {
+function excluding(instruction: Instruction, node: Directory, budget: Budget) {
   const patterns = excludePatterns(instruction);
   if (patterns.length === 0) return node;
-  return filterDirectory(node, (path) => !matchesOrIsBelow(patterns, path), emptyDirectory);
+  return filterDirectory(node, (path) => !matchesOrIsBelow(patterns, path), budget);
 }
 
 function isExcludedByName(instruction: Instruction, path: string): boolean {

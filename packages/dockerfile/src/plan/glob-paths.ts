@@ -1,10 +1,15 @@
+import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { findSources, hasWildcard } from './copy-sources.ts';
 import type { Change } from './program-effects.ts';
 
 /** The paths that a shell makes of an absolute pattern; undefined where only a run can tell. */
-export function pathsOfGlob(files: FileTree, glob: string): readonly string[] | undefined {
-  const found = findSources(files, glob);
+export function pathsOfGlob(
+  files: FileTree,
+  glob: string,
+  budget: Budget,
+): readonly string[] | undefined {
+  const found = findSources(files, glob, budget);
   // A `*` of the shell leaves out names that start with a dot.
   return found
     ?.filter(({ path }) => !/\/\.[^/]*$/.test(path) || /\/\.[^/]*$/.test(glob))

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Instruction, Word } from '../ast.ts';
 import { parseDuration } from '../duration.ts';
 import { expandWords } from '../expand.ts';
@@ -20,46 +19,37 @@ export interface Build {
   readonly sources: BuildSources;
 }
 
-type WithoutState<Step> = Step extends BuildStep
-  ? Omit<Step, 'instruction' | 'before'> & Partial<Pick<Step, 'before'>>
-  : never;
-
-/** What an instruction comes to, its own part of the step. */
-type Done = WithoutState<BuildStep>;
-
-type Handler = (draft: StageDraft, instruction: Instruction, build: Build) => Done | undefined;
+/** @returns the step; nothing for one of kind `other`. */
+type Handler = (
+  draft: StageDraft,
+  instruction: Instruction,
+  before: StageState,
+  build: Build,
+) => BuildStep | undefined;
 
 /** Carries an instruction out on its stage. */
 export function carryOut(draft: StageDraft, instruction: Instruction, build: Build): void {
   const before = draft.state();
-  const done =
-    instruction.keyword === 'RUN'
-      ? carryOutRun(draft, instruction, build.sources, before)
-      : handlers[instruction.keyword]?.(draft, instruction, build);
-  const step: Done = done ?? { kind: 'other' };
-  draft.steps.push(withState(step, instruction, before));
+  const step = handlers[instruction.keyword]?.(draft, instruction, before, build);
+  draft.steps.push(step ?? { instruction, before, kind: 'other' });
   draft.latest.set(instruction.keyword, instruction);
 }
 
-/** Keeps values that are worked out on demand as they are. */
-function withState(step: Done, instruction: Instruction, before: StageState): BuildStep {
-  return Object.defineProperties(
-    { instruction, before },
-    Object.getOwnPropertyDescriptors(step),
-  ) as unknown as BuildStep;
-}
-
 const handlers: Readonly<Record<string, Handler>> = {
-  ADD: copy,
+  ADD: (draft, instruction, before, { sources }) =>
+    carryOutCopy(draft, instruction, before, sources),
   ARG: declareArguments,
   CMD: setCommand,
-  COPY: copy,
+  COPY: (draft, instruction, before, { sources }) =>
+    carryOutCopy(draft, instruction, before, sources),
   ENTRYPOINT: setEntrypoint,
   ENV: setEnvironment,
   EXPOSE: expose,
   HEALTHCHECK: setHealthcheck,
   LABEL: setLabels,
   ONBUILD: storeTrigger,
+  RUN: (draft, instruction, before, { sources }) =>
+    carryOutRun(draft, instruction, before, sources),
   SHELL: setShell,
   STOPSIGNAL: setStopSignal,
   USER: setUser,
@@ -67,12 +57,12 @@ const handlers: Readonly<Record<string, Handler>> = {
   WORKDIR: changeDirectory,
 };
 
-function copy(draft: StageDraft, instruction: Instruction, { sources }: Build): Done {
-  return carryOutCopy(draft, instruction, sources);
-}
-
-function declareArguments(draft: StageDraft, instruction: Instruction, build: Build): undefined {
-  const { scope, declared } = build.globals;
+function declareArguments(
+  draft: StageDraft,
+  instruction: Instruction,
+  _: StageState,
+  { globals: { scope, declared } }: Build,
+): undefined {
   for (const { name, value } of instruction.pairs) {
     if (value !== undefined) {
       const expanded = draft.expand(instruction, value);
@@ -116,7 +106,7 @@ function commandOf({ form, words, argument }: Instruction, shell: readonly strin
 }
 
 /** CMD or ENTRYPOINT: the last one of a stage counts. */
-function readCommand(draft: StageDraft, instruction: Instruction): Done & { kind: 'command' } {
+function readCommand(draft: StageDraft, instruction: Instruction): Command {
   const { keyword, form } = instruction;
   const earlier = draft.latest.get(keyword);
   if (earlier !== undefined) warnOfEarlier(draft, earlier);
@@ -124,7 +114,7 @@ function readCommand(draft: StageDraft, instruction: Instruction): Done & { kind
     const message = `\`${keyword}\` without a JSON array is run by a shell, which does not hand on signals such as that of \`docker stop\``;
     draft.warn(instruction, 'JSONArgsRecommended', message, instruction.argument.range);
   }
-  return { kind: 'command', command: commandOf(instruction, draft.currentShell) };
+  return commandOf(instruction, draft.currentShell);
 }
 
 function warnOfEarlier(draft: StageDraft, earlier: Instruction): void {
@@ -136,17 +126,17 @@ function argvOf(command: Command): readonly string[] {
   return command.form === 'exec' ? command.argv : [...command.shell, command.script];
 }
 
-function setCommand(draft: StageDraft, instruction: Instruction): Done {
-  const step = readCommand(draft, instruction);
-  draft.changes.push({ kind: 'set', fields: { Cmd: argvOf(step.command) } });
-  return step;
+function setCommand(draft: StageDraft, instruction: Instruction, before: StageState): BuildStep {
+  const command = readCommand(draft, instruction);
+  draft.changes.push({ kind: 'set', fields: { Cmd: argvOf(command) } });
+  return { instruction, before, kind: 'command', command };
 }
 
-function setEntrypoint(draft: StageDraft, instruction: Instruction): Done {
-  const step = readCommand(draft, instruction);
-  draft.changes.push({ kind: 'set', fields: { Entrypoint: argvOf(step.command) } });
+function setEntrypoint(draft: StageDraft, instruction: Instruction, before: StageState): BuildStep {
+  const command = readCommand(draft, instruction);
+  draft.changes.push({ kind: 'set', fields: { Entrypoint: argvOf(command) } });
   if (!draft.latest.has('CMD')) draft.changes.push({ kind: 'clear-command' });
-  return step;
+  return { instruction, before, kind: 'command', command };
 }
 
 function setShell(draft: StageDraft, instruction: Instruction): undefined {
@@ -193,7 +183,7 @@ function addVolumes(draft: StageDraft, instruction: Instruction): undefined {
   draft.changes.push({ kind: 'volumes', paths });
 }
 
-function expose(draft: StageDraft, instruction: Instruction): Done {
+function expose(draft: StageDraft, instruction: Instruction, before: StageState): BuildStep {
   const ranges: PortRange[] = [];
   for (const word of instruction.words) {
     for (const text of expandToWords(draft, instruction, word)) {
@@ -211,6 +201,8 @@ function expose(draft: StageDraft, instruction: Instruction): Done {
   draft.changes.push({ kind: 'ports', ranges });
   let names: readonly string[] | undefined;
   return {
+    instruction,
+    before,
     kind: 'expose',
     get ports() {
       return (names ??= portNames(ranges));
@@ -261,14 +253,15 @@ function changeDirectory(draft: StageDraft, instruction: Instruction): undefined
     draft.warn(instruction, 'WorkdirRelativePath', message, instruction.argument.range);
   }
   draft.isDirectorySet = true;
+  const path = draft.resolveFor(instruction, text, instruction.argument.range);
+  if (path === undefined) return;
   draft.isDirectoryKnown = known && (isAbsolute || draft.isDirectoryKnown);
-  // An absolute path is kept as it is written, a relative one is cleaned.
-  if (isAbsolute) draft.workingDirectory = text;
-  else if (text !== '') draft.workingDirectory = posix.join('/', draft.workingDirectory, text);
+  // The config keeps an absolute path as it is written, a relative one is cleaned.
+  if (text !== '') draft.workingDirectory = isAbsolute ? text : path;
   draft.changes.push({ kind: 'set', fields: { WorkingDir: draft.workingDirectory } });
   if (!draft.isDirectoryKnown) return;
   try {
-    draft.files = draft.files.makeDirectory(draft.resolve('.'));
+    draft.files = draft.files.makeDirectory(path);
   } catch (error) {
     if (!(error instanceof CopyConflict)) throw error;
     blockedDirectory(draft, instruction, error.path);

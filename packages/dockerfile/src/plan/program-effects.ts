@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import type { ShellCommand } from '../shell-commands.ts';
 import { forgetGlob, pathsOfGlob } from './glob-paths.ts';
@@ -14,10 +15,17 @@ export type Change =
   /** Files may have come up there; those that were there stay as they are. */
   | { readonly kind: 'loosen'; readonly path: string };
 
-type Effect = (call: Call, files: FileTree) => readonly Change[];
+type Effect = (call: Call, files: FileTree, budget: Budget) => readonly Change[];
 
-/** What a command does besides the files that its redirections write. */
-export function effectOf(command: ShellCommand, files: FileTree): readonly Change[] {
+/**
+ * What a command does besides the files that its redirections write.
+ * @throws BudgetSpent
+ */
+export function effectOf(
+  command: ShellCommand,
+  files: FileTree,
+  budget: Budget,
+): readonly Change[] {
   const [program, ...words] = command.argv;
   if (command.argv.length === 0) return [];
   if (program === undefined) return forgetAll;
@@ -28,7 +36,7 @@ export function effectOf(command: ShellCommand, files: FileTree): readonly Chang
   if (/^pip3?(?:\.\d+)?$/.test(name)) return pip(call);
   if (/^python3?(?:\.\d+)?$/.test(name)) return python(call);
   const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
-  if (effect !== undefined) return effect(call, files);
+  if (effect !== undefined) return effect(call, files, budget);
   return harmless.has(name) ? [] : script(call);
 }
 
@@ -50,8 +58,8 @@ const harmless: ReadonlySet<string> = new Set(
 const effects: Readonly<Record<string, Effect>> = {
   adduser: addUser,
   useradd: addUser,
-  cp: (call, files) => transfer(call, files, 'copy'),
-  mv: (call, files) => transfer(call, files, 'move'),
+  cp: (call, files, budget) => transfer(call, files, budget, 'copy'),
+  mv: (call, files, budget) => transfer(call, files, budget, 'move'),
   curl: download(/^(?:-\w*o|--output)$/),
   find,
   git,
@@ -112,15 +120,20 @@ function script(call: Call): readonly Change[] {
   ];
 }
 
-function remove(call: Call, files: FileTree): readonly Change[] {
+function remove(call: Call, files: FileTree, budget: Budget): readonly Change[] {
   return operandsOf(call).flatMap((operand): readonly Change[] => {
     if (operand.glob === undefined) return changeOf(operand, 'remove');
-    const paths = pathsOfGlob(files, operand.glob);
+    const paths = pathsOfGlob(files, operand.glob, budget);
     return paths?.map((path) => ({ kind: 'remove', path })) ?? forgetGlob(operand.glob);
   });
 }
 
-function transfer(call: Call, files: FileTree, kind: 'copy' | 'move'): readonly Change[] {
+function transfer(
+  call: Call,
+  files: FileTree,
+  budget: Budget,
+  kind: 'copy' | 'move',
+): readonly Change[] {
   const operands = operandsOf(call, /^-\w*[tS]$/);
   const target = optionValue(call, /^(?:-\w*t|--target-directory)$/, /^--target-directory=(.*)$/);
   const to = target ?? operands.at(-1);
@@ -133,7 +146,7 @@ function transfer(call: Call, files: FileTree, kind: 'copy' | 'move'): readonly 
       const isInside = /(?:^|\/)\.$/.test(source.written ?? '');
       return isInside ? [{ kind: 'forget', path }] : [{ kind, from: source.path, to: path }];
     }
-    const paths = source.glob === undefined ? undefined : pathsOfGlob(files, source.glob);
+    const paths = source.glob === undefined ? undefined : pathsOfGlob(files, source.glob, budget);
     if (paths !== undefined) return paths.map((from) => ({ kind, from, to: path }));
     const forgotten: readonly Change[] = [{ kind: 'forget', path }];
     return kind === 'copy' ? forgotten : [...forgotten, ...changeOf(source, 'forget')];

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { made } from '../files/file-node.ts';
+import { isTooMuchWork } from '../files/budget.ts';
+import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import type { ShellCommand } from '../shell-commands.ts';
@@ -11,25 +13,35 @@ import type { Change } from './program-effects.ts';
  * may not run, or fails without stopping the build, what it would change is
  * unknown afterwards.
  */
-export function applyCommands(before: FileTree, commands: readonly ShellCommand[]): FileTree {
+export function applyCommands(
+  before: FileTree,
+  commands: readonly ShellCommand[],
+  budget: Budget,
+): FileTree {
   let files = before;
   for (const command of commands) {
-    for (const change of changesOf(command, files)) {
-      files = command.runs === 'always' ? applied(files, change) : maybeApplied(files, change);
+    try {
+      for (const change of changesOf(command, files, budget)) {
+        files =
+          command.runs === 'always' ? applied(files, change, budget) : maybeApplied(files, change);
+      }
+    } catch (error) {
+      if (!isTooMuchWork(error)) throw error;
+      files = files.forget('/');
     }
   }
   return files;
 }
 
-function* changesOf(command: ShellCommand, files: FileTree): Generator<Change> {
+function* changesOf(command: ShellCommand, files: FileTree, budget: Budget): Generator<Change> {
   for (const path of command.writes) {
     // A file that is written to somewhere may be any.
     yield path === undefined ? { kind: 'forget', path: '/' } : { kind: 'make', path };
   }
-  yield* effectOf(command, files);
+  yield* effectOf(command, files, budget);
 }
 
-function applied(files: FileTree, change: Change): FileTree {
+function applied(files: FileTree, change: Change, budget: Budget): FileTree {
   try {
     switch (change.kind) {
       case 'remove':
@@ -40,7 +52,7 @@ function applied(files: FileTree, change: Change): FileTree {
         return files.makeDirectory(change.path);
       case 'copy':
       case 'move':
-        return transferred(files, change.from, change.to, change.kind === 'move');
+        return transferred(files, change, budget);
       case 'forget':
         return files.forget(change.path);
       case 'loosen':
@@ -57,7 +69,12 @@ function makeFile(files: FileTree, path: string): FileTree {
   return node.kind === 'directory' ? files : files.put(names, made);
 }
 
-function transferred(files: FileTree, from: string, to: string, moves: boolean): FileTree {
+function transferred(
+  files: FileTree,
+  { from, to, kind }: Extract<Change, { readonly to: string }>,
+  budget: Budget,
+): FileTree {
+  const moves = kind === 'move';
   const source = files.find(from, { followLast: !moves }).node;
   const there = files.find(to, { followLast: true }).node;
   if (source.kind === 'absent') return files;
@@ -68,7 +85,7 @@ function transferred(files: FileTree, from: string, to: string, moves: boolean):
   const target = there.kind === 'directory' ? posix.join(to, posix.basename(from)) : to;
   const copied =
     source.kind === 'directory'
-      ? files.copyOver(target, source)
+      ? files.copyOver(target, source, budget)
       : files.replaceFile(target, source, { followLast: !moves });
   return moves && from !== target ? copied.remove(from) : copied;
 }

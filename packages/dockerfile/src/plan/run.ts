@@ -5,7 +5,7 @@ import type { FileNode } from '../files/file-node.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
-import type { Command, StageState } from '../image-plan.ts';
+import type { BuildStep, Command, StageState } from '../image-plan.ts';
 import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import { readShellCommands } from '../shell-commands.ts';
 import type { BuildSources } from './build-sources.ts';
@@ -14,21 +14,16 @@ import { mountsOf } from './mounts.ts';
 import { applyCommands } from './run-effects.ts';
 import type { StageDraft } from './stage-draft.ts';
 
-export interface Run {
-  readonly kind: 'run';
-  readonly command: Command;
-  readonly commands: readonly ShellCommand[];
-  /** With what mounts put there for as long as it runs. */
-  readonly before: StageState;
-}
-
-/** Follows the text of RUN, as far as it tells, to what it does to the files of the stage. */
+/**
+ * Follows the text of RUN, as far as it tells, to what it does to the files of
+ * the stage. The step finds what mounts put there for as long as it runs.
+ */
 export function carryOutRun(
   draft: StageDraft,
   instruction: Instruction,
-  sources: BuildSources,
   before: StageState,
-): Run {
+  sources: BuildSources,
+): BuildStep {
   const command = commandOf(instruction, before.shell);
   const commands = draft.isDirectoryKnown
     ? commandsOf(draft, command, before)
@@ -42,28 +37,27 @@ export function carryOutRun(
     mounted.push({ path: found.path, covered: node });
     files = withNode(files, names, found.node);
   }
-  let after = applyCommands(files, commands);
+  let after = applyCommands(files, commands, sources.budget);
   // What a mount covered is there again, and what was written to it is gone.
   for (const { path, covered } of mounted.reverse()) {
     const { names } = after.find(path, { followLast: true });
     after = withNode(after, names, covered);
   }
   draft.files = after;
-  return {
-    kind: 'run',
-    command,
-    commands,
-    before: mounted.length > 0 ? { ...stateOf(before), files } : before,
-  };
+  const found = mounted.length > 0 ? withFiles(before, files) : before;
+  return { instruction, before: found, kind: 'run', command, commands };
 }
 
-/** A copy that still works its variables out only when they are asked for. */
-function stateOf(before: StageState): StageState {
+/** The same state; its variables are still worked out only when they are asked for. */
+function withFiles(state: StageState, files: FileTree): StageState {
   return {
-    ...before,
+    workingDirectory: state.workingDirectory,
     get variables() {
-      return before.variables;
+      return state.variables;
     },
+    user: state.user,
+    shell: state.shell,
+    files,
   };
 }
 
@@ -85,7 +79,8 @@ function findMounted(
   if (target === undefined) return undefined;
   const expanded = draft.expand(instruction, { text: target, range: flag.range });
   if (expanded?.known !== true) return undefined;
-  const path = draft.resolve(expanded.text);
+  const path = draft.resolveFor(instruction, expanded.text, flag.range);
+  if (path === undefined) return undefined;
   if (type === 'tmpfs') return { path, node: emptyDirectory };
   if (type !== 'bind') return { path, node: unknown };
   const tree =

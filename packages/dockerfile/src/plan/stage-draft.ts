@@ -20,6 +20,9 @@ export interface StageStart {
   readonly escapeCharacter: '\\' | '`';
 }
 
+/** `PATH_MAX`: Linux takes no longer path. */
+const maximumPathLength = 4096;
+
 const defaultShell = ['/bin/sh', '-c'];
 
 /** A stage while its instructions are carried out. */
@@ -39,6 +42,7 @@ export class StageDraft {
   files: FileTree;
   /** As the config has it. */
   workingDirectory: string;
+  #resolvedDirectory: { readonly of: string; readonly path: string } = { of: '/', path: '/' };
   /** False where it depends on the base image; `workingDirectory` is the best there is. */
   isDirectoryKnown: boolean;
   /** Whether a WORKDIR came before. */
@@ -75,7 +79,21 @@ export class StageDraft {
 
   /** An absolute path without `.` and `..`; a slash at its end is dropped. */
   resolve(path: string): string {
-    return posix.resolve('/', this.workingDirectory, path);
+    const of = this.workingDirectory;
+    if (this.#resolvedDirectory.of !== of) {
+      this.#resolvedDirectory = { of, path: posix.resolve('/', of) };
+    }
+    const { path: directory } = this.#resolvedDirectory;
+    return path === '.' ? directory : posix.resolve(directory, path);
+  }
+
+  /** As `resolve`; where the path is longer than Linux takes there is an error, and nothing is returned. */
+  resolveFor(instruction: Instruction, path: string, range?: Range): string | undefined {
+    const resolved = this.resolve(path);
+    if (resolved.length < maximumPathLength) return resolved;
+    const message = `this path comes to more than ${maximumPathLength - 1} characters, and Linux takes no longer one`;
+    this.error(instruction, 'path-too-long', message, range);
+    return undefined;
   }
 
   error(instruction: Instruction, code: string, message: string, range?: Range): void {
