@@ -110,4 +110,3 @@ export interface ImagePlan {
   readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
-

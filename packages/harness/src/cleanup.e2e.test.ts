@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,15 +13,17 @@ const harness = path.join(import.meta.dirname, 'index.ts');
 test('what a killed run left is removed, what a live one uses is not', async () => {
   const engine = await obtainEngine();
   const kept = await keepImages(engine);
-  await using fixture = await makeFixture(pythonImage(`import time\ntime.sleep(600)`));
+  // No other test makes this image: one that was there before is kept.
+  const program = `import time # ${randomUUID()}\ntime.sleep(600)`;
+  await using fixture = await makeFixture(pythonImage(program));
   const built = await buildImage(engine, fixture);
   if (built.kind !== 'built') throw new Error(built.message);
   const { imageId } = built;
-  const program = `
+  const runner = `
     import { connectEngine, runAndProbe } from ${JSON.stringify(harness)};
     const engine = await connectEngine();
     await runAndProbe(engine, { imageId: ${JSON.stringify(imageId)}, port: 8000, path: '/' });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', runner], {
     env: { ...process.env, DOCKER_HOST: engine.address },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

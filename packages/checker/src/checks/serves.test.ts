@@ -60,7 +60,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     { kind: 'answered', status: 500, body: '', log: ["NameError: name 'x' is not defined"] },
     [
       'The container answers `/` on port 8000 with status 500.',
-      "A page that is there has a status from 200 to 299. The answer begins with nothing. Its last lines:\n  NameError: name 'x' is not defined",
+      "A page that is there has a status from 200 to 299. The answer begins with nothing. The container’s last lines:\n  NameError: name 'x' is not defined",
       'Mend the error that the app reports, or copy the sample app’s own `server.py`.',
     ],
   ],
@@ -78,7 +78,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     exited(1, 'Traceback (most recent call last):', "ModuleNotFoundError: No module named 'flask'"),
     [
       'The container ended with exit code 1 before it answered.',
-      "Python found no module `flask`: it is not installed in the image. Its last lines:\n  Traceback (most recent call last):\n  ModuleNotFoundError: No module named 'flask'",
+      "Python found no module `flask`: it is not installed in the image. The container’s last lines:\n  Traceback (most recent call last):\n  ModuleNotFoundError: No module named 'flask'",
       'Name the package of `flask` in `requirements.txt`, and install that: `RUN pip install -r requirements.txt`.',
     ],
   ],
@@ -90,7 +90,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     ),
     [
       'The container ended with exit code 2 before it answered.',
-      "Python was told to run `/usr/src/app/app.py`, and the image has no such file. Its last lines:\n  python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory",
+      "Python was told to run `/usr/src/app/app.py`, and the image has no such file. The container’s last lines:\n  python3: can't open file '/usr/src/app/app.py': [Errno 2] No such file or directory",
       'Correct the name in `CMD`, or copy the file to where `CMD` looks for it.',
     ],
   ],
@@ -99,7 +99,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     exited(127, '/bin/sh: [python3,: not found'),
     [
       'The container ended with exit code 127 before it answered.',
-      'The program that `CMD` names is not in the image, or is no program. Its last lines:\n  /bin/sh: [python3,: not found',
+      'The program that `CMD` names is not in the image, or is no program. The container’s last lines:\n  /bin/sh: [python3,: not found',
       'Write `CMD ["python3", "./server.py"]`.',
     ],
   ],
@@ -144,7 +144,7 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     listening(['127.0.0.11', 40000]),
     [
       'The container runs, and nothing in it listens on any port.',
-      'The program that `CMD` starts opens no port, or had not done so when the time was up. Its last lines:\n  started',
+      'The program that `CMD` starts opens no port, or had not done so when the time was up. The container’s last lines:\n  started',
       'Let `CMD` start the server: `CMD ["python3", "./server.py"]`.',
     ],
   ],

@@ -207,6 +207,6 @@ function shown(text: string): string {
 }
 
 function withLog(why: string, log: readonly string[]): string {
-  const lines = showLines('Its last lines:', lastLines(log));
+  const lines = showLines('The container’s last lines:', lastLines(log));
   return lines === '' ? why : `${why} ${lines}`;
 }

@@ -27,7 +27,9 @@ export async function withLock<T>(
     return await action();
   } finally {
     clearTimeout(patience);
+    const gone = holder.pid !== undefined && once(holder, 'close');
     holder.stdin.end();
     holder.kill();
+    await gone;
   }
 }

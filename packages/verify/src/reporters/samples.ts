@@ -238,7 +238,7 @@ export const samples: Readonly<Record<string, Report>> = {
       serve: failed({
         check: 'serves',
         message: 'The container ended with exit code 1 before it answered.',
-        why: 'Correct. Its last lines:\n    Traceback (most recent call last):\n      File "/usr/src/app/server.py", line 7, in <module>\n    ModuleNotFoundError: No module named \'flask\'',
+        why: 'Correct. The container’s last lines:\n    Traceback (most recent call last):\n      File "/usr/src/app/server.py", line 7, in <module>\n    ModuleNotFoundError: No module named \'flask\'',
         help: 'Install the packages while building.',
       }),
     }),
