@@ -1,7 +1,8 @@
 import { judgeStep, readSubmission } from '@kit/checker';
 import type { Availability, Step, StepResult, Submission, Witness, Workshop } from '@kit/checker';
 import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
-import { setUpBench } from './bench.ts';
+import { createEvidenceCollector } from './evidence-collector.ts';
+import type { EvidenceCollector } from './evidence-collector.ts';
 import type { Observer } from './observer.ts';
 import { summarizePlan } from './plan-summary.ts';
 import { outcomeOf } from './report.ts';
@@ -37,30 +38,22 @@ export async function verifySubmission(
   const dockerfile = parseDockerfile(source.kind === 'text' ? source.text : '');
   const plan = evaluateImagePlan(dockerfile, submission.context);
   const availability = request.mode === 'static' ? withoutEngine : {};
-  const bench = setUpBench({ ...request, submission, availability }, observer, signal);
-  const results = new Map<string, StepResult>();
-  const witness = (): Witness => ({ submission, dockerfile, plan, evidence: bench.evidence });
-  const judge = (step: Step) => judgeStep(step, witness(), results, bench.availability);
+  const { openSession, workshop } = request;
+  const collector = createEvidenceCollector(
+    { openSession, submission, availability },
+    observer,
+    signal,
+  );
+  const witness = (): Witness => ({ submission, dockerfile, plan, evidence: collector.evidence });
+  let steps: readonly StepResult[];
   try {
-    for (const step of request.workshop.steps) {
-      const started = performance.now();
-      let result = judge(step);
-      // On what is known so far it could not be told: ask the engine, and judge again.
-      if (result.status === 'skipped' && bench.canAsk(step)) {
-        await bench.ask(step);
-        result = judge(step);
-      }
-      result = { ...result, durationMs: rounded(performance.now() - started) };
-      results.set(step.id, result);
-      observer({ kind: 'judged', result });
-    }
+    steps = await judgeSteps(workshop.steps, witness, collector, observer);
   } finally {
-    await bench.close();
+    await collector.close();
   }
-  const steps = [...results.values()];
   return {
     schema: 'workshop/report/v1',
-    workshop: request.workshop.name,
+    workshop: workshop.name,
     mode: request.mode,
     submission: {
       directory: request.shownAs ?? request.directory,
@@ -72,9 +65,33 @@ export async function verifySubmission(
     outcome: outcomeOf(steps),
     steps,
     plan: summarizePlan(submission, plan, steps),
-    advice: request.workshop.advice.flatMap((each) => each.advise(witness())),
-    ...bench.summary(),
+    advice: workshop.advice.flatMap((each) => each.advise(witness())),
+    ...collector.summarize(),
   };
+}
+
+/** In the order of the workshop; each result is told to the observer at once. */
+async function judgeSteps(
+  steps: readonly Step[],
+  witness: () => Witness,
+  collector: EvidenceCollector,
+  observer: Observer,
+): Promise<readonly StepResult[]> {
+  const results = new Map<string, StepResult>();
+  const judge = (step: Step) => judgeStep(step, witness(), results, collector.availability);
+  for (const step of steps) {
+    const started = performance.now();
+    let result = judge(step);
+    // On what is known so far it could not be told: ask the engine, and judge again.
+    if (result.status === 'skipped' && collector.canCollect(step)) {
+      await collector.collect(step);
+      result = judge(step);
+    }
+    result = { ...result, durationMs: rounded(performance.now() - started) };
+    results.set(step.id, result);
+    observer({ kind: 'judged', result });
+  }
+  return [...results.values()];
 }
 
 const notAsked = {

@@ -8,42 +8,54 @@ import type { EngineSession, OpenSession } from './session.ts';
 
 const engineGoals: readonly Goal[] = ['build', 'tag', 'serve'];
 
-/** Where evidence is gathered: step by step, each question once, and none that no step waits for. */
-export interface Bench {
+/** Asks an engine step by step: each question once, and none that no step waits for. */
+export interface EvidenceCollector {
+  /** What is known so far. */
   readonly evidence: Evidence;
+  /** What cannot be judged, as far as that is known. */
   readonly availability: Availability;
-  /** True where an engine, not asked yet, may tell what the step needs. */
-  canAsk(step: Step): boolean;
-  /** Lays the step's evidence on the bench; where the engine fails, it turns unavailable. */
-  ask(step: Step): Promise<void>;
+  /** True where an engine may tell what the step needs. */
+  canCollect(step: Step): boolean;
+  /** Adds what the step needs to the evidence; where the engine fails, its goals turn unavailable. */
+  collect(step: Step): Promise<void>;
   /** What the report says of the engine's work. */
-  summary(): Pick<Report, 'engine' | 'image' | 'probe'>;
+  summarize(): Pick<Report, 'engine' | 'image' | 'probe'>;
   /** Removes what was made in the engine. */
   close(): Promise<void>;
 }
 
-export interface BenchRequest {
+export interface CollectorRequest {
   readonly submission: Submission;
   /** Goals that this run does not judge. */
   readonly availability: Availability;
   readonly openSession: OpenSession;
 }
 
-/** @param signal once aborted, `ask` throws its reason. */
-export function setUpBench(request: BenchRequest, observer: Observer, signal: AbortSignal): Bench {
+/**
+ * A collector that has asked nothing yet: the engine is looked for at the first question.
+ * @param signal once aborted, `collect` throws its reason.
+ */
+export function createEvidenceCollector(
+  request: CollectorRequest,
+  observer: Observer,
+  signal: AbortSignal,
+): EvidenceCollector {
   let { availability } = request;
   let session: EngineSession | undefined;
   let built: Built | undefined;
   let probe: ProbeOutcome | undefined;
   let evidence: Evidence = {};
 
-  async function gather(step: Step): Promise<void> {
-    session ??= await request.openSession({
+  const openSession = () =>
+    request.openSession({
       submission: request.submission,
       signal,
       onBuild: (progress) => observer({ kind: 'build', progress }),
       onNote: (text) => observer({ kind: 'note', text }),
     });
+
+  async function ask(step: Step): Promise<void> {
+    session ??= await openSession();
     if (evidence.build === undefined) {
       const outcome = await session.build();
       if (outcome.kind === 'built') built = outcome;
@@ -68,37 +80,19 @@ export function setUpBench(request: BenchRequest, observer: Observer, signal: Ab
     get availability() {
       return availability;
     },
-    canAsk: ({ goal }) => engineGoals.includes(goal) && availability[goal] === undefined,
-    async ask(step) {
+    canCollect: ({ goal }) => engineGoals.includes(goal) && availability[goal] === undefined,
+    async collect(step) {
       signal.throwIfAborted();
       observer({ kind: 'working', step });
       try {
-        await gather(step);
+        await ask(step);
       } catch (error) {
         signal.throwIfAborted();
         const fault: Unavailable = { status: 'error', ...faultOf(error) };
         availability = { build: fault, tag: fault, serve: fault, ...availability };
       }
     },
-    summary: () => ({
-      ...(session !== undefined && {
-        engine: {
-          name: session.engine.name,
-          version: session.engine.version,
-          ...(session.standIn !== undefined && { standIn: session.standIn }),
-        },
-      }),
-      ...(built !== undefined && {
-        image: { id: built.imageId, sizeBytes: built.sizeBytes, config: built.config },
-      }),
-      ...(probe !== undefined && {
-        probe: {
-          url: probe.url,
-          ...(probe.kind === 'answered' && { status: probe.status }),
-          durationMs: probe.durationMs,
-        },
-      }),
-    }),
+    summarize: () => summarize(session, built, probe),
     async close() {
       try {
         await session?.close();
@@ -108,5 +102,31 @@ export function setUpBench(request: BenchRequest, observer: Observer, signal: Ab
         observer({ kind: 'note', text });
       }
     },
+  };
+}
+
+function summarize(
+  session: EngineSession | undefined,
+  built: Built | undefined,
+  probe: ProbeOutcome | undefined,
+): Pick<Report, 'engine' | 'image' | 'probe'> {
+  return {
+    ...(session !== undefined && {
+      engine: {
+        name: session.engine.name,
+        version: session.engine.version,
+        ...(session.standIn !== undefined && { standIn: session.standIn }),
+      },
+    }),
+    ...(built !== undefined && {
+      image: { id: built.imageId, sizeBytes: built.sizeBytes, config: built.config },
+    }),
+    ...(probe !== undefined && {
+      probe: {
+        url: probe.url,
+        ...(probe.kind === 'answered' && { status: probe.status }),
+        durationMs: probe.durationMs,
+      },
+    }),
   };
 }
