@@ -124,7 +124,7 @@ function checkTogether(
   }
   if (positionals.length > 1) {
     throw new UsageError(
-      `\`pnpm verify\` judges one folder, and was given ${String(positionals.length)}: ${positionals.map((each) => quote(each)).join(', ')}.`,
+      `\`pnpm verify\` judges one folder, and was given ${positionals.length}: ${positionals.map((each) => quote(each)).join(', ')}.`,
     );
   }
   if (positionals[0] === '') throw new UsageError('The name of the folder is empty.');

@@ -43,7 +43,7 @@ function noneYet(error: unknown): undefined {
 }
 
 async function writeAtomically(file: string, text: string): Promise<void> {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${String(process.pid)}`);
+  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
     await writeFile(draft, text, { flush: true });
     await rename(draft, file);

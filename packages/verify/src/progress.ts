@@ -24,7 +24,7 @@ export function plainProgress(stream: Stream, style: Style): Progress {
     observe(event) {
       if (event.kind === 'judged') number += 1;
       if (event.kind === 'note') say('', event.text);
-      if (event.kind === 'working') say('', `Step ${String(number)}: ${event.step.title}`);
+      if (event.kind === 'working') say('', `Step ${number}: ${event.step.title}`);
       if (event.kind === 'build') {
         const { progress } = event;
         if (progress.kind === 'instruction') say('  ', instruction(progress));
@@ -101,7 +101,7 @@ function changeOf(progress: BuildProgress): Partial<Work> {
 }
 
 function instruction(progress: Extract<BuildProgress, { number: number }>): string {
-  return `${String(progress.number)} of ${String(progress.total)}  ${progress.text}`;
+  return `${progress.number} of ${progress.total}  ${progress.text}`;
 }
 
 function workLines(work: Work, number: number, pen: Pen): readonly string[] {

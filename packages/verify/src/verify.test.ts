@@ -69,7 +69,7 @@ function sessionWith(answers: Answers): EngineSession {
     standIn: undefined,
     build: () => (asked.push('build'), build()),
     inspectTag: (tag) => (asked.push(`tag ${tag}`), inspectTag(tag)),
-    probe: (port, at) => (asked.push(`probe ${String(port)} ${at}`), probe(port, at)),
+    probe: (port, at) => (asked.push(`probe ${port} ${at}`), probe(port, at)),
     close: () => (asked.push('close'), close()),
   };
 }

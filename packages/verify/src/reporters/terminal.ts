@@ -39,7 +39,7 @@ function advice({ advice }: Report, pen: Pen): readonly string[] {
   return [
     `  ${pen.paint('bold', 'Good habits')} (they change no verdict)`,
     ...advice.flatMap(({ message, help, range }) => {
-      const line = range === undefined ? '' : `Line ${String(range.start.line)}: `;
+      const line = range === undefined ? '' : `Line ${range.start.line}: `;
       return pen.paragraph(`    ${pen.symbols.dot} `, `${line}${message} ${help}`);
     }),
   ];

@@ -64,15 +64,15 @@ function somethingToMend(report: Report, failed: number): readonly string[] {
 
 function passedOf({ steps }: Report): string {
   const passed = steps.filter((step) => step.status === 'passed').length;
-  const all = passed === steps.length ? 'All' : `${String(passed)} of`;
-  return `${all} ${String(steps.length)} steps passed.`;
+  const all = passed === steps.length ? 'All' : `${passed} of`;
+  return `${all} ${steps.length} steps passed.`;
 }
 
 function whatYouMade({ probe }: Report): string {
   const answer =
     probe?.status === undefined
       ? ''
-      : ` and its container answered ${String(probe.status)} after ${duration(probe.durationMs)}`;
+      : ` and its container answered ${probe.status} after ${duration(probe.durationMs)}`;
   return (
     `Your Dockerfile builds the image${answer}. ` +
     'It runs like this wherever there is a container engine, with nothing else installed.'

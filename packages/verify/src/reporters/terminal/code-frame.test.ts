@@ -16,7 +16,7 @@ function frame(source: string, start: [number, number], end: [number, number], a
   return `\n${lines.join('\n')}\n`;
 }
 
-const ten = Array.from({ length: 10 }, (_, index) => `LINE ${String(index + 1)}`).join('\n');
+const ten = Array.from({ length: 10 }, (_, index) => `LINE ${index + 1}`).join('\n');
 
 test('two lines before, one after, numbers of one width', () => {
   expect(frame(ten, [9, 6], [9, 7])).toBe(`

@@ -33,13 +33,10 @@ function explainFirst(
 ): readonly string[] {
   const { message, why, help, docs, range } = diagnostic;
   const { directory, dockerfile, source } = report.submission;
-  const lines = [
-    ...pen.paragraph('  ', `Step ${String(number)}: ${step.title}`, ['bold', 'red']),
-    '',
-  ];
+  const lines = [...pen.paragraph('  ', `Step ${number}: ${step.title}`, ['bold', 'red']), ''];
   if (range !== undefined && source !== undefined) {
     const { line, column } = range.start;
-    const place = `${directory.replace(/\/$/, '')}/${dockerfile}:${String(line)}:${String(column)}`;
+    const place = `${directory.replace(/\/$/, '')}/${dockerfile}:${line}:${column}`;
     lines.push(...pen.paragraph('  ', place, 'dim'), ...codeFrame(source, range, pen), '');
   }
   lines.push(...pen.paragraph('  ', message, 'bold'), '');
@@ -50,6 +47,6 @@ function explainFirst(
 }
 
 function brief({ message, range }: Diagnostic, number: number): string {
-  const line = range === undefined ? '' : `, line ${String(range.start.line)}`;
-  return `Step ${String(number)}${line}: ${message}`;
+  const line = range === undefined ? '' : `, line ${range.start.line}`;
+  return `Step ${number}${line}: ${message}`;
 }

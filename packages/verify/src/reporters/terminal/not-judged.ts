@@ -36,9 +36,9 @@ function byReason(steps: readonly StepResult[], status: 'error' | 'skipped'): re
 function stepNumbers(numbers: readonly number[]): string {
   const first = numbers[0] ?? 0;
   const last = numbers.at(-1) ?? 0;
-  if (numbers.length === 1) return `Step ${String(first)}`;
+  if (numbers.length === 1) return `Step ${first}`;
   if (numbers.length > 2 && last - first === numbers.length - 1) {
-    return `Steps ${String(first)} to ${String(last)}`;
+    return `Steps ${first} to ${last}`;
   }
-  return `Steps ${numbers.slice(0, -1).join(', ')} and ${String(last)}`;
+  return `Steps ${numbers.slice(0, -1).join(', ')} and ${last}`;
 }

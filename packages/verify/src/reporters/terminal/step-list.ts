@@ -33,7 +33,7 @@ function noteOf(step: StepResult, steps: readonly StepResult[]): string {
     case 'failed':
       return duration(step.durationMs);
     case 'blocked':
-      return `waits for step ${String(steps.findIndex(({ id }) => id === step.blockedBy) + 1)}`;
+      return `waits for step ${steps.findIndex(({ id }) => id === step.blockedBy) + 1}`;
     case 'skipped':
     case 'error':
       return 'not judged';
@@ -43,8 +43,8 @@ function noteOf(step: StepResult, steps: readonly StepResult[]): string {
 /** Milliseconds for people: `<1 ms`, `12 ms`, `1.4 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 1) return '<1 ms';
-  if (ms < 1000) return `${String(Math.floor(ms))} ms`;
+  if (ms < 1000) return `${Math.floor(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
