@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connectEngine } from '@kit/harness';
+import { connectEngine } from '../packages/harness/src/index.ts';
 import { buildRunAskByHand, verify } from './line.ts';
 import { time } from './measure.ts';
 import type { Timing } from './measure.ts';

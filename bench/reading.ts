@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
-import type { BuildContext } from '@kit/dockerfile';
+import { evaluateImagePlan, parseDockerfile } from '../packages/dockerfile/src/index.ts';
+import type { BuildContext } from '../packages/dockerfile/src/index.ts';
 
 /**
  * How many Dockerfiles a second are parsed and evaluated, once the code is warm:
