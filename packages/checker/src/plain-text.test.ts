@@ -6,8 +6,11 @@ test.each([
   ['\u001B[31mred\u001B[0m', 'red'],
   ['\u001B]0;title\u0007text', 'text'],
   ['a\nb\tc\0d', 'a b c d'],
-  ['left\u202Etfel', 'left tfel'],
-  ['zero\u200Bwidth', 'zero width'],
+  ['left\u202Etfel', 'left\ufffdtfel'],
+  ['zero\u200Bwidth', 'zero\ufffdwidth'],
+  ['/usr/src/app\u200B\u2060', '/usr/src/app\ufffd'],
+  ['\ue000FROM\u{10fffd}', '\ufffdFROM\ufffd'],
+  ['a\u2028b', 'a b'],
   ['ein schöner Tag 日本', 'ein schöner Tag 日本'],
 ])('%j becomes %j', (text, clean) => {
   expect(plain(text)).toBe(clean);

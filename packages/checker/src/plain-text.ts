@@ -1,16 +1,20 @@
 import { stripVTControlCharacters } from 'node:util';
 
-// Control characters, and those that turn or hide the text around them.
-const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+// Characters that have no shape, or turn the text around them: what is wrong
+// with a word may be just that such a one is in it.
+const invisible = /[\p{Cf}\p{Co}\p{Cs}]+/gu;
 
 /**
  * A stranger's text made safe to show on one line: no terminal sequences, no
- * control or direction characters, at most `limit` UTF-16 code units.
+ * control or direction characters, U+FFFD in the place of invisible ones; at
+ * most `limit` UTF-16 code units.
  */
 export function plain(text: string, limit = 120): string {
   // A hostile text is cut before the work on it, not after.
   const clean = stripVTControlCharacters(text.slice(0, limit * 8))
-    .replace(unprintable, ' ')
+    .replace(control, ' ')
+    .replace(invisible, '\ufffd')
     .trim();
   return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
 }

@@ -54,7 +54,7 @@ describe('what is not', () => {
     ],
     [
       ['--st\u001b[31matik\u202e'],
-      'Unknown option `--statik`. Did you mean `--static`? `pnpm verify --help` explains them.',
+      'Unknown option `--statik\ufffd`. Did you mean `--static`? `pnpm verify --help` explains them.',
     ],
   ])('%j', (args, message) => {
     expect(() => readOptions(args, formats)).toThrow(message);
