@@ -1,5 +1,6 @@
 export { secrets } from './advice/secrets.ts';
 export { tagOfBase } from './advice/tag-of-base.ts';
+export { diagnosticOf } from './blame.ts';
 export { basedOn } from './checks/based-on.ts';
 export { builds } from './checks/builds.ts';
 export { copies } from './checks/copies.ts';

@@ -1,18 +1,21 @@
-import type { Diagnostic, StepResult, Submission } from '@kit/checker';
-import type { ImagePlan, Problem } from '@kit/dockerfile';
+import { diagnosticOf } from '@kit/checker';
+import type { Diagnostic, StepResult, Witness } from '@kit/checker';
+import type { Problem } from '@kit/dockerfile';
 import type { Report } from './report.ts';
 
-/** The report's `plan`: the image that the Dockerfile describes, or what no builder would accept. */
-export function summarizePlan(
-  { dockerfile }: Submission,
-  plan: ImagePlan,
-  steps: readonly StepResult[],
-): Report['plan'] {
+/**
+ * The report's `plan`: the image that the Dockerfile describes, or what no
+ * builder would accept, in the words of the step that tells it where one does.
+ * In `config` a variable that only a build knows stands as it was written.
+ */
+export function summarizePlan(witness: Witness, steps: readonly StepResult[]): Report['plan'] {
+  const { submission, plan } = witness;
   const told = steps.flatMap((step) => step.diagnostics);
-  if (dockerfile.kind !== 'text') return { error: told[0] ?? nothingToBuild };
+  if (submission.dockerfile.kind !== 'text') return { error: told[0] ?? nothingToBuild };
   const [problem] = plan.errors;
   if (problem !== undefined) {
-    return { error: told.find((diagnostic) => isAt(problem, diagnostic)) ?? diagnosticOf(problem) };
+    const error = told.find((diagnostic) => isAt(problem, diagnostic));
+    return { error: error ?? diagnosticOf(problem.code, witness, problem) };
   }
   if (plan.target !== undefined) return { config: plan.target.config };
   return { error: told[0] ?? nothingToBuild };
@@ -20,16 +23,6 @@ export function summarizePlan(
 
 function isAt(problem: Problem, diagnostic: Diagnostic): boolean {
   return diagnostic.range?.start.line === problem.range.start.line;
-}
-
-function diagnosticOf(problem: Problem): Diagnostic {
-  return {
-    check: problem.code,
-    message: problem.message,
-    why: 'Docker refuses this line and builds nothing.',
-    help: 'Correct or remove this line.',
-    range: problem.range,
-  };
 }
 
 const nothingToBuild: Diagnostic = {

@@ -64,7 +64,7 @@ export async function verifySubmission(
     },
     outcome: outcomeOf(steps),
     steps,
-    plan: summarizePlan(submission, plan, steps),
+    plan: summarizePlan(witness(), steps),
     advice: workshop.advice.flatMap((each) => each.advise(witness())),
     ...collector.summarize(),
   };
