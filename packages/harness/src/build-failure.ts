@@ -28,6 +28,13 @@ export function explainFailure(
   const output = log.join('\n');
   if (/no space left on device/i.test(message) || output.includes('No space left on device'))
     throw diskFull();
+  if (/no active session|rpc error: code = (?:Canceled|Unavailable)/.test(message)) {
+    throw new EngineError(
+      'gone',
+      `The container engine lost the connection while building the image: ${firstLine(message)}`,
+      'Run the same command again.',
+    );
+  }
   if (/toomanyrequests|pull rate limit/i.test(message)) {
     throw new EngineError(
       'registry',

@@ -1,11 +1,13 @@
+import path from 'node:path';
 import type { BuildContext, ImageConfig } from '@kit/dockerfile';
-import type Dockerode from 'dockerode';
+import { packContext } from './build-context/archive.ts';
+import { openBuildSession } from './build-context/session.ts';
 import { BuildLog } from './build-log.ts';
 import type { FailedPlace } from './build-failure.ts';
 import { explainFailure, lineOf } from './build-failure.ts';
 import { BuildReader } from './build-reader.ts';
-import { packContext } from './context-archive.ts';
 import { withDeadline } from './deadline.ts';
+import { askEngine } from './engine-request.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
 import { settleAbort } from './settled-abort.ts';
@@ -92,11 +94,8 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
     onProgress?.(event);
   });
   try {
-    const stream = await engine.client.buildImage(
-      packContext(request.directory, request.context, request.dockerfile),
-      optionsOf(request, builder, settled?.signal),
-    );
-    await reader.readAll(stream);
+    const build = builder === 'buildkit' ? buildWithBuildKit : buildClassically;
+    await build(engine, request, reader, settled?.signal);
     signal?.throwIfAborted();
     if (reader.error === undefined && reader.imageId !== undefined) {
       const image = await describeImage(engine, reader.imageId);
@@ -104,7 +103,7 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
     }
   } catch (error) {
     signal?.throwIfAborted();
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, request);
     if (refusal === undefined) throw engineErrorOf(error, 'building the image');
     reader.error = refusal;
   }
@@ -123,28 +122,61 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   };
 }
 
-function optionsOf(
-  { dockerfile, tag }: BuildRequest,
-  builder: Builder,
+async function buildWithBuildKit(
+  engine: Engine,
+  request: BuildRequest,
+  reader: BuildReader,
   signal: AbortSignal | undefined,
-): Dockerode.ImageBuildOptions {
-  return {
-    dockerfile,
-    rm: true,
-    forcerm: true,
-    version: builder === 'buildkit' ? '2' : '1',
-    ...(tag === undefined ? {} : { t: tag }),
-    ...(signal === undefined ? {} : { abortSignal: signal }),
-  };
+): Promise<void> {
+  const session = await openBuildSession(engine, request);
+  try {
+    const answer = await askEngine<NodeJS.ReadableStream>(engine, {
+      path: '/build',
+      query: { version: '2', remote: 'client-session', session: session.id, ...queryOf(request) },
+      signal,
+    });
+    await reader.readAll(answer);
+    if (session.error !== undefined) throw session.error;
+  } finally {
+    session.close();
+  }
 }
 
-/** A Dockerfile that cannot be parsed is answered with an HTTP status, before any output. */
-function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
-  const { statusCode, json } = error as Error & {
+async function buildClassically(
+  engine: Engine,
+  request: BuildRequest,
+  reader: BuildReader,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const archive = packContext(request.directory, request.context, request.dockerfile);
+  const stream = await engine.client.buildImage(archive, {
+    version: '1',
+    ...queryOf(request),
+    ...(signal === undefined ? {} : { abortSignal: signal }),
+  });
+  await reader.readAll(stream);
+}
+
+function queryOf({ dockerfile, tag }: BuildRequest) {
+  return { dockerfile, rm: true, forcerm: true, ...(tag === undefined ? {} : { t: tag }) };
+}
+
+/** What stops a build before it has any output, and is the submission's own fault. */
+function refusalOf(error: unknown, { directory }: BuildRequest): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const {
+    code,
+    path: file,
+    statusCode,
+    json,
+  } = error as NodeJS.ErrnoException & {
     readonly statusCode?: number;
     readonly json?: { readonly message?: string } | null;
   };
+  if (code === 'EACCES' && file !== undefined) {
+    return `open ${path.relative(directory, file)}: permission denied`;
+  }
+  // A Dockerfile that cannot be parsed is answered with an HTTP status.
   const message = json?.message ?? error.message;
   const isAboutFile = /dockerfile|parse|unknown instruction|build stage/i.test(message);
   return statusCode !== undefined && (statusCode === 400 || isAboutFile) ? message : undefined;

@@ -1,8 +1,10 @@
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { withDeadline } from './deadline.ts';
+import { askEngine } from './engine-request.ts';
 import { EngineUnavailableError } from './errors.ts';
 import {
   canHostPrivateEngine,
@@ -186,28 +188,10 @@ async function standInOf(dockerode: Dockerode): Promise<string | undefined> {
 }
 
 /** `/_ping` tells in a header which builder the engine prefers. */
-async function builderOf(dockerode: Dockerode): Promise<string | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
-  const modem = dockerode.modem as unknown as {
-    dial(options: object, done: (error: Error | null, answer?: unknown) => void): void;
-  };
-  modem.dial(
-    {
-      path: '/_ping',
-      method: 'GET',
-      isStream: true,
-      statusCodes: { 200: true, 500: 'server error' },
-    },
-    (error, answer) => {
-      if (error !== null) return reject(error);
-      const response = answer as NodeJS.ReadableStream & {
-        readonly headers?: Readonly<Record<string, string>>;
-      };
-      response.resume();
-      resolve(response.headers?.['builder-version']);
-    },
-  );
-  return promise;
+async function builderOf(client: Dockerode): Promise<string | undefined> {
+  const answer = await askEngine<IncomingMessage>({ client }, { method: 'GET', path: '/_ping' });
+  answer.resume();
+  return answer.headers['builder-version'] as string | undefined;
 }
 
 function addressOf(dockerode: Dockerode): string {

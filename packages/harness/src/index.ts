@@ -14,6 +14,8 @@ export { EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
 export type { ListeningSocket } from './listening.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
+export { readImageTree } from './image-tree.ts';
+export type { ImageEntry } from './image-tree.ts';
 export { runAndProbe } from './run-and-probe.ts';
 export type { ProbeOutcome, ProbeRequest } from './run-and-probe.ts';
 export type { ContainerLimits } from './run.ts';

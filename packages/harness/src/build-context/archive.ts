@@ -1,16 +1,16 @@
-import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { includedEntries } from '@kit/dockerfile';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
+import { openRegularFile, piecesOf } from './read-file.ts';
 
 /**
- * Packs a build context as `docker build` would send it: what `.dockerignore`
- * leaves in, and in any case the Dockerfile and `.dockerignore` themselves.
+ * Packs a build context as `docker build` sends it to the classic builder: what
+ * `.dockerignore` leaves in, and in any case the Dockerfile and `.dockerignore`
+ * themselves, which that builder takes out where they are to be left out.
  * Regular files, folders and links only; nothing that changes or goes away
  * while it is read can break the archive.
  *
@@ -58,16 +58,10 @@ async function packFile(
   directory: string,
   { path: name }: ContextEntry,
 ): Promise<void> {
-  // Never through a link, never waiting on a pipe that took the file's place.
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const handle = await open(path.join(directory, name), flags).catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
+  const handle = await openRegularFile(path.join(directory, name));
   if (handle === undefined) return;
   try {
     const stats = await handle.stat();
-    if (!stats.isFile()) return;
     const file = { name, size: stats.size, mode: stats.mode & 0o777, mtime: stats.mtime };
     const content = Readable.from(exactly(handle, stats.size));
     await new Promise((resolve, reject) => {
@@ -83,21 +77,12 @@ async function packFile(
   }
 }
 
-function isGone(error: unknown): boolean {
-  return ['ENOENT', 'ELOOP', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
 /** As many bytes as the archive's header has promised, however the file has changed since. */
 async function* exactly(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
   let left = size;
-  while (left > 0) {
-    const buffer = Buffer.alloc(Math.min(left, 65_536));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) {
-      for (; left > 0; left -= Math.min(left, 65_536)) yield Buffer.alloc(Math.min(left, 65_536));
-      return;
-    }
-    left -= bytesRead;
-    yield buffer.subarray(0, bytesRead);
+  for await (const piece of piecesOf(handle, size)) {
+    left -= piece.length;
+    yield piece;
   }
+  for (; left > 0; left -= Math.min(left, 65_536)) yield Buffer.alloc(Math.min(left, 65_536));
 }

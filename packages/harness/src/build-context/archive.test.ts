@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ContextEntry } from '@kit/dockerfile';
 import { extract } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { packContext } from './context-archive.ts';
+import { packContext } from './archive.ts';
 
 let directory: string;
 

@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import type { sendUnaryData } from '@grpc/grpc-js';
+import type { ContextEntry } from '@kit/dockerfile';
+import { includedEntries } from '@kit/dockerfile';
+import type { BuildRequest } from '../build.ts';
+import { withDeadline } from '../deadline.ts';
+import { askEngine } from '../engine-request.ts';
+import type { Engine } from '../engine.ts';
+import { fileSync, health } from './messages.ts';
+import { sendFiles } from './send-files.ts';
+import type { FileStream } from './send-files.ts';
+
+/** Where BuildKit gets the files of a build from while it goes on. */
+export interface BuildSession {
+  readonly id: string;
+  /** Why a file could not be sent. */
+  readonly error: Error | undefined;
+  close(): void;
+}
+
+/**
+ * Opens a session as `docker build` does, in which BuildKit asks for the
+ * Dockerfile and the build context. An archive would not do: what
+ * `.dockerignore` says of the Dockerfile and of itself is not heeded there.
+ * @throws where the engine does not open one.
+ */
+export async function openBuildSession(
+  engine: Engine,
+  request: BuildRequest,
+): Promise<BuildSession> {
+  const id = randomUUID();
+  const server = new Server();
+  let failure: Error | undefined;
+  server.addService(fileSync, {
+    DiffCopy(stream: FileStream) {
+      // Cancelled by the engine.
+      stream.on('error', () => undefined);
+      sendFiles(stream, request.directory, entriesFor(stream, request)).then(
+        () => stream.end(),
+        (error: unknown) => {
+          if (!stream.cancelled) failure ??= error as Error;
+          stream.emit('error', { code: status.INTERNAL, details: 'a file could not be sent' });
+        },
+      );
+    },
+  });
+  server.addService(health, {
+    Check: (_: unknown, answer: sendUnaryData<object>) => {
+      answer(null, {});
+    },
+  });
+  const socket = await withDeadline(
+    askEngine<Duplex>(engine, {
+      path: '/session',
+      hijack: true,
+      headers: {
+        Upgrade: 'h2c',
+        'X-Docker-Expose-Session-Uuid': id,
+        'X-Docker-Expose-Session-Name': 'docker-workshop-kit',
+        'X-Docker-Expose-Session-Sharedkey': sharedKeyOf(request.directory),
+        'X-Docker-Expose-Session-Grpc-Method': fileSync.DiffCopy.path,
+      },
+    }),
+    'opening a build session',
+  );
+  socket.on('error', () => undefined);
+  server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
+  return {
+    id,
+    get error() {
+      return failure;
+    },
+    close() {
+      server.forceShutdown();
+      socket.destroy();
+    },
+  };
+}
+
+/** With the same key BuildKit fetches only what has changed since the last build of this folder. */
+function sharedKeyOf(directory: string): string {
+  return createHash('sha256').update(directory).digest('hex');
+}
+
+/**
+ * BuildKit asks for three things apart (frontend/dockerui): the Dockerfile, with the ignore
+ * file that goes with it; `.dockerignore`; and the context, that is what it leaves in.
+ */
+function entriesFor(
+  { metadata }: FileStream,
+  { context, dockerfile }: BuildRequest,
+): readonly ContextEntry[] {
+  const [folder] = metadata.get('dir-name');
+  const only = (...names: readonly string[]) =>
+    context.entries.filter((entry) => names.includes(entry.path));
+  if (folder === 'dockerfile') return only(dockerfile, `${dockerfile}.dockerignore`);
+  const paths = metadata.get('followpaths');
+  if (paths.length === 1 && paths[0] === '.dockerignore') return only('.dockerignore');
+  return includedEntries(context);
+}
