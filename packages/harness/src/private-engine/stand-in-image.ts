@@ -13,7 +13,7 @@ export const standInReference = 'python:3-alpine';
 export const standInLabel = 'org.docker-workshop-kit.stand-in';
 const recipeLabel = `${standInLabel}.recipe`;
 /** Raised when the stand-in is to be made anew. */
-const recipe = '1';
+const recipe = '2';
 
 /**
  * Sees to it that a learner's unchanged Dockerfile finds its base image, in the
@@ -53,7 +53,7 @@ export async function makeStandInImage(
 /** Instructions, as Docker's `import --change` takes them. */
 function imageSettings(pythonVersion: string): readonly string[] {
   return [
-    'ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin',
+    'ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     `ENV PYTHON_VERSION=${pythonVersion}`,
     'CMD ["python3"]',
     `LABEL ${standInLabel}=${standInReference}`,

@@ -18,6 +18,11 @@ export const libraryPackages = ['python3-flask'];
 
 /** Depended on for the sake of being installed; here nothing is. */
 const unwanted = ['debconf', 'dpkg', 'openssl', 'tar'];
+/** As in Alpine; `usr/src` as in the `python` image. */
+const emptyFolders = [
+  ...['dev', 'home', 'media', 'mnt', 'opt', 'proc', 'root', 'run', 'srv', 'sys', 'tmp'],
+  ...['usr/src', 'var/tmp'],
+];
 const pruned = [
   'doc',
   'doc-base',
@@ -53,7 +58,7 @@ export async function makeRootfs(
   const python = await addPython(debs, rootfs, signal);
   await addCertificates(rootfs);
   await addWheels(debs.filter(isLibrary), rootfs, signal);
-  for (const folder of ['dev', 'proc', 'sys', 'root', 'home', 'run', 'tmp', 'var/tmp', 'usr/src']) {
+  for (const folder of emptyFolders) {
     await mkdir(path.join(rootfs, folder), { recursive: true });
   }
   for (const folder of ['tmp', 'var/tmp']) await chmod(path.join(rootfs, folder), 0o1777);
