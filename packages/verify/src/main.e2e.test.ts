@@ -22,21 +22,23 @@ const tags = ['myapp:latest', 'myapp:version1'];
 
 let engine: Engine;
 let folder = '';
-/** What the user's own tags were before. */
-let tagged: ReadonlyMap<string, string>;
+/** The user's own tags, and the names that hold their images meanwhile: one without a name is gone. */
+let kept: ReadonlyMap<string, string>;
 /** A label of the image that the test builds. */
 let mark = '';
 
 beforeAll(async () => {
   engine = await obtainEngine();
-  const found = await Promise.all(tags.map(async (tag) => [tag, await idOf(tag)] as const));
-  tagged = new Map(found.flatMap(([tag, id]) => (id === undefined ? [] : [[tag, id]])));
-  await removeTags();
+  const found = await Promise.all(tags.map(async (tag) => ((await idOf(tag)) ? [tag] : [])));
+  kept = new Map(found.flat().map((tag) => [tag, `kept-${randomUUID()}:${tag.split(':')[1]}`]));
+  for (const [tag, name] of kept) await giveTag(tag, name);
+  await remove(tags);
 });
 
 afterAll(async () => {
-  await removeTags();
-  for (const [tag, id] of tagged) await giveTag(id, tag);
+  await remove(tags);
+  for (const [tag, name] of kept) await giveTag(name, tag);
+  await remove([...kept.values()]);
 });
 
 beforeEach(async () => {
@@ -55,9 +57,9 @@ async function idOf(tag: string): Promise<string | undefined> {
   return images[0]?.Id;
 }
 
-async function removeTags(): Promise<void> {
-  for (const tag of tags) {
-    if ((await idOf(tag)) !== undefined) await engine.client.getImage(tag).remove();
+async function remove(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    if ((await idOf(name)) !== undefined) await engine.client.getImage(name).remove();
   }
 }
 
@@ -153,7 +155,7 @@ describe('a learner’s way', () => {
     const request = { directory, context, dockerfile: 'Dockerfile', tag };
     expect(await buildImage(engine, request)).toMatchObject({ kind: 'built' });
   }
-  afterEach(removeTags);
+  afterEach(() => remove(tags));
 
   test('built, not tagged: two steps to go', async () => {
     const { exitCode, report } = await reportOf(['.']);
