@@ -90,7 +90,7 @@ describe('the learner’s mistake is returned', () => {
   test.each<[string, string, Partial<BuildOutcome> & { line?: number; exitCode?: number }]>([
     [
       'an instruction that fails',
-      'FROM python:3-alpine\n# a comment\nWORKDIR /app\nRUN echo before && \\\n    sh -c "echo the end >&2; exit 7"\n',
+      'FROM python:3-alpine\n# a comment\nWORKDIR /app\nRUN echo before >&2 && \\\n    sh -c "echo the end >&2; exit 7"\n',
       { line: 4, exitCode: 7, log: ['before', 'the end'] },
     ],
     ['a misspelt instruction', 'FROM python:3-alpine\n\nEXPSE 8000\n', { line: 3 }],
