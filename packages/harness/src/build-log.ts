@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { cleanLine } from './clean-line.ts';
 
 const maximumLines = 2_000;
 const maximumLineLength = 2_000;
@@ -12,23 +12,19 @@ export class BuildLog {
   add(text: string): readonly string[] {
     const parts = (this.#open + text).split(/\r?\n/);
     this.#open = (parts.pop() ?? '').slice(-maximumLineLength);
-    const lines = parts.map(clean);
+    const lines = parts.map((line) => cleanLine(line, maximumLineLength));
     this.#push(lines);
     return lines;
   }
 
   lines(): readonly string[] {
-    return this.#open === '' ? this.#lines : [...this.#lines, clean(this.#open)];
+    return this.#open === ''
+      ? this.#lines
+      : [...this.#lines, cleanLine(this.#open, maximumLineLength)];
   }
 
   #push(lines: readonly string[]): void {
     for (const line of lines) this.#lines.push(line);
     if (this.#lines.length > maximumLines) this.#lines.splice(0, this.#lines.length - maximumLines);
   }
-}
-
-function clean(line: string): string {
-  // A progress bar rewrites its line; only the last state of it counts.
-  const last = line.slice(line.lastIndexOf('\r') + 1);
-  return stripVTControlCharacters(last.slice(0, maximumLineLength));
 }

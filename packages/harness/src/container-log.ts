@@ -1,23 +1,23 @@
-import { stripVTControlCharacters } from 'node:util';
+import { cleanLine } from './clean-line.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
 
-const lines = 50;
+const maximumLines = 50;
 const maximumLineLength = 500;
 
 /** The last lines that a container wrote, oldest first; empty where they cannot be had. */
 export async function readLog(engine: Engine, id: string): Promise<readonly string[]> {
   try {
     const raw: unknown = await withDeadline(
-      engine.client.getContainer(id).logs({ stdout: true, stderr: true, tail: lines }),
+      engine.client.getContainer(id).logs({ stdout: true, stderr: true, tail: maximumLines }),
       'being asked for the output of a container',
     );
     const text = Buffer.isBuffer(raw) ? demultiplex(raw) : String(raw);
     return text
       .split(/\r?\n/)
-      .map((line) => stripVTControlCharacters(line.slice(0, maximumLineLength)).trimEnd())
+      .map((line) => cleanLine(line, maximumLineLength))
       .filter((line) => line !== '')
-      .slice(-lines);
+      .slice(-maximumLines);
   } catch {
     return [];
   }

@@ -7,7 +7,7 @@ import { listListening } from './listening.ts';
 import type { Answer } from './probe.ts';
 import { askUntilAnswered } from './probe.ts';
 import type { ContainerLimits, RunningContainer } from './run.ts';
-import { startContainer, Unstartable } from './run.ts';
+import { runContainer, Unstartable } from './run.ts';
 
 export interface ProbeRequest {
   readonly imageId: string;
@@ -62,7 +62,7 @@ export async function runAndProbe(engine: Engine, request: ProbeRequest): Promis
   const { port, path, signal, deadlineMs = defaultDeadlineMs } = request;
   let container: RunningContainer;
   try {
-    container = await startContainer(engine, request);
+    container = await runContainer(engine, request);
   } catch (error) {
     if (!(error instanceof Unstartable)) throw error;
     const url = `http://127.0.0.1:${port}${path}`;

@@ -42,10 +42,7 @@ export interface RunningContainer {
  * @throws EngineError where the engine refuses; see `Unstartable` for an
  * image whose command is not there.
  */
-export async function startContainer(
-  engine: Engine,
-  request: RunRequest,
-): Promise<RunningContainer> {
+export async function runContainer(engine: Engine, request: RunRequest): Promise<RunningContainer> {
   request.signal?.throwIfAborted();
   const container = new LimitedContainer(engine, request);
   const { created } = container;
