@@ -35,13 +35,14 @@ export function carryOut(draft: StageDraft, instruction: Instruction, build: Bui
   draft.latest.set(instruction.keyword, instruction);
 }
 
+const copy: Handler = (draft, instruction, before, { sources }) =>
+  carryOutCopy(draft, instruction, before, sources);
+
 const handlers: Readonly<Record<string, Handler>> = {
-  ADD: (draft, instruction, before, { sources }) =>
-    carryOutCopy(draft, instruction, before, sources),
+  ADD: copy,
   ARG: declareArguments,
   CMD: setCommand,
-  COPY: (draft, instruction, before, { sources }) =>
-    carryOutCopy(draft, instruction, before, sources),
+  COPY: copy,
   ENTRYPOINT: setEntrypoint,
   ENV: setEnvironment,
   EXPOSE: expose,
