@@ -35,7 +35,7 @@ function basename(folder) {
 function allowOnly(packages, ...more) {
   const allowed = packages.map((name) => `@kit/${name}`);
   const others = {
-    regex: `^(?!(${allowed.join('|')})$)@kit/`,
+    regex: `^(?!(${allowed.join('|')})(/|$))@kit/`,
     message: `Dependencies point one way; from here to: ${allowed.join(', ') || 'none of ours'}.`,
   };
   return { 'no-restricted-imports': ['error', { patterns: [others, aroundTheDoor, ...more] }] };

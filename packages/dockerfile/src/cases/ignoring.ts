@@ -1,0 +1,133 @@
+import type { PlanCase } from './plan-case.ts';
+
+export const ignoring: readonly PlanCase[] = [
+  {
+    name: 'a file',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['server.py'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/.dockerignore': 'context:.dockerignore',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a pattern, and an exception',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['# ours', '**/*.py', '!src/app.py'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/.dockerignore': 'context:.dockerignore',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a folder',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['src', 'docs/'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/.dockerignore': 'context:.dockerignore',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'all but one',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['*', '!server.py'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'all but one in a folder',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['*', '!src/lib/one.py'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/src': 'directory',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+      },
+    },
+  },
+  {
+    name: 'slashes, dots and spaces',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['/server.py', '  ./docs  ', 'src/lib/../app.py'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/.dockerignore': 'context:.dockerignore',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/src': 'directory',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a star stays in its folder',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['*.py', 'src/*/two.*'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/.dockerignore': 'context:.dockerignore',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+      },
+    },
+  },
+  {
+    name: 'what is left out cannot be copied',
+    dockerfile: ['FROM scratch', 'COPY server.py /app/'],
+    ignore: ['server.py'],
+    expected: {
+      error:
+        '2: `server.py` is in the folder, and `.dockerignore` leaves it out of the build context',
+    },
+  },
+];

@@ -1,0 +1,94 @@
+import type { PlanCase } from './plan-case.ts';
+
+export const refused: readonly PlanCase[] = [
+  {
+    name: 'no FROM',
+    dockerfile: ['LABEL a=1'],
+    expected: { error: '1: `LABEL` stands before the first `FROM`; only `ARG` can' },
+  },
+  {
+    name: 'an unknown instruction',
+    dockerfile: ['FROM scratch', 'COPPY . /app'],
+    expected: { error: '2: there is no instruction `COPPY`' },
+  },
+  {
+    name: 'a source that is not there',
+    dockerfile: ['FROM scratch', 'LABEL a=1', 'COPY sever.py /app/'],
+    expected: { error: '3: `sever.py` is not in the build context' },
+  },
+  {
+    name: 'COPY without a destination',
+    dockerfile: ['FROM scratch', 'COPY server.py'],
+    expected: { error: '2: `COPY` needs a destination behind `server.py`' },
+  },
+  {
+    name: 'a port that is none',
+    dockerfile: ['FROM scratch', 'EXPOSE eighty'],
+    expected: { error: '2: `eighty` is not the number of a port, from 1 to 65535' },
+  },
+  {
+    name: 'a port too high',
+    dockerfile: ['FROM scratch', 'EXPOSE 70000'],
+    expected: { error: '2: `70000` is not the number of a port, from 1 to 65535' },
+  },
+  {
+    name: 'an unknown flag',
+    dockerfile: ['FROM scratch', 'COPY --form=0 server.py /'],
+    expected: { error: '2: `COPY` has no flag `--form`' },
+  },
+  {
+    name: 'a variable that must be set',
+    dockerfile: ['FROM scratch', 'LABEL a="${none:?set it}"'],
+    expected: { error: '2: `"${none:?set it}"` cannot be expanded: none: set it' },
+  },
+  {
+    name: 'a stage that is not there',
+    dockerfile: ['FROM scratch', 'COPY --from=5 /x /y'],
+    expected: { error: '2: there is no stage number 5: the file has one stage, number 0' },
+  },
+  {
+    name: 'a base without a name',
+    dockerfile: ['FROM $nothing', 'LABEL a=1'],
+    expected: { error: '1: `$nothing` becomes nothing, and `FROM` needs the name of an image' },
+  },
+  {
+    name: 'a here-document that does not end',
+    dockerfile: ['FROM scratch', 'COPY <<EOF /a', 'text'],
+    expected: { error: '2: the here-document is never closed: no line is `EOF` and nothing else' },
+  },
+  {
+    name: 'ENV without a value',
+    dockerfile: ['FROM scratch', 'ENV a'],
+    expected: { error: '2: `a` has no value: `ENV` takes `name=value`' },
+  },
+  {
+    name: 'a signal that is none',
+    dockerfile: ['FROM scratch', 'STOPSIGNAL SIGNOPE'],
+    expected: { error: '2: `SIGNOPE` is no signal; one is `SIGTERM`' },
+  },
+  {
+    name: 'a folder over a file',
+    dockerfile: ['FROM scratch', 'COPY server.py /x', 'WORKDIR /x'],
+    expected: { error: '2: `/x` is a file in the image, so it cannot be a working directory' },
+  },
+  {
+    name: 'an operator that is none',
+    dockerfile: ['FROM scratch', 'ENV a=1', 'LABEL b=${a^}'],
+    expected: { error: '3: `${a^}` cannot be expanded: `^` is no modifier that the builder knows' },
+  },
+  {
+    name: 'ONBUILD in ONBUILD',
+    dockerfile: ['FROM scratch', 'ONBUILD ONBUILD LABEL a=1'],
+    expected: { error: '2: `ONBUILD` cannot store `ONBUILD`' },
+  },
+  {
+    name: 'HEALTHCHECK without CMD',
+    dockerfile: ['FROM scratch', 'HEALTHCHECK wget localhost'],
+    expected: { error: '2: `HEALTHCHECK` takes `CMD` and a command, or `NONE`, not `wget`' },
+  },
+  {
+    name: 'SHELL that is no array',
+    dockerfile: ['FROM scratch', 'SHELL bash -c'],
+    expected: { error: '2: `SHELL` takes a JSON array of strings: `["program", "argument"]`' },
+  },
+];

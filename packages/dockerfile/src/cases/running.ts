@@ -1,0 +1,92 @@
+import type { PlanCase } from './plan-case.ts';
+
+export const running: readonly PlanCase[] = [
+  {
+    name: 'what RUN makes is not guessed',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN mkdir made && touch made/file'],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/made': 'directory',
+        '/app/made/file': 'made',
+      },
+    },
+  },
+  {
+    name: 'rm, mv, cp and mkdir',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN rm requirements.txt && mv server.py main.py && cp src/app.py . && mkdir -p new/dir && rm -r docs',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/app.py': 'context:src/app.py',
+        '/app/main.py': 'context:server.py',
+        '/app/new': 'directory',
+        '/app/new/dir': 'directory',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'cd in a RUN ends with it',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /srv',
+      'RUN mkdir app && cd app',
+      'COPY server.py .',
+    ],
+    expected: {
+      config: { WorkingDir: '/srv' },
+      files: {
+        '/srv/app': 'directory',
+        '/srv/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'a branch that does not run',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /srv',
+      'COPY server.py .',
+      'RUN true || rm server.py',
+      'RUN false && rm server.py; true',
+    ],
+    expected: {
+      config: { WorkingDir: '/srv' },
+      files: {
+        '/srv/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'a here-document script',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /srv',
+      'COPY server.py .',
+      'RUN <<EOF',
+      'mkdir sub',
+      'mv server.py sub/',
+      'EOF',
+    ],
+    expected: {
+      config: { WorkingDir: '/srv' },
+      files: {
+        '/srv/sub': 'directory',
+        '/srv/sub/server.py': 'context:server.py',
+      },
+    },
+  },
+];

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { contextOf } from './cases/context-of.ts';
+import { planCases, sampleFiles } from './cases/index.ts';
+import type { PlanCase } from './cases/index.ts';
+import { evaluateImagePlan } from './evaluate.ts';
+import type { ImagePlan } from './image-plan.ts';
+import { parseDockerfile } from './parse.ts';
+
+// The same cases are held to a real engine, where there is one.
+describe.each(Object.entries(planCases))('%s', (_, cases) => {
+  test.each(cases)('$name', ({ dockerfile, ignore, expected }) => {
+    const plan = planOf(dockerfile, ignore);
+    expect(told(plan, planOf(dockerfile.slice(0, 1)))).toEqual(expected);
+  });
+});
+
+function planOf(lines: PlanCase['dockerfile'], ignore?: PlanCase['ignore']): ImagePlan {
+  const dockerfile = `${lines.join('\n')}\n`;
+  const context = contextOf({
+    dockerfile,
+    files: sampleFiles,
+    ...(ignore !== undefined && { ignore: `${ignore.join('\n')}\n` }),
+  });
+  return evaluateImagePlan(parseDockerfile(dockerfile), context);
+}
+
+/** @param base of which the files are not told. */
+function told({ errors: [error], target }: ImagePlan, base: ImagePlan): PlanCase['expected'] {
+  if (error !== undefined) return { error: `${error.range.start.line}: ${error.message}` };
+  if (target === undefined) throw new Error('There is neither an image nor an error.');
+  const known = new Set(base.target?.files.paths());
+  const paths = target.files.paths().filter((path) => path !== '/' && !known.has(path));
+  const files = Object.fromEntries(paths.map((path) => [path, originOf(target.files.at(path))]));
+  return { config: target.config, ...(paths.length > 0 && { files }) };
+}
+
+function originOf(origin: ReturnType<NonNullable<ImagePlan['target']>['files']['at']>): string {
+  if (typeof origin === 'string') return origin;
+  if (origin.kind === 'context') return `context:${origin.path}`;
+  return origin.kind === 'inline' ? `inline:${origin.content}` : origin.kind;
+}
