@@ -84,11 +84,8 @@ function displayWidth(text: string): number {
   );
 }
 
-const invisible = /^[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]$/u;
-
 function show(character: string, columns: number, pen: Pen): string {
   if (character === '\t') return ' '.repeat(tabStop - (columns % tabStop));
-  if (invisible.test(character)) return pen.symbols.unknown;
   const clean = pen.clean(character);
   return width(clean) === width(character) ? clean : pen.symbols.unknown;
 }

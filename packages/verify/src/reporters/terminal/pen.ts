@@ -34,7 +34,7 @@ export interface Pen {
   readonly width: number;
   readonly symbols: typeof unicodeSymbols;
   readonly paint: (format: Format, text: string) => string;
-  /** Without what steers a terminal or turns text around; in ASCII where only that comes out right. */
+  /** Without what steers a terminal, U+FFFD for what cannot be seen; in ASCII where only that comes out right. */
   readonly clean: (text: string) => string;
   /** Cleaned and wrapped at words; the first line after `label`, the others below its end. */
   readonly paragraph: (label: string, text: string, format?: Format) => readonly string[];
@@ -47,7 +47,9 @@ export function createPen(style: Style): Pen {
   const paint: Pen['paint'] = (format, text) =>
     style.color ? styleText(format, text, { validateStream: false }) : text;
   const clean: Pen['clean'] = (text) => {
-    const harmless = stripVTControlCharacters(text).replace(unprintable, ' ');
+    const harmless = stripVTControlCharacters(text)
+      .replace(control, ' ')
+      .replace(invisible, '\ufffd');
     return style.unicode ? harmless : toAscii(harmless);
   };
   return {
@@ -77,8 +79,10 @@ export function createPen(style: Style): Pen {
   };
 }
 
-// Control characters but for the line break, and those that turn or hide the text around them.
-const unprintable = /[^\P{Cc}\n]|[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+// Control characters but for the line break.
+const control = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}]/gu;
+// Characters that have no shape, or turn the text around them.
+const invisible = /[\p{Cf}\p{Co}\p{Cs}]/gu;
 
 /** Keeps a text's own indentation, which logs and code have, and short commands in one piece. */
 function wrap(text: string, columns: number): readonly string[] {
