@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Submission, TagEvidence } from '@kit/checker';
 import {
   buildImage,
   inspectTag,
@@ -9,8 +10,40 @@ import {
   standInLabel,
   sweepLeftovers,
 } from '@kit/harness';
-import type { BuildRequest, Built, Engine } from '@kit/harness';
-import type { EngineSession, SessionRequest } from './session.ts';
+import type {
+  BuildOutcome,
+  BuildProgress,
+  BuildRequest,
+  Built,
+  Engine,
+  ProbeOutcome,
+} from '@kit/harness';
+
+/** What an engine is asked about one submission; every answer is asked for at most once. */
+export interface EngineSession {
+  readonly engine: Engine;
+  /** The image that the kit's own stand-in took the place of, where one was built on. */
+  readonly standIn: string | undefined;
+  build(): Promise<BuildOutcome>;
+  /** Only after a build that came to its end, as all below. */
+  inspectTag(tag: string): Promise<TagEvidence>;
+  probe(port: number, path: string): Promise<ProbeOutcome>;
+  /** Removes what the session made, and nothing else. */
+  close(): Promise<void>;
+}
+
+export interface SessionRequest {
+  readonly submission: Submission;
+  readonly signal: AbortSignal;
+  readonly onBuild: (progress: BuildProgress) => void;
+  readonly onNote: (text: string) => void;
+}
+
+/**
+ * Finds an engine for a submission.
+ * @throws where there is none, or it does not answer; see `faultOf`.
+ */
+export type OpenSession = (request: SessionRequest) => Promise<EngineSession>;
 
 export interface SessionOptions {
   /** The kit plays the learner: it builds with tags too, in a repository of its own. */
@@ -64,15 +97,8 @@ export async function openEngineSession(
       return inspectTag(engine, ownTag, image(), request);
     },
     probe: (port, path) => runAndProbe(engine, { imageId: image().imageId, port, path, signal }),
-    close: () => closeImages(engine, built, kept, ownTags),
+    async close() {
+      if (built !== undefined) await removeImage(engine, built.imageId, kept, ownTags);
+    },
   };
-}
-
-async function closeImages(
-  engine: Engine,
-  built: Built | undefined,
-  kept: ReadonlySet<string>,
-  ownTags: readonly string[],
-): Promise<void> {
-  if (built !== undefined) await removeImage(engine, built.imageId, kept, ownTags);
 }

@@ -1,10 +1,17 @@
-import type { Availability, Evidence, Goal, Step, Submission, Unavailable } from '@kit/checker';
+import type {
+  Availability,
+  Evidence,
+  Goal,
+  ProbeEvidence,
+  Step,
+  Submission,
+  Unavailable,
+} from '@kit/checker';
 import type { Built, ProbeOutcome } from '@kit/harness';
 import { faultOf } from './fault.ts';
 import type { Observer } from './observer.ts';
 import type { Report } from './report.ts';
-import { probeEvidence } from './session.ts';
-import type { EngineSession, OpenSession } from './session.ts';
+import type { EngineSession, OpenSession } from './engine-session.ts';
 
 const engineGoals: readonly Goal[] = ['build', 'tag', 'serve'];
 
@@ -129,4 +136,9 @@ function summarize(
       },
     }),
   };
+}
+
+/** What a check may know of a probe: not where the engine published the port, nor how long it took. */
+function probeEvidence({ url, durationMs, ...rest }: ProbeOutcome): ProbeEvidence {
+  return rest;
 }

@@ -6,13 +6,13 @@ import { abortOnSignals, Interrupted } from './interruption.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { openOutputFile } from './output-file.ts';
-import { isInteractive, plainStyle, styleOf, writeTo } from './place.ts';
+import { isInteractive, plainStyle, styleOf, writeTo } from './output-stream.ts';
 import { liveProgress, plainProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { exitCodes } from './report.ts';
 import type { Report } from './report.ts';
 import { reporters } from './reporters/index.ts';
-import type { OpenSession } from './session.ts';
+import type { OpenSession } from './engine-session.ts';
 import { UsageError } from './usage-error.ts';
 import { verifySubmission } from './verify.ts';
 import { loadWorkshop, repository } from './workshops.ts';
@@ -44,12 +44,9 @@ function enterCallersFolder(): void {
   try {
     process.chdir(folder);
   } catch (cause) {
-    const advice = 'Go to another one with `cd`.';
     throw new UsageError(
-      `The folder you stand in, ${quote(folder)}, cannot be entered. ${advice}`,
-      {
-        cause,
-      },
+      `The folder you stand in, ${quote(folder)}, cannot be entered. Go to another one with \`cd\`.`,
+      { cause },
     );
   }
 }

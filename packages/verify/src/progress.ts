@@ -1,7 +1,7 @@
 import type { BuildProgress } from '@kit/harness';
 import type { StepResult } from '@kit/checker';
 import type { VerifyEvent } from './observer.ts';
-import type { Stream } from './place.ts';
+import type { Stream } from './output-stream.ts';
 import type { Style } from './reporters/reporter.ts';
 import { createPen } from './reporters/terminal/pen.ts';
 import type { Pen } from './reporters/terminal/pen.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { VerifyEvent } from './observer.ts';
 import type { Mode, Report } from './report.ts';
 import { solved } from './reporters/samples.ts';
-import type { EngineSession } from './session.ts';
+import type { EngineSession } from './engine-session.ts';
 import { verifySubmission } from './verify.ts';
 import { loadWorkshop } from './workshops.ts';
 

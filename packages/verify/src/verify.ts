@@ -7,7 +7,7 @@ import type { Observer } from './observer.ts';
 import { summarizePlan } from './plan-summary.ts';
 import { outcomeOf } from './report.ts';
 import type { Mode, Report } from './report.ts';
-import type { OpenSession } from './session.ts';
+import type { OpenSession } from './engine-session.ts';
 
 export interface VerifyRequest {
   readonly workshop: Workshop;

@@ -30,7 +30,8 @@ export async function loadWorkshop(name: string): Promise<Workshop> {
   return loaded.default;
 }
 
-async function workshopNames(): Promise<readonly string[]> {
+/** Names of the folders below `workshop/` that hold one. */
+export async function workshopNames(): Promise<readonly string[]> {
   const names = await readdir(root);
   return names.filter((name) => existsSync(path.join(root, name, 'workshop.ts'))).toSorted();
 }

@@ -3,7 +3,7 @@ import { readSubmission } from '@kit/checker';
 import { buildImage, keepImages, obtainEngine, removeImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { openEngineSession } from '../engine-session.ts';
-import type { OpenSession } from '../session.ts';
+import type { OpenSession } from '../engine-session.ts';
 import { layOut } from './attempt.ts';
 import type { Attempt, LearnerCommand } from './step-folders.ts';
 

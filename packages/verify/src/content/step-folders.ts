@@ -29,12 +29,6 @@ export type LearnerCommand =
   /** `docker tag image tag` */
   | { readonly do: 'tag'; readonly image: string; readonly tag: string };
 
-/** Names of the folders below `workshop/`, each a workshop. */
-export async function listWorkshops(): Promise<readonly string[]> {
-  const entries = await readdir(path.join(repository, 'workshop'), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
-
 /**
  * Reads the folders of all steps, in the order of the workshop.
  * @throws Error where a step has no folder named for it, or a part of it is missing.

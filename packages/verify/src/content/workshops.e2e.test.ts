@@ -3,16 +3,16 @@ import path from 'node:path';
 import type { StepResult } from '@kit/checker';
 import { describe, expect, test } from 'vitest';
 import { verifySubmission } from '../verify.ts';
-import { loadWorkshop, repository } from '../workshops.ts';
+import { loadWorkshop, repository, workshopNames } from '../workshops.ts';
 import { layOut } from './attempt.ts';
 import { expectDiagnostics } from './expected-text.ts';
 import { playLearner } from './play-learner.ts';
-import { listWorkshops, readStepFolders } from './step-folders.ts';
+import { readStepFolders } from './step-folders.ts';
 import type { Attempt } from './step-folders.ts';
 
 // What `workshops.test.ts` proves without an engine, for the steps that need one.
 
-describe.each(await listWorkshops())('%s', async (name) => {
+describe.each(await workshopNames())('%s', async (name) => {
   const workshop = await loadWorkshop(name);
   const folders = await readStepFolders(workshop);
   const app = path.join(repository, workshop.app);

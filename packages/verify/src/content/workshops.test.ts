@@ -4,17 +4,17 @@ import path from 'node:path';
 import type { StepResult } from '@kit/checker';
 import { describe, expect, test } from 'vitest';
 import { verifySubmission } from '../verify.ts';
-import { loadWorkshop, repository } from '../workshops.ts';
+import { loadWorkshop, repository, workshopNames } from '../workshops.ts';
 import { layOut } from './attempt.ts';
 import { expectDiagnostics } from './expected-text.ts';
 import { dockerfileFences, headings, relativeLinks } from './page.ts';
-import { listWorkshops, readStepFolders } from './step-folders.ts';
+import { readStepFolders } from './step-folders.ts';
 import type { Attempt } from './step-folders.ts';
 
 // Proves what authors write, for every step of every workshop; nothing here
 // knows a step by name. What needs an engine is in `workshops.e2e.test.ts`.
 
-describe.each(await listWorkshops())('%s', async (name) => {
+describe.each(await workshopNames())('%s', async (name) => {
   const workshop = await loadWorkshop(name);
   const folders = await readStepFolders(workshop);
 
