@@ -8,28 +8,12 @@ import type {
   Unavailable,
 } from '@kit/checker';
 import type { Built, ProbeOutcome } from '@kit/harness';
+import type { EngineSession, OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
 import type { Observer } from './observer.ts';
 import type { Report } from './report.ts';
-import type { EngineSession, OpenSession } from './engine-session.ts';
 
 const engineGoals: readonly Goal[] = ['build', 'tag', 'serve'];
-
-/** Asks an engine step by step: each question once, and none that no step waits for. */
-export interface EvidenceCollector {
-  /** What is known so far. */
-  readonly evidence: Evidence;
-  /** What cannot be judged, as far as that is known. */
-  readonly availability: Availability;
-  /** True where an engine may tell what the step needs. */
-  canCollect(step: Step): boolean;
-  /** Adds what the step needs to the evidence; where the engine fails, its goals turn unavailable. */
-  collect(step: Step): Promise<void>;
-  /** What the report says of the engine's work. */
-  summarize(): Pick<Report, 'engine' | 'image' | 'probe'>;
-  /** Removes what was made in the engine. */
-  close(): Promise<void>;
-}
 
 export interface CollectorRequest {
   readonly submission: Submission;
@@ -39,103 +23,125 @@ export interface CollectorRequest {
 }
 
 /**
- * A collector that has asked nothing yet: the engine is looked for at the first question.
- * @param signal once aborted, `collect` throws its reason.
+ * Asks an engine step by step: each question once, and none that no step waits
+ * for. The engine itself is looked for at the first question.
  */
-export function createEvidenceCollector(
-  request: CollectorRequest,
-  observer: Observer,
-  signal: AbortSignal,
-): EvidenceCollector {
-  let { availability } = request;
-  let session: EngineSession | undefined;
-  let built: Built | undefined;
-  let probe: ProbeOutcome | undefined;
-  let evidence: Evidence = {};
+export class EvidenceCollector {
+  readonly #request: CollectorRequest;
+  readonly #observer: Observer;
+  readonly #signal: AbortSignal;
+  #availability: Availability;
+  #evidence: Evidence = {};
+  #session: EngineSession | undefined;
+  #built: Built | undefined;
+  #probe: ProbeOutcome | undefined;
 
-  const openSession = () =>
-    request.openSession({
-      submission: request.submission,
-      signal,
-      onBuild: (progress) => observer({ kind: 'build', progress }),
-      onNote: (text) => observer({ kind: 'note', text }),
-    });
+  constructor(request: CollectorRequest, observer: Observer, signal: AbortSignal) {
+    this.#request = request;
+    this.#observer = observer;
+    this.#signal = signal;
+    this.#availability = request.availability;
+  }
 
-  async function ask(step: Step): Promise<void> {
-    session ??= await openSession();
-    if (evidence.build === undefined) {
-      const outcome = await session.build();
-      if (outcome.kind === 'built') built = outcome;
-      evidence = { ...evidence, build: outcome };
+  /** What is known so far. */
+  get evidence(): Evidence {
+    return this.#evidence;
+  }
+
+  /** What cannot be judged, as far as that is known. */
+  get availability(): Availability {
+    return this.#availability;
+  }
+
+  /** True where an engine may tell what the step needs. */
+  canCollect({ goal }: Step): boolean {
+    return engineGoals.includes(goal) && this.#availability[goal] === undefined;
+  }
+
+  /**
+   * Adds what the step needs to the evidence; where the engine fails, its
+   * goals turn unavailable.
+   * @throws the signal's reason once it is aborted.
+   */
+  async collect(step: Step): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#observer({ kind: 'working', step });
+    try {
+      await this.#ask(step);
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const fault: Unavailable = { status: 'error', ...faultOf(error) };
+      this.#availability = { build: fault, tag: fault, serve: fault, ...this.#availability };
     }
-    if (built === undefined) return;
+  }
+
+  /** What the report says of the engine's work. */
+  summarize(): Pick<Report, 'engine' | 'image' | 'probe'> {
+    const [session, built, probe] = [this.#session, this.#built, this.#probe];
+    return {
+      ...(session !== undefined && {
+        engine: {
+          name: session.engine.name,
+          version: session.engine.version,
+          ...(session.standIn !== undefined && { standIn: session.standIn }),
+        },
+      }),
+      ...(built !== undefined && {
+        image: { id: built.imageId, sizeBytes: built.sizeBytes, config: built.config },
+      }),
+      ...(probe !== undefined && {
+        probe: {
+          url: probe.url,
+          ...(probe.kind === 'answered' && { status: probe.status }),
+          durationMs: probe.durationMs,
+        },
+      }),
+    };
+  }
+
+  /**
+   * Removes what was made in the engine; what cannot be removed is told to the
+   * observer.
+   * @throws Error where nobody listens to it any more, after an abort.
+   */
+  async close(): Promise<void> {
+    try {
+      await this.#session?.close();
+    } catch (error) {
+      const text = `What was made in the engine could not be removed: ${faultOf(error).reason}`;
+      if (this.#signal.aborted) throw new Error(text, { cause: error });
+      this.#observer({ kind: 'note', text });
+    }
+  }
+
+  async #ask(step: Step): Promise<void> {
+    const session = (this.#session ??= await this.#openSession());
+    if (this.#evidence.build === undefined) {
+      const outcome = await session.build();
+      if (outcome.kind === 'built') this.#built = outcome;
+      this.#evidence = { ...this.#evidence, build: outcome };
+    }
+    if (this.#built === undefined) return;
     for (const { wants } of step.checks) {
       if (wants?.kind === 'tag') {
         const found = await session.inspectTag(wants.tag);
-        evidence = { ...evidence, tags: new Map(evidence.tags).set(wants.tag, found) };
+        const tags = new Map(this.#evidence.tags).set(wants.tag, found);
+        this.#evidence = { ...this.#evidence, tags };
       } else if (wants?.kind === 'probe') {
-        probe = await session.probe(wants.port, wants.path);
-        evidence = { ...evidence, probe: probeEvidence(probe) };
+        this.#probe = await session.probe(wants.port, wants.path);
+        this.#evidence = { ...this.#evidence, probe: probeEvidence(this.#probe) };
       }
     }
   }
 
-  return {
-    get evidence() {
-      return evidence;
-    },
-    get availability() {
-      return availability;
-    },
-    canCollect: ({ goal }) => engineGoals.includes(goal) && availability[goal] === undefined,
-    async collect(step) {
-      signal.throwIfAborted();
-      observer({ kind: 'working', step });
-      try {
-        await ask(step);
-      } catch (error) {
-        signal.throwIfAborted();
-        const fault: Unavailable = { status: 'error', ...faultOf(error) };
-        availability = { build: fault, tag: fault, serve: fault, ...availability };
-      }
-    },
-    summarize: () => summarize(session, built, probe),
-    async close() {
-      try {
-        await session?.close();
-      } catch (error) {
-        const text = `What was made in the engine could not be removed: ${faultOf(error).reason}`;
-        if (signal.aborted) throw new Error(text, { cause: error });
-        observer({ kind: 'note', text });
-      }
-    },
-  };
-}
-
-function summarize(
-  session: EngineSession | undefined,
-  built: Built | undefined,
-  probe: ProbeOutcome | undefined,
-): Pick<Report, 'engine' | 'image' | 'probe'> {
-  return {
-    ...(session !== undefined && {
-      engine: {
-        name: session.engine.name,
-        version: session.engine.version,
-        ...(session.standIn !== undefined && { standIn: session.standIn }),
-      },
-    }),
-    ...(built !== undefined && {
-      image: { id: built.imageId, sizeBytes: built.sizeBytes, config: built.config },
-    }),
-    ...(probe !== undefined && {
-      probe: {
-        url: probe.url,
-        ...(probe.kind === 'answered' && { status: probe.status }),
-        durationMs: probe.durationMs,
-      },
-    }),
-  };
+  #openSession(): Promise<EngineSession> {
+    return this.#request.openSession({
+      submission: this.#request.submission,
+      signal: this.#signal,
+      onBuild: (progress) => this.#observer({ kind: 'build', progress }),
+      onNote: (text) => this.#observer({ kind: 'note', text }),
+    });
+  }
 }
 
 /** What a check may know of a probe: not where the engine published the port, nor how long it took. */

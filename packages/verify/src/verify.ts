@@ -1,8 +1,7 @@
 import { judgeStep, readSubmission } from '@kit/checker';
 import type { Availability, Step, StepResult, Submission, Witness, Workshop } from '@kit/checker';
 import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
-import { createEvidenceCollector } from './evidence-collector.ts';
-import type { EvidenceCollector } from './evidence-collector.ts';
+import { EvidenceCollector } from './evidence-collector.ts';
 import type { Observer } from './observer.ts';
 import { summarizePlan } from './plan-summary.ts';
 import { outcomeOf } from './report.ts';
@@ -34,34 +33,26 @@ export async function verifySubmission(
   signal: AbortSignal,
 ): Promise<Report> {
   const submission = await readSubmission(request.directory);
-  const { dockerfile: source } = submission;
-  const dockerfile = parseDockerfile(source.kind === 'text' ? source.text : '');
+  const dockerfile = parseDockerfile(
+    submission.dockerfile.kind === 'text' ? submission.dockerfile.text : '',
+  );
   const plan = evaluateImagePlan(dockerfile, submission.context);
   const availability = request.mode === 'static' ? withoutEngine : {};
   const { openSession, workshop } = request;
-  const collector = createEvidenceCollector(
+  const collector = new EvidenceCollector(
     { openSession, submission, availability },
     observer,
     signal,
   );
   const witness = (): Witness => ({ submission, dockerfile, plan, evidence: collector.evidence });
-  let steps: readonly StepResult[];
-  try {
-    steps = await judgeSteps(workshop.steps, witness, collector, observer);
-  } finally {
-    await collector.close();
-  }
+  const steps = await judgeSteps(workshop.steps, witness, collector, observer).finally(() =>
+    collector.close(),
+  );
   return {
     schema: 'workshop/report/v1',
     workshop: workshop.name,
     mode: request.mode,
-    submission: {
-      directory: request.shownAs ?? request.directory,
-      dockerfile: source.kind === 'missing' ? 'Dockerfile' : source.name,
-      found: foundOf(submission),
-      digest: submission.digest,
-      ...(source.kind === 'text' && { source: source.text }),
-    },
+    submission: summarizeSubmission(submission, request.shownAs ?? request.directory),
     outcome: outcomeOf(steps),
     steps,
     plan: summarizePlan(witness(), steps),
@@ -101,9 +92,17 @@ const notAsked = {
 
 const withoutEngine: Availability = { build: notAsked, tag: notAsked, serve: notAsked };
 
-function foundOf({ dockerfile }: Submission): Report['submission']['found'] {
-  if (dockerfile.kind !== 'missing') return dockerfile.kind;
-  return dockerfile.similar.length === 0 ? 'nothing' : 'other-name';
+function summarizeSubmission(
+  { dockerfile, digest }: Submission,
+  directory: string,
+): Report['submission'] {
+  if (dockerfile.kind === 'missing') {
+    const found = dockerfile.similar.length === 0 ? 'nothing' : 'other-name';
+    return { directory, dockerfile: 'Dockerfile', found, digest };
+  }
+  const { kind: found, name } = dockerfile;
+  const source = dockerfile.kind === 'text' && { source: dockerfile.text };
+  return { directory, dockerfile: name, found, digest, ...source };
 }
 
 function rounded(ms: number): number {
