@@ -92,15 +92,10 @@ export class BuildReader {
       // Others are cancelled when one fails; theirs is no failure of their own.
       if (error !== '' && !error.includes('context canceled')) known.failed = true;
       this.#vertexes.set(digest, known);
-      if (place === undefined || known.told || (started ?? completed ?? undefined) === undefined)
-        continue;
-      if (!cached && (completed ?? undefined) === undefined) {
-        known.told = true;
-        this.#tell({ kind: 'instruction', ...place });
-      } else {
-        known.told = true;
-        this.#tell({ kind: cached ? 'cached' : 'instruction', ...place });
-      }
+      const hasBegun = Boolean(started ?? completed);
+      if (place === undefined || known.told || !hasBegun) continue;
+      known.told = true;
+      this.#tell({ kind: cached ? 'cached' : 'instruction', ...place });
     }
     for (const { vertex, ID } of statuses) {
       if (this.#vertexes.get(vertex)?.place?.text.startsWith('FROM') === true && ID !== '') {
