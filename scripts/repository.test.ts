@@ -17,7 +17,7 @@ interface Package {
   readonly license?: string;
   readonly private?: boolean;
   readonly type?: string;
-  readonly exports?: string;
+  readonly exports?: string | Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -65,14 +65,17 @@ describe.each(['packages', 'workshop'].flatMap((each) => globSync(`${each}/*`, {
       (file) => file.startsWith(`${folder}/`) && file.endsWith('.test.ts'),
     );
 
-    test('is a package of this repository, and shows one door', () => {
+    test('is a package of this repository, and its doors lead somewhere', () => {
       expect(own).toMatchObject({
         name: `@kit/${path.basename(folder)}`,
         private: true,
         license: 'MIT',
         type: 'module',
       });
-      expect(existsSync(path.join(root, folder, own.exports ?? ''))).toBe(true);
+      const { exports = {} } = own;
+      const doors = typeof exports === 'string' ? [exports] : Object.values(exports);
+      expect(doors).not.toEqual([]);
+      expect(doors.filter((door) => !existsSync(path.join(root, folder, door)))).toEqual([]);
     });
 
     test('takes exact versions of what others made', () => {
