@@ -55,16 +55,20 @@ type Outcome =
   | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly status: 'skipped'; readonly reason: string };
 
+/** Nobody reads more about one step; a file of nothing but faults must not fill the report. */
+const mostTold = 50;
+
 /** All checks speak; one that is broken outweighs one that cannot tell. */
 function runChecks(step: Step, witness: Witness): Outcome {
   const diagnostics: Diagnostic[] = [];
   const reasons: string[] = [];
   for (const check of step.checks) {
     const verdict = check.judge(witness);
-    if (verdict.kind === 'broken') diagnostics.push(...verdict.diagnostics);
+    if (verdict.kind === 'broken') for (const each of verdict.diagnostics) diagnostics.push(each);
     if (verdict.kind === 'unknown') reasons.push(verdict.reason);
   }
-  if (diagnostics.length > 0) return { status: 'failed', diagnostics };
+  if (diagnostics.length > 0)
+    return { status: 'failed', diagnostics: diagnostics.slice(0, mostTold) };
   const [reason] = reasons;
   return reason === undefined ? { status: 'passed' } : { status: 'skipped', reason };
 }

@@ -1,8 +1,15 @@
 import type { Dockerfile, Range } from '@kit/dockerfile';
 
+/** Split once: a file of many lines can have as many faults, each of which shows a line. */
+const split = new WeakMap<Dockerfile, readonly string[]>();
+
 /** The lines of a Dockerfile, without their ends; line 1 is at index 0. */
 export function linesOf(dockerfile: Dockerfile): readonly string[] {
-  return dockerfile.text.split(/\r?\n/);
+  const known = split.get(dockerfile);
+  if (known !== undefined) return known;
+  const lines = dockerfile.text.split(/\r?\n/);
+  split.set(dockerfile, lines);
+  return lines;
 }
 
 /** A whole line from its first character to its last that is no space. */

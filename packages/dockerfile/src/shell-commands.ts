@@ -1,4 +1,5 @@
 import { outermost } from './shell/context.ts';
+import type { Allowance } from './shell/interpreter.ts';
 import { Interpreter, TooMuchWork } from './shell/interpreter.ts';
 import type { Shell } from './shell/shell-state.ts';
 
@@ -29,6 +30,8 @@ export interface ShellContext {
   readonly exitOnError?: boolean;
   /** `set -o pipefail` is on from the start. */
   readonly pipeFails?: boolean;
+  /** For all texts that share it; each has a bound of its own besides. */
+  readonly allowance?: Allowance;
 }
 
 /**
@@ -42,7 +45,7 @@ export interface ShellContext {
  * is one command of one unknown word.
  */
 export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
-  const interpreter = new Interpreter();
+  const interpreter = new Interpreter(context.allowance);
   const shell: Shell = {
     directory: context.directory,
     variables: new Map(context.variables),

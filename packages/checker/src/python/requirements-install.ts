@@ -45,6 +45,9 @@ const nearness: readonly Slip['kind'][] = [
   'only-printed',
 ];
 
+/** More than anybody makes; each is judged against all that was done before it. */
+const mostAttempts = 200;
+
 /**
  * Looks through the RUNs of some steps for the one that installs `file` of the
  * build context with pip.
@@ -56,22 +59,17 @@ export function findInstall(
   steps: readonly BuildStep[],
   file: string,
 ): Attempt | undefined {
-  const attempts = steps.flatMap((step, index) => {
-    if (step.kind !== 'run') return [];
-    return step.commands.flatMap((command, at) => {
-      const attempt = judgeCommand({
-        plan,
-        step,
-        command,
-        file,
-        before: steps.slice(0, index),
-        at,
-      });
-      return attempt === undefined ? [] : [attempt];
-    });
-  });
+  const attempts: Attempt[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (step.kind !== 'run') continue;
+    for (const [at, command] of step.commands.entries()) {
+      const attempt = judgeCommand({ plan, step, command, file, steps, index, at });
+      if (attempt?.kind === 'installs') return attempt;
+      if (attempt !== undefined) attempts.push(attempt);
+      if (attempts.length > mostAttempts) return unclear('so many commands');
+    }
+  }
   return (
-    attempts.find(({ kind }) => kind === 'installs') ??
     attempts.find(({ kind }) => kind === 'unclear') ??
     attempts.toSorted((a, b) => rank(a) - rank(b))[0]
   );
@@ -86,7 +84,9 @@ interface Situation {
   readonly step: RunStep;
   readonly command: ShellCommand;
   readonly file: string;
-  readonly before: readonly BuildStep[];
+  readonly steps: readonly BuildStep[];
+  /** Place of the RUN among the steps. */
+  readonly index: number;
   /** Place of the command in its RUN. */
   readonly at: number;
 }
@@ -167,14 +167,14 @@ function judgeInstall(situation: Situation, call: PipInstall): Attempt {
 
 /** Which file a value of `-r` names, where and when the command runs. */
 function judgeFile(
-  { step, command, file, before, at }: Situation,
+  { step, command, file, steps, index, at }: Situation,
   written: string | undefined,
 ): 'wanted' | 'unclear' | Extract<Slip, { kind: 'no-file' | 'other-file' }> {
   const { directory } = command;
   if (written === undefined || directory === undefined || written.includes('://')) return 'unclear';
   if (written === '') return { kind: 'no-file', written, path: '', directory };
   const path = posix.resolve(directory, written);
-  const origin = fileAt(step.before.files, path, before);
+  const origin = fileAt(step.before.files, path, steps.slice(0, index));
   if (origin === 'unknown') return 'unclear';
   const may = origin === 'absent' ? mayMake : mayChange;
   if (step.commands.slice(0, at).some((earlier) => may(earlier, path))) return 'unclear';

@@ -1,3 +1,5 @@
+import type { Allowance } from '../shell/interpreter.ts';
+
 /** No real Dockerfile asks to look at more files than this, each time counted. */
 const maximumLooks = 1_000_000;
 
@@ -9,8 +11,12 @@ export function isTooMuchWork(error: unknown): boolean {
   return error instanceof BudgetSpent || error instanceof RangeError;
 }
 
+/** No real Dockerfile has shell texts that take more steps together. */
+const maximumShellSteps = 200_000;
+
 /** Bounds the work of one plan: every COPY of a file can look at all files there are. */
 export class Budget {
+  readonly shell: Allowance = { left: maximumShellSteps };
   #left = maximumLooks;
 
   /** @throws BudgetSpent */

@@ -33,7 +33,8 @@ export function findSources(
   const first = names.findIndex(hasWildcard);
   const plain = `/${(first < 0 ? names : names.slice(0, first)).join('/')}`;
   const { node } = tree.find(plain, { followLast: true });
-  if (first < 0) return [{ path: plain, node }];
+  // The builder looks for matches in a folder that has to be there.
+  if (first < 0 || node.kind === 'absent') return [{ path: plain, node }];
   let found: readonly FoundSource[] = [{ path: plain === '/' ? '' : plain, node }];
   for (const name of names.slice(first)) {
     const next = matchesIn(found, name, budget);

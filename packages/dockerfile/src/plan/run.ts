@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Instruction } from '../ast.ts';
+import type { Budget } from '../files/budget.ts';
 import { emptyDirectory, unknown } from '../files/file-node.ts';
 import type { FileNode } from '../files/file-node.ts';
 import type { FileTree } from '../files/file-tree.ts';
@@ -26,8 +27,11 @@ export function carryOutRun(
 ): BuildStep {
   const command = commandOf(instruction, before.shell);
   const commands = draft.isDirectoryKnown
-    ? commandsOf(draft, command, before)
-    : commandsOf(draft, command, before).map((each) => ({ ...each, directory: undefined }));
+    ? commandsOf(draft, command, before, sources.budget)
+    : commandsOf(draft, command, before, sources.budget).map((each) => ({
+        ...each,
+        directory: undefined,
+      }));
   const mounted: { readonly path: string; readonly covered: FileNode }[] = [];
   let files = draft.files;
   for (const mount of mountsOf(instruction)) {
@@ -114,11 +118,16 @@ function commandsOf(
   draft: StageDraft,
   command: Command,
   before: StageState,
+  budget: Budget,
 ): readonly ShellCommand[] {
   const script = command.form === 'exec' ? command.argv.map(quote).join(' ') : command.script;
   const variables = new Map(draft.scope.mentionedIn(script));
   if (draft.user === 'root' && !draft.scope.has('HOME')) variables.set('HOME', '/root');
-  const context: ShellContext = { directory: before.workingDirectory, variables };
+  const context: ShellContext = {
+    directory: before.workingDirectory,
+    variables,
+    allowance: budget.shell,
+  };
   if (command.form === 'exec') return readShellCommands(script, context);
   const options = shellOptions(command.shell);
   return options === undefined

@@ -21,6 +21,9 @@ export interface ExpandedWord {
   readonly error?: string;
 }
 
+/** Scopes above a scope, before they are made one. */
+const maximumDepth = 32;
+
 /**
  * The variables of a stage, or of the part before the first FROM. ARG and ENV
  * fill one scope: the later one wins. A stage that builds on another one
@@ -34,10 +37,24 @@ export class Scope {
   readonly #current = new Map<string, Value>();
   /** Whether the base image may set more than is listed here. */
   readonly #isOpen: boolean;
+  readonly #depth: number;
 
+  /** @param parent is complete: it does not change any more. */
   constructor(parent?: Scope, isOpen = parent?.isOpen ?? false) {
-    this.#parent = parent;
+    this.#parent = parent === undefined ? undefined : parent.#flat();
+    this.#depth = this.#parent === undefined ? 1 : this.#parent.#depth + 1;
     this.#isOpen = isOpen;
+  }
+
+  /** The same variables with few parents above them: a chain of stages can be thousands long. */
+  #flat(): Scope | undefined {
+    if (this.#log.length === 0) return this.#parent;
+    if (this.#depth < maximumDepth) return this;
+    const flat = new Scope(undefined, this.#isOpen);
+    const environment = this.#lineage().flatMap((scope) => [...scope.#environment]);
+    for (const pair of new Map([...this.#inherited(), ...this.#log])) flat.setArgument(...pair);
+    for (const pair of new Map(environment)) flat.setEnvironment(...pair);
+    return flat;
   }
 
   get isOpen(): boolean {
@@ -120,10 +137,16 @@ export class Scope {
 
   /** What this scope started with. */
   *#inherited(): Generator<readonly [name: string, value: Value]> {
-    const parents: Scope[] = [];
-    for (let scope = this.#parent; scope !== undefined; scope = scope.#parent)
-      parents.unshift(scope);
+    const parents = this.#parent === undefined ? [] : this.#parent.#lineage();
     for (const scope of parents) yield* scope.#log;
     for (const scope of parents) yield* scope.#environment;
+  }
+
+  /** Itself, before it those above it. */
+  #lineage(): readonly Scope[] {
+    const lineage: Scope[] = [this];
+    for (let scope = this.#parent; scope !== undefined; scope = scope.#parent)
+      lineage.unshift(scope);
+    return lineage;
   }
 }

@@ -16,6 +16,9 @@ export interface StageHead {
   readonly instructions: readonly Instruction[];
 }
 
+/** More than anybody stores: every stage carries all of its base out again. */
+const maximumTriggers = 10_000;
+
 /** Reads every FROM; all of them are read, whether or not the image needs the stage. */
 export function readStageHeads(
   dockerfile: Dockerfile,
@@ -32,6 +35,7 @@ export function readStageHeads(
   const refused = new Set(dockerfile.errors.map(({ instruction }) => instruction));
   const names = new Map<string, number>();
   const heads: StageHead[] = [];
+  let triggerCount = 0;
   for (const { from, instructions } of splitAtFrom(dockerfile.instructions)) {
     const index = heads.length;
     const reader = { from, globals, dockerfile, errors, warnings };
@@ -44,9 +48,10 @@ export function readStageHeads(
     }
     const name = refused.has(from) ? undefined : from.words[2]?.text.toLowerCase();
     const parent = stage === undefined ? undefined : heads[stage];
-    const triggers = (parent === undefined ? [] : ownOf(parent)).flatMap(
-      ({ trigger }) => trigger ?? [],
-    );
+    const stored =
+      parent === undefined ? [] : ownOf(parent).flatMap(({ trigger }) => trigger ?? []);
+    triggerCount += stored.length;
+    const triggers = triggerCount > maximumTriggers ? [] : stored;
     heads.push({
       index,
       ...(name !== undefined && { name }),

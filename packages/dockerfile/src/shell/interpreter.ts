@@ -13,6 +13,11 @@ const maximumLength = 16_384;
 const maximumDepth = 16;
 const maximumSteps = 4_000;
 
+/** Steps that several texts may take together. */
+export interface Allowance {
+  left: number;
+}
+
 /** Thrown where a text asks for more work than any real one. */
 export class TooMuchWork extends Error {}
 
@@ -21,10 +26,17 @@ export class Interpreter {
   readonly commands: ShellCommand[] = [];
   #steps = 0;
   #muted = 0;
+  readonly #allowance: Allowance;
+
+  constructor(allowance: Allowance = { left: maximumSteps }) {
+    this.#allowance = allowance;
+  }
 
   /** @throws TooMuchWork at the limit. */
   takeStep(weight = 1): void {
-    if ((this.#steps += weight) > maximumSteps) throw new TooMuchWork();
+    this.#steps += weight;
+    this.#allowance.left -= weight;
+    if (this.#steps > maximumSteps || this.#allowance.left < 0) throw new TooMuchWork();
   }
 
   emit(command: ShellCommand): void {
