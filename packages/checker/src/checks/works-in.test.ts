@@ -128,6 +128,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a value that only a build knows',
+    { workdir: 'WORKDIR /usr/src/$PYTHON_VERSION' },
+    [
+      'The working directory of the image is `/usr/src/$PYTHON_VERSION`.',
+      'A variable in `/usr/src/$PYTHON_VERSION` has its value from the base image, so this line does not say which folder it is.',
+      'Write `WORKDIR /usr/src/app`.',
+      '/usr/src/$PYTHON_VERSION',
+    ],
+  ],
+  [
     'one more relative folder',
     { workdir: 'WORKDIR /usr/src/app\nWORKDIR server' },
     [

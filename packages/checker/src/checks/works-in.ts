@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isKnown } from '@kit/dockerfile';
 import type { BuildStep } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
@@ -89,6 +90,12 @@ function explainOther(
     return {
       ...common,
       why: '`~` means the home folder to a shell. No shell reads `WORKDIR`, so Docker makes a folder with that name.',
+    };
+  }
+  if (!isKnown(actual)) {
+    return {
+      ...common,
+      why: `A variable in ${quote(written)} has its value from the base image, so this line does not say which folder it is.`,
     };
   }
   if (written.includes('$')) {

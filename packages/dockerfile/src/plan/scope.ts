@@ -5,9 +5,9 @@ import type { ExpandOptions } from '../expand.ts';
 /** `undefined` where the variable is set to something that only the engine knows. */
 export type Value = string | undefined;
 
-/** Whether the reference of a base image is the whole of it: no `$NAME` is left in it. */
-export function isKnown(reference: string): boolean {
-  return !reference.includes('$');
+/** Whether a reference or path of an image plan is the whole of it: no `$NAME` is left in it. */
+export function isKnown(text: string): boolean {
+  return !text.includes('$');
 }
 
 /** What a word comes to. */
