@@ -117,3 +117,12 @@ describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (page) => {
     expect([...links, ...paths].filter((each) => !existsSync(path.join(root, each)))).toEqual([]);
   });
 });
+
+test('the line in README.md is made of functions that there are', () => {
+  const [, line = ''] = /^(readSubmission → .+)$/m.exec(read('README.md')) ?? [];
+  const named = line.split(' → ').filter((name) => /[A-Z]/.test(name));
+  const sources = files.filter((file) => file.endsWith('.ts')).map(read);
+  const isDeclared = (name: string) => sources.some((text) => text.includes(`function ${name}(`));
+  expect(named).not.toEqual([]);
+  expect(named.filter((name) => !isDeclared(name))).toEqual([]);
+});
