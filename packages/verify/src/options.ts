@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { plain, quote } from '@kit/checker';
-import { didYouMean, UsageError } from './usage-error.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Options {
   /** Folder to judge; absent for the workshop's own app. */

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { quote } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { UsageError, didYouMean } from './usage-error.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The folder of the kit. */
 export const repository = path.resolve(import.meta.dirname, '../../..');
