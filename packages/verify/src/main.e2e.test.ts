@@ -270,7 +270,7 @@ describe('an engine that is not there', () => {
   test('one that dies while it builds: static steps are judged, exit code 2', async () => {
     // An engine that loses its client while it starts a process lets it run on.
     await writeSlowDockerfile({ seconds: 20 });
-    const door = await openDoor(engine.address, path.join(folder, '..', path.basename(folder)));
+    const door = await openDoor(engine.address, `${folder}.sock`);
     const { exitCode, report } = await reportOf(['.'], {
       ...when(/RUN sleep/, () => {
         door.shut();
@@ -297,8 +297,7 @@ interface Door {
 }
 
 /** A socket that leads to the engine's. */
-async function openDoor(address: string, name: string): Promise<Door> {
-  const socket = `${name}.sock`;
+async function openDoor(address: string, socket: string): Promise<Door> {
   const open = new Set<Socket>();
   const server: Server = createServer((client) => {
     const target = new URL(address);

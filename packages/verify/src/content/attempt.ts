@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Attempt } from './step-folders.ts';
 
 /** In a mistake's folder and no part of what the learner has. */
-const AUTHORS = new Set(['expected.txt', 'commands.json']);
+const ofTheAuthor = new Set(['expected.txt', 'commands.json']);
 
 /** A learner's folder with the app in it and an attempt's files over them; gone when disposed of. */
 export interface LearnerFolder extends AsyncDisposable {
@@ -42,7 +42,7 @@ async function layOver(folder: string, attempt: Attempt, from = ''): Promise<voi
     recursive: true,
     filter: (file) => {
       const name = path.relative(source, file);
-      return !AUTHORS.has(name) && !earlier.has(name);
+      return !ofTheAuthor.has(name) && !earlier.has(name);
     },
   });
 }
