@@ -97,6 +97,13 @@ function firstLine(message: string): string {
   return (lines[0] ?? message).replace(/^failed to solve: /, '').slice(0, 2_000);
 }
 
+/** Those of the Dockerfile; none where it cannot be read. */
+export async function instructionsOf(request: BuildRequest): Promise<readonly Instruction[]> {
+  const file = path.join(request.directory, request.dockerfile);
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return parseDockerfile(text).instructions;
+}
+
 /** The line of the Dockerfile that the engine stopped at. */
 export async function lineOf(
   request: BuildRequest,
@@ -105,9 +112,7 @@ export async function lineOf(
 ): Promise<number | undefined> {
   const named = /(?:parse error (?:on )?line |[Dd]ockerfile:)(\d+)/.exec(message)?.[1];
   if (named !== undefined) return Number(named);
-  const file = path.join(request.directory, request.dockerfile);
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const { instructions } = parseDockerfile(text);
+  const instructions = await instructionsOf(request);
   if (place !== undefined) return instructionAt(instructions, place)?.range.start.line;
   const missing = /"\/([^"]+)": not found/.exec(message)?.[1];
   if (missing === undefined) return undefined;

@@ -100,6 +100,12 @@ describe('the learner’s mistake is returned', () => {
       { line: 3 },
     ],
     ['no instruction at all', '# nothing\n', {}],
+    // An engine may not survive to tell it.
+    [
+      'no stage',
+      'ARG a=1\n',
+      { message: 'no build stage in the Dockerfile: it has no FROM', log: [] },
+    ],
     [
       'in a later stage',
       'FROM python:3-alpine AS one\nRUN true\nFROM one\nWORKDIR /x\nRUN exit 3\n',

@@ -4,7 +4,7 @@ import { packContext } from './build-context/archive.ts';
 import { openBuildSession } from './build-context/session.ts';
 import { BuildLog } from './build-log.ts';
 import type { FailedPlace } from './build-failure.ts';
-import { explainFailure, lineOf } from './build-failure.ts';
+import { explainFailure, instructionsOf, lineOf } from './build-failure.ts';
 import { BuildReader } from './build-reader.ts';
 import { withDeadline } from './deadline.ts';
 import { askEngine } from './engine-request.ts';
@@ -88,6 +88,11 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   const log = new BuildLog();
   const { signal, onProgress } = request;
   signal?.throwIfAborted();
+  // Docker Engine 26.1 crashes where there is nothing but ARG.
+  if (!(await instructionsOf(request)).some(({ keyword }) => keyword === 'FROM')) {
+    const message = 'no build stage in the Dockerfile: it has no FROM';
+    return { kind: 'failed', message, builder, log: [], durationMs: since(started) };
+  }
   const settled = signal && settleAbort(signal);
   const reader = new BuildReader(log, (event) => {
     if (event.kind === 'instruction') settled?.started();
