@@ -64,10 +64,12 @@ function declareArguments(
   _: StageState,
   { globals: { scope, declared } }: Build,
 ): undefined {
-  for (const { name, value } of instruction.pairs) {
+  // As with ENV, one does not see the others of its line.
+  const expanded = instruction.pairs.map(({ value }) => value && draft.expand(instruction, value));
+  for (const [index, { name, value }] of instruction.pairs.entries()) {
     if (value !== undefined) {
-      const expanded = draft.expand(instruction, value);
-      draft.scope.setArgument(name.text, expanded?.known === true ? expanded.text : undefined);
+      const { known, text } = expanded[index] ?? { known: false };
+      draft.scope.setArgument(name.text, known ? text : undefined);
     } else if (declared.has(name.text) && scope.has(name.text)) {
       draft.scope.setArgument(name.text, scope.value(name.text));
     }

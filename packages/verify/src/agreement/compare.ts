@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import path, { posix } from 'node:path';
 import { readSubmission } from '@kit/checker';
 import { evaluateImagePlan, imageConfigOnBase, parseDockerfile } from '@kit/dockerfile';
 import type { ImageConfig, ImagePlan, StagePlan } from '@kit/dockerfile';
@@ -102,7 +102,7 @@ const fields: readonly (keyof ImageConfig)[] = [
 
 function compareConfigs(planned: ImageConfig, built: ImageConfig): readonly string[] {
   return fields.flatMap((field) => {
-    const [ours, theirs] = [planned[field] ?? null, built[field] ?? null].map(emptyAsNone);
+    const [ours, theirs] = [planned, built].map((config) => emptyAsNone(config[field] ?? null));
     return isDeepStrictEqual(ours, theirs)
       ? []
       : [`${field}: plan ${JSON.stringify(ours)}, engine ${JSON.stringify(theirs)}`];
@@ -130,13 +130,15 @@ function foldersOf({ files }: StagePlan): readonly string[] {
 }
 
 function compareFiles(
-  { files }: StagePlan,
+  { files, config }: StagePlan,
   tree: ReadonlyMap<string, ImageEntry>,
   texts: Readonly<Record<string, string>>,
 ): readonly string[] {
   const there = [...tree].flatMap(([path, entry]) => {
     const planned = files.at(path);
     if (planned === 'unknown') return [];
+    // A container has folders for its volumes, whether the image has them or not.
+    if (planned === 'absent' && isAboveVolume(path, config)) return [];
     if (planned === 'absent') return [`${path}: the engine has it, the plan does not`];
     if (planned.kind === 'made') return [];
     if (planned.kind === 'directory') {
@@ -159,4 +161,10 @@ function compareFiles(
 function isRead(path: string): boolean {
   const [, top = '', second] = path.split('/');
   return top !== '' && (!systemFolders.has(top) || (top === 'usr' && second === 'src'));
+}
+
+function isAboveVolume(path: string, { Volumes = {} }: ImageConfig): boolean {
+  return Object.keys(Volumes).some((volume) =>
+    `${posix.resolve('/', volume)}/`.startsWith(`${path}/`),
+  );
 }
