@@ -33,5 +33,5 @@ export type {
 export { parseDockerfile } from './parse.ts';
 export type { ShellCommand, ShellContext } from './shell-commands.ts';
 export { readShellCommands } from './shell-commands.ts';
-export { imageConfigOnBase } from './plan/config.ts';
+export { environmentOf, imageConfigOnBase } from './plan/config.ts';
 export { isKnown } from './plan/scope.ts';

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { environmentOf } from '@kit/dockerfile';
 import type { BuildStep, ImagePlan, ShellCommand } from '@kit/dockerfile';
 import { fileAt, mayChange, mayMake } from '../image-file.ts';
 import type { PipCall } from './pip-command.ts';
@@ -188,35 +189,46 @@ function judgeFile(
 }
 
 /** Whether Python of the image will look where the packages go; `undefined` where it will. */
-function judgePlace(
-  { plan, step, at }: Situation,
-  { options, path }: PipInstall,
-): Attempt | undefined {
-  const config = plan.target?.config;
-  const environment = new Map(
-    (config?.Env ?? []).map((pair) => [pair.split('=', 1)[0], pair.slice(pair.indexOf('=') + 1)]),
-  );
-  const target = ['target', 'prefix', 'root'].find((name) => options.has(name));
-  if (target !== undefined) {
-    const value = options.get(target);
-    if (value === undefined) return unclear('`pip install`');
-    const folder = posix.resolve(step.before.workingDirectory, value);
-    const searched = (environment.get('PYTHONPATH') ?? '').split(':');
-    if (target === 'prefix' && folder === '/usr/local') return undefined;
-    if (target === 'root' && folder === '/') return undefined;
-    if (target === 'target' && [config?.WorkingDir, ...searched].includes(folder)) return undefined;
-    if (searched.some((entry) => entry.startsWith(`${folder}/`))) return undefined;
-    return { kind: 'fails', step, slip: { kind: 'elsewhere', option: target, folder } };
-  }
-  if (options.has('user') && step.before.user !== (config?.User ?? step.before.user)) {
+function judgePlace(situation: Situation, call: PipInstall): Attempt | undefined {
+  const target = ['target', 'prefix', 'root'].find((name) => call.options.has(name));
+  if (target !== undefined) return judgeTarget(situation, target, call.options.get(target));
+  const { plan, step } = situation;
+  const user = plan.target?.config.User ?? step.before.user;
+  if (call.options.has('user') && step.before.user !== user) {
     return unclear('`pip install --user`');
   }
+  return judgeProgram(situation, call);
+}
+
+/** Of `--target`, `--prefix` and `--root`: the folder that one of them names. */
+function judgeTarget(
+  { plan, step }: Situation,
+  option: string,
+  value: string | undefined,
+): Attempt | undefined {
+  if (value === undefined) return unclear('`pip install`');
+  const config = plan.target?.config ?? {};
+  const folder = posix.resolve(step.before.workingDirectory, value);
+  const searched = (environmentOf(config).get('PYTHONPATH') ?? '').split(':');
+  const isSearched =
+    (option === 'prefix' && folder === '/usr/local') ||
+    (option === 'root' && folder === '/') ||
+    (option === 'target' && [config.WorkingDir, ...searched].includes(folder)) ||
+    searched.some((entry) => entry.startsWith(`${folder}/`));
+  return isSearched
+    ? undefined
+    : { kind: 'fails', step, slip: { kind: 'elsewhere', option, folder } };
+}
+
+/** A pip of a virtual environment installs for the Python of that environment only. */
+function judgeProgram({ plan, step, at }: Situation, { path }: PipInstall): Attempt | undefined {
   const venv = step.commands.slice(0, at).findLast((earlier) => activated(earlier) !== undefined);
   const bin = path === undefined ? venv && activated(venv) : posix.dirname(path);
   if (bin === undefined || /^\/(usr\/(local\/)?)?bin$/.test(bin)) return undefined;
-  const starts = [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])][0];
+  const config = plan.target?.config ?? {};
+  const [program] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   const isUsed =
-    (environment.get('PATH') ?? '').split(':').includes(bin) ||
-    (starts !== undefined && posix.dirname(starts) === bin);
+    (environmentOf(config).get('PATH') ?? '').split(':').includes(bin) ||
+    (program !== undefined && posix.dirname(program) === bin);
   return isUsed ? undefined : unclear(`the pip of \`${bin}\``);
 }

@@ -75,15 +75,20 @@ function emptyObjects(names: Iterable<string>): Record<string, Record<string, ne
   return Object.fromEntries(Array.from(names, (name) => [name, {}]));
 }
 
+/** The variables of a config's `Env`. */
+export function environmentOf({ Env = [] }: ImageConfig): ReadonlyMap<string, string> {
+  return new Map(Env.map(splitPair));
+}
+
 /**
  * The config that the built image has, given its base image's own.
  * @param config of an image plan.
  * @param base `{}` for `scratch`.
  */
 export function imageConfigOnBase(config: ImageConfig, base: ImageConfig): ImageConfig {
-  const environment = new Map(Array.from(base.Env ?? [], splitPair));
+  const environment = new Map(environmentOf(base));
   if (!environment.has('PATH')) environment.set('PATH', defaultPath);
-  for (const pair of config.Env ?? []) environment.set(...splitPair(pair));
+  for (const [name, value] of environmentOf(config)) environment.set(name, value);
   const { OnBuild: _, Cmd, ...inherited } = base;
   return {
     ...inherited,
