@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isKnown } from '@kit/dockerfile';
-import type { BuildStep } from '@kit/dockerfile';
+import type { BuildStep, Instruction } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
@@ -60,78 +60,74 @@ function explain(witness: Witness, directory: string): Explanation {
   };
 }
 
-function explainOther(
+function explainOther(witness: Witness, directory: string, last: BuildStep): Explanation {
+  return {
+    message: `The working directory of the image is ${quote(workingDirectoryOf(witness))}.`,
+    help: `Write \`WORKDIR ${directory}\`.`,
+    docs,
+    range: last.instruction.argument.range,
+    ...reasonFor(witness, directory, last),
+  };
+}
+
+type Reason = Pick<Explanation, 'why'> & Partial<Pick<Explanation, 'help' | 'docs'>>;
+
+/** Why the last WORKDIR leads elsewhere, and what to do where that is not just to write the folder. */
+function reasonFor(
   witness: Witness,
   directory: string,
   { instruction, before }: BuildStep,
-): Explanation {
+): Reason {
   const actual = workingDirectoryOf(witness);
   const written = instruction.argument.text;
-  const common = {
-    message: `The working directory of the image is ${quote(actual)}.`,
-    help: `Write \`WORKDIR ${directory}\`.`,
-    docs,
-    range: instruction.argument.range,
-  };
   if (written.includes('#')) {
     return {
-      ...common,
       why: 'A `#` starts a comment only at the beginning of a line. Here it is part of the name of the folder.',
       help: `Write \`WORKDIR ${directory}\` and put the comment on a line of its own.`,
     };
   }
   if (written.includes('\\')) {
-    return {
-      ...common,
-      why: 'A backslash only marks the character after it, and is dropped. In an image, folders are separated by `/`.',
-    };
+    const why =
+      'A backslash only marks the character after it, and is dropped. In an image, folders are separated by `/`.';
+    return { why };
   }
   if (written.startsWith('~')) {
-    return {
-      ...common,
-      why: '`~` means the home folder to a shell. No shell reads `WORKDIR`, so Docker makes a folder with that name.',
-    };
+    const why =
+      '`~` means the home folder to a shell. No shell reads `WORKDIR`, so Docker makes a folder with that name.';
+    return { why };
   }
   if (!isKnown(actual)) {
-    return {
-      ...common,
-      why: `A variable in ${quote(written)} has its value from the base image, so this line does not say which folder it is.`,
-    };
+    const why = `A variable in ${quote(written)} has its value from the base image, so this line does not say which folder it is.`;
+    return { why };
   }
   if (written.includes('$')) {
-    return {
-      ...common,
-      why: `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}.`,
-      ...explainUnset(witness, instruction),
-    };
+    const why = `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}.`;
+    return { why, ...explainUnset(witness, instruction) };
   }
   if (!/^["']?[/\\]/.test(written) && before.workingDirectory !== '/') {
-    return {
-      ...common,
-      why: `${quote(written)} does not start with \`/\`, so Docker adds it to the working directory before it, ${quote(before.workingDirectory)}.`,
-    };
+    const why = `${quote(written)} does not start with \`/\`, so Docker adds it to the working directory before it, ${quote(before.workingDirectory)}.`;
+    return { why };
   }
   if (actual.toLowerCase() === directory) {
+    const why =
+      'A container runs Linux, and there upper and lower case letters make different names.';
+    return { why };
+  }
+  if (replacesRightOne(witness, directory, instruction)) {
     return {
-      ...common,
-      why: 'A container runs Linux, and there upper and lower case letters make different names.',
+      why: 'The last `WORKDIR` decides where containers start; this one replaces the one above.',
+      help: `Remove this line, or go back with \`WORKDIR ${directory}\` below it.`,
     };
   }
-  const earlier = stepsOfImage(witness.plan).some(
+  const why = `Containers start in this folder, and the steps of this workshop keep the app in \`${directory}\`.`;
+  return { why };
+}
+
+function replacesRightOne({ plan }: Witness, directory: string, instruction: Instruction): boolean {
+  return stepsOfImage(plan).some(
     (step) =>
       step.instruction !== instruction &&
       step.instruction.keyword === 'WORKDIR' &&
       step.instruction.argument.text.startsWith(directory),
   );
-  if (earlier) {
-    return {
-      ...common,
-      why: 'The last `WORKDIR` decides where containers start; this one replaces the one above.',
-      help: `Remove this line, or go back with \`WORKDIR ${directory}\` below it.`,
-    };
-  }
-  return {
-    ...common,
-    why: `Containers start in this folder, and the steps of this workshop keep the app in \`${directory}\`.`,
-  };
 }
