@@ -38,9 +38,19 @@ function sourceOf(step: BuildStep, path: string): string | undefined {
 /** Whether a step of which only a run can tell may put a file at a path. */
 function mayPut(step: BuildStep, path: string): boolean {
   if (step.kind === 'run') return step.commands.some((command) => mayMake(command, path));
-  if (step.kind !== 'copy') return false;
+  if (step.kind !== 'copy' || isListed(step)) return false;
   const way = posix.relative(step.destination, path);
   return way !== '..' && !way.startsWith('../');
+}
+
+/** Whether `copied` names all that a COPY puts anywhere: plain paths of the build context. */
+function isListed({ instruction, copied }: Extract<BuildStep, { kind: 'copy' }>): boolean {
+  return (
+    instruction.keyword === 'COPY' &&
+    copied.length > 0 &&
+    instruction.flags.every(({ name }) => /^(chown|chmod|link)$/.test(name)) &&
+    !/[$<*?[]/.test(instruction.argument.text)
+  );
 }
 
 /** Whether a RUN may take the file at a path away; what it surely takes away the plan knows. */

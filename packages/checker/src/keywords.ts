@@ -19,6 +19,7 @@ const borrowed: ReadonlyMap<string, Meant> = new Map([
   ['CP', { keyword: 'COPY', slip: 'spelling' }],
   ['PORT', { keyword: 'EXPOSE', slip: 'spelling' }],
   ['COMMAND', { keyword: 'CMD', slip: 'spelling' }],
+  ['EXEC', { keyword: 'CMD', slip: 'spelling' }],
   ['START', { keyword: 'CMD', slip: 'spelling' }],
   ['IMAGE', { keyword: 'FROM', slip: 'spelling' }],
   ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],

@@ -2,6 +2,7 @@ import type { Instruction, Problem, Word } from './ast.ts';
 import { parseDuration } from './duration.ts';
 import { flagFault } from './flag-rules.ts';
 import { readHeredocStart } from './heredoc.ts';
+import { mountFault } from './mount-faults.ts';
 
 /** A problem of an instruction; it stands in the whole of it where it has no range of its own. */
 export type Fault = Omit<Problem, 'range' | 'instruction'> & Partial<Pick<Problem, 'range'>>;
@@ -44,7 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
   LABEL: inOrder(flagFault, needsArgument('`name=value`'), blankName),
   MAINTAINER: inOrder(needsArgument('a name'), flagFault),
   ONBUILD: inOrder(needsArgument('an instruction'), flagFault, trigger),
-  RUN: flagFault,
+  RUN: inOrder(flagFault, mountFault),
   SHELL: inOrder(flagFault, needsArgument('a JSON array of strings'), shellIsJson),
   STOPSIGNAL: needsArgument('a signal'),
   USER: inOrder(needsArgument('a user'), flagFault),

@@ -18,6 +18,10 @@ export interface ShellCommand {
   readonly failureStopsBuild: boolean;
   /** Files its redirections write, absolute; `undefined` for one only a run can tell. */
   readonly writes: readonly (string | undefined)[];
+  /** Started with `&`, and nothing waits until it has ended. */
+  readonly inBackground?: true;
+  /** The shells that it is run through, as `bash -c` names them. */
+  readonly shells?: readonly string[];
 }
 
 /** What a shell text starts with. */
@@ -26,6 +30,10 @@ export interface ShellContext {
   readonly directory: string;
   /** Variables with a known value, as programs see them: the stage's, build arguments included. */
   readonly variables: ReadonlyMap<string, string>;
+  /** Whether a name that is not among `variables` is not set; else its value is only not known. */
+  readonly isUnset?: (name: string) => boolean;
+  /** What is at an absolute path before the text runs. */
+  readonly fileAt?: (path: string) => 'file' | 'directory' | 'absent' | 'unknown';
   /** `set -e` is on from the start, as `SHELL ["/bin/sh", "-ec"]` has it. */
   readonly exitOnError?: boolean;
   /** `set -o pipefail` is on from the start. */
@@ -45,11 +53,12 @@ export interface ShellContext {
  * is one command of one unknown word.
  */
 export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
-  const interpreter = new Interpreter(context.allowance);
+  const interpreter = new Interpreter(context);
   const shell: Shell = {
     directory: context.directory,
     variables: new Map(context.variables),
     exported: new Set(context.variables.keys()),
+    isUnset: context.isUnset ?? (() => false),
     functions: new Map(),
     positional: [],
     exitOnError: context.exitOnError ?? false,
@@ -59,7 +68,7 @@ export function readShellCommands(script: string, context: ShellContext): readon
   };
   try {
     interpreter.runText(script, shell, outermost);
-    return interpreter.commands;
+    return interpreter.finished();
   } catch (error) {
     // A RangeError is the parser's: its stack overflows on thousands of nested parentheses.
     if (!(error instanceof TooMuchWork || error instanceof RangeError)) throw error;

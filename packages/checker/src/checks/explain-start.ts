@@ -207,6 +207,18 @@ function explainSlip(
         why: 'Alpine is a small Linux, and the only shell it brings is `sh`.',
         help,
       };
+    case 'missing-program':
+      return {
+        message: `The image has no ${quote(slip.program)}.`,
+        why: 'A container can start only what the base image brings and what a `RUN` or `COPY` above puts there.',
+        help,
+      };
+    case 'folder':
+      return {
+        message: `Python finds no program in the folder ${quote(slip.written)}.`,
+        why: 'Of a folder Python runs the file `__main__.py` in it, and there is none.',
+        help,
+      };
     case 'not-executable':
       return {
         message: `There is no program named ${quote(slip.program)}.`,

@@ -5,6 +5,7 @@ import { fileAt } from '../image-file.ts';
 import { lineageOf } from '../stages.ts';
 import type { Argv, PythonCall } from './python-command.ts';
 import { readPythonCall } from './python-command.ts';
+import { isInstalled, isMentioned, isMissingShell } from './system.ts';
 
 /** Whether a container that starts with some words runs the wanted script. */
 export type Start =
@@ -25,6 +26,8 @@ export type StartSlip =
   | { readonly kind: 'other-module'; readonly name: string }
   | { readonly kind: 'in-background' }
   | { readonly kind: 'missing-shell'; readonly program: string }
+  | { readonly kind: 'missing-program'; readonly program: string }
+  | { readonly kind: 'folder'; readonly written: string }
   | { readonly kind: 'not-executable'; readonly program: string }
   | { readonly kind: 'one-word'; readonly program: string }
   | { readonly kind: 'misspelt'; readonly program: string; readonly meant: string }
@@ -36,6 +39,8 @@ const nearness: readonly StartSlip['kind'][] = [
   'other-module',
   'in-background',
   'missing-shell',
+  'missing-program',
+  'folder',
   'not-executable',
   'one-word',
   'misspelt',
@@ -56,15 +61,22 @@ export interface Image {
 export function judgeStart(argv: readonly string[], image: Image): Start {
   const [program = ''] = argv;
   if (ofShellAlone.has(program)) return fails({ kind: 'other-program', program });
-  if (isMissingShell(program, image)) return fails({ kind: 'missing-shell', program });
+  if (isMissingShell(program, image.target, image.steps)) {
+    return fails({ kind: 'missing-shell', program });
+  }
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
   // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.
   const commands = image.readShell(
     argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '),
   );
-  const starts = commands.map((command) => {
+  const endless = commands.findIndex((command) => isEndless(command));
+  const reached = endless === -1 ? commands : commands.slice(0, endless + 1);
+  const starts = reached.map((command, index) => {
     const start = judgeCommand(command, image);
+    if (start.kind === 'starts' && command.inBackground === true) {
+      return reached.slice(index + 1).every(endsSoon) ? fails({ kind: 'in-background' }) : start;
+    }
     if (start.kind === 'starts' && command.runs !== 'always') {
       return unclear('A start command with conditions');
     }
@@ -79,16 +91,25 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   );
 }
 
-/** Alpine brings `sh` alone. */
-function isMissingShell(program: string, { target, steps }: Image): boolean {
-  const name = posix.basename(program);
-  const base = lineageOf(target)[0]?.base;
-  const isAlpine = base?.kind === 'image' && base.reference.includes('alpine');
-  return isAlpine && /^(bash|dash|zsh|ksh)$/.test(name) && !isInstalled(name, steps);
+/** What follows it is never reached. */
+function isEndless({ argv: [program, ...words], runs, inBackground }: ShellCommand): boolean {
+  if (runs !== 'always' || inBackground === true) return false;
+  return (
+    (program === 'sleep' && words[0] === 'infinity') ||
+    (program === 'tail' && words.some((word) => /^(-\w*[fF]\w*|--follow.*)$/.test(word ?? '')))
+  );
+}
+
+/** Does not keep the container alive beside what runs in the background. */
+function endsSoon({ argv: [program, time], inBackground }: ShellCommand): boolean {
+  if (inBackground === true || program === 'cd' || program === 'echo') return true;
+  return program === 'sleep' && /^\d+$/.test(time ?? '') && Number(time) < 60;
 }
 
 /** Words that mean something to a shell, and are no programs. */
-const ofShellAlone = new Set(['exec', 'cd', 'source', '.', 'export', 'eval', 'set', 'alias']);
+const ofShellAlone: ReadonlySet<string> = new Set(
+  '. alias cd eval exec exit export for if set source until while'.split(' '),
+);
 
 const shellName = /^(sh|bash|ash|dash)$/;
 
@@ -99,15 +120,42 @@ function shellText([program = '', ...words]: readonly string[]): string | undefi
   return option === -1 ? undefined : words[option + 1];
 }
 
-function judgeCommand({ argv, directory }: ShellCommand, outside: Image): Start {
+function judgeCommand(command: ShellCommand, outside: Image): Start {
+  const { argv, directory } = command;
   const [program] = argv;
+  const missing = command.shells?.find((shell) =>
+    isMissingShell(shell, outside.target, outside.steps),
+  );
+  if (missing !== undefined) return fails({ kind: 'missing-shell', program: missing });
   if (program === undefined) return unclear('The start command');
   if (directory === undefined) return unclear('A start command that changes its folder');
   const image = { ...outside, directory };
   if (shellName.test(posix.basename(program))) return judgeShell(argv, image);
+  const inner = commandOfInit(argv);
+  if (inner !== undefined) {
+    if (isMentioned(posix.basename(program), image.steps)) {
+      return judgeCommand({ ...command, argv: inner }, outside);
+    }
+    return fails({ kind: 'missing-program', program });
+  }
   const call = readPythonCall(argv);
   if (call !== undefined) return judgePython(program, call, image);
   return judgeProgram(program, image);
+}
+
+/** What a small init, or a change of user, starts: `tini -- python3 …`, `su-exec app python3 …`. */
+function commandOfInit([program = '', ...words]: Argv): Argv | undefined {
+  const name = posix.basename(program);
+  if (!/^(tini(-static)?|dumb-init|gosu|su-exec)$/.test(name)) return undefined;
+  const isInit = /^(tini|dumb)/.test(name);
+  let at = isInit ? 0 : 1;
+  while (isInit && words[at]?.startsWith('-') === true) {
+    const option = words[at];
+    at += /^-[per]$/.test(option ?? '') ? 2 : 1;
+    if (option === '--') break;
+  }
+  const rest = words.slice(at);
+  return rest.length === 0 ? undefined : rest;
 }
 
 function unclear(what: string): Start {
@@ -126,7 +174,7 @@ function judgeShell([program, ...words]: Argv, image: Image): Start {
   const file = words.find((word) => word?.startsWith('-') === false);
   return file === undefined
     ? fails({ kind: 'other-program', program: program ?? '' })
-    : judgeFile(file, image);
+    : judgeFile(file, image, 'shell');
 }
 
 function rank(start: Start): number {
@@ -179,8 +227,15 @@ function judgeInterpreter(program: string, { target, steps }: Image): Start | un
 function judgeScript(written: string, { target, steps, directory, script }: Image): Start {
   const path = posix.resolve(directory, written);
   if (/^\/(usr\/)?bin\//.test(path)) return fails({ kind: 'other-program', program: path });
+  if (/[^/]\/$/.test(written) && path === posix.join(directory, script)) {
+    return fails({ kind: 'no-script', written, path: `${path}/`, directory });
+  }
   const origin = fileAt(target.files, path, steps);
   if (origin === 'absent') return fails({ kind: 'no-script', written, path, directory });
+  if (path === directory || (typeof origin === 'object' && origin.kind === 'directory')) {
+    const main = fileAt(target.files, posix.join(path, '__main__.py'), steps);
+    if (main === 'absent') return fails({ kind: 'folder', written });
+  }
   if (origin === 'unknown' || origin.kind !== 'context' || origin.path !== script) {
     return unclear(`What \`${written}\` does`);
   }
@@ -188,16 +243,21 @@ function judgeScript(written: string, { target, steps, directory, script }: Imag
 }
 
 /** A file that is run as a program of its own. */
-function judgeFile(written: string, image: Image): Start {
+function judgeFile(written: string, image: Image, runner: 'shell' | 'itself' = 'itself'): Start {
   const path = posix.resolve(image.directory, written);
-  return fileAt(image.target.files, path, image.steps) === 'absent'
-    ? fails({ kind: 'no-script', written, path, directory: image.directory })
+  const origin = fileAt(image.target.files, path, image.steps);
+  if (origin === 'absent') {
+    return fails({ kind: 'no-script', written, path, directory: image.directory });
+  }
+  const isScript = typeof origin === 'object' && origin.kind === 'context';
+  return isScript && origin.path === image.script && runner === 'shell'
+    ? fails({ kind: 'other-program', program: 'sh' })
     : unclear(`What \`${written}\` does`);
 }
 
 // Programs that run Python apps, or what follows them.
 const runners =
-  /^(flask|gunicorn|uvicorn|waitress-serve|hypercorn|granian|daphne|uwsgi|tini|dumb-init|gosu|su-exec|su|setpriv|timeout|nice|env|eval|source|\.|uv|poetry|pipenv|pdm|hatch|pixi|rye|conda|micromamba|supervisord|honcho|circusd|s6-svscan|watchmedo|make|xargs|find|if|while|for|opentelemetry-instrument|ddtrace-run|newrelic-admin|coverage|debugpy)$/;
+  /^(flask|gunicorn|uvicorn|waitress-serve|hypercorn|granian|daphne|uwsgi|tini|dumb-init|su|setpriv|timeout|nice|env|eval|source|\.|uv|poetry|pipenv|pdm|hatch|pixi|rye|conda|micromamba|supervisord|honcho|circusd|s6-svscan|watchmedo|make|xargs|find|if|while|for|opentelemetry-instrument|ddtrace-run|newrelic-admin|coverage|debugpy)$/;
 
 function judgeProgram(program: string, image: Image): Start {
   if (/\s/.test(program) && !program.includes('/ ')) return fails({ kind: 'one-word', program });
@@ -220,13 +280,6 @@ function judgeProgram(program: string, image: Image): Start {
     return fails({ kind: 'misspelt', program, meant: 'python3' });
   }
   return fails({ kind: 'other-program', program });
-}
-
-/** Whether a command of the build names it, as `apk add caddy` does. */
-function isInstalled(name: string, steps: readonly BuildStep[]): boolean {
-  return steps.some(
-    (step) => step.kind === 'run' && step.commands.some(({ argv }) => argv.slice(1).includes(name)),
-  );
 }
 
 /** What the engine starts the image with; empty where the Dockerfile says nothing. */

@@ -77,6 +77,14 @@ export const copyFiles: readonly Row[] = [
       copy: 'COPY requirements.txt .',
     },
   ],
+  [
+    'PPPFPBB',
+    {
+      workdir: 'COPY . .\nRUN pip install -r /requirements.txt\nWORKDIR /usr/src/app',
+      copy: '',
+      run: '',
+    },
+  ],
   ['PPPFPBB', { copy: 'RUN cp requirements.txt server.py .' }],
   ['PPPFPBB', { copy: 'ONBUILD COPY . .' }],
   ['PPPFPBB', { copy: 'COPY <<EOF server.py\nprint()\nEOF\nCOPY requirements.txt .' }],

@@ -37,6 +37,9 @@ const holds = [
   'pip install flask -r requirements.txt',
   'pip install -r requirements.txt --target .',
   'pip install --prefix=/usr/local -r requirements.txt',
+  'if [ -f requirements.txt ]; then pip install -r requirements.txt; fi',
+  '[ ! -e requirements.txt ] || pip install -r requirements.txt',
+  'pip install -r ${REQ:-requirements.txt}',
 ];
 
 const fails = [
@@ -73,6 +76,12 @@ const fails = [
   'apk add py3-flask',
   'npm install -r requirements.txt',
   'pip2 install -r requirements.txt',
+  'if [ -f setup.py ]; then pip install -r requirements.txt; fi',
+  'pip install -r $REQUIREMENTS',
+  '--mount=type=cache pip install -r requirements.txt',
+  '--mount=type=volume,target=/x pip install -r requirements.txt',
+  '--mount=type=cache,target=/x,size pip install -r requirements.txt',
+  '--mount=type=cache,path=/x pip install -r requirements.txt',
 ];
 
 const unclear = [
@@ -134,6 +143,15 @@ export const installDependencies: readonly Row[] = [
     {
       run: 'RUN python -m venv /venv && /venv/bin/pip install -r requirements.txt',
       cmd: 'CMD ["/venv/bin/python", "server.py"]',
+    },
+  ],
+  ['PPPPPPP', { run: 'ARG REQ\nRUN pip install -r "${REQ:-requirements.txt}"' }],
+  ['PPPPPFP', { run: 'RUN export REQ=requirements.txt\nRUN pip install -r $REQ' }],
+  [
+    'PPPPPPP',
+    {
+      from: 'FROM python:3-alpine AS w\nCOPY requirements.txt .\nRUN pip wheel -w /wheels -r requirements.txt\nFROM python:3-alpine',
+      run: 'COPY --from=w /wheels /wheels\nRUN pip install --no-index --find-links=/wheels -r requirements.txt',
     },
   ],
   ['PPPPPFP', { run: '' }],

@@ -31,6 +31,17 @@ const holds = [
   'ENV APP=server.py\nCMD ["sh", "-c", "python3 $APP"]',
   'SHELL ["/bin/sh", "-ec"]\nCMD python3 server.py',
   'USER nobody\nCMD ["python3", "server.py"]',
+  'CMD test -f /x && python3 server.py || python3 server.py --debug',
+  'CMD [ -f server.py ] && python3 server.py',
+  'CMD if [ -f server.py ]; then python3 server.py; fi',
+  'CMD python3 ${APP:-server.py}',
+  'CMD python3 server.py & wait',
+  'CMD python3 server.py & sleep infinity',
+  'CMD tail -f /dev/null & python3 server.py',
+  'RUN apk add tini\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["python3", "server.py"]',
+  'RUN apk add tini\nENTRYPOINT ["tini", "-g", "-e", "143", "--", "python3", "server.py"]',
+  'RUN apk add dumb-init\nENTRYPOINT ["dumb-init"]\nCMD ["python3", "server.py"]',
+  'RUN apk add su-exec\nCMD ["su-exec", "nobody", "python3", "server.py"]',
 ];
 
 const fails = [
@@ -88,6 +99,18 @@ const fails = [
   'HEALTHCHECK CMD python3 server.py',
   'ENV CMD="python3 server.py"',
   'LABEL cmd="python3 server.py"',
+  'ARG APP=server.py\nCMD python3 $APP',
+  'CMD (python3 server.py &)',
+  'CMD python3 server.py & sleep 1',
+  'CMD sleep infinity; python3 server.py',
+  'CMD tail -f /dev/null; python3 server.py',
+  'CMD bash -c "python3 server.py"',
+  'CMD python3 ./server.py/',
+  'CMD ["python3", "."]',
+  'CMD ["sh", "server.py"]',
+  'CMD ["while", "true"]',
+  'ENTRYPOINT ["tini", "--", "python3", "server.py"]',
+  'EXEC ["python3", "server.py"]',
 ];
 
 const unclear = [
@@ -99,7 +122,7 @@ const unclear = [
   'CMD ["./server.py"]',
   'CMD ["/usr/bin/python3", "./server.py"]',
   'CMD ["python3.9", "./server.py"]',
-  'CMD test -f /x && python3 server.py || python3 server.py --debug',
+  'CMD test -f /etc/x && python3 server.py || python3 server.py --debug',
 ];
 
 const cmd = (verdicts: string, texts: readonly string[]): readonly Row[] =>

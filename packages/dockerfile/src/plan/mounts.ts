@@ -23,7 +23,7 @@ export function mountsOf({ keyword, flags }: Instruction): readonly Mount[] {
       }
       return {
         flag,
-        type: fields.get('type') ?? 'bind',
+        type: fields.get('type')?.toLowerCase() ?? 'bind',
         target: fields.get('target') ?? fields.get('dst') ?? fields.get('destination'),
         source: fields.get('source') ?? fields.get('src') ?? '/',
         from: fields.get('from'),

@@ -204,7 +204,16 @@ function addUser(call: Call, files: FileTree): readonly Change[] {
 
 function pip(call: Call): readonly Change[] {
   const [verb] = call.words;
-  if (verb === 'download' || verb === 'wheel') return changeOf(here(call), 'loosen');
+  if (verb === 'download' || verb === 'wheel') {
+    const folder = optionValue(
+      call,
+      /^-(?:\w*[wd]|-wheel-dir|-dest|-destination-dir)$/,
+      /^(?:--(?:wheel-dir|dest|destination-dir)=|-[wd])(.+)$/,
+    );
+    return folder === undefined
+      ? changeOf(here(call), 'loosen')
+      : [...changeOf(folder, 'make-directory'), ...changeOf(folder, 'loosen')];
+  }
   const place = optionValue(
     call,
     /^(?:-t|--target|--prefix|--root)$/,

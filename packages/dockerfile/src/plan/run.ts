@@ -6,6 +6,7 @@ import type { FileNode } from '../files/file-node.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
+import type { ImageFiles } from '../image-files.ts';
 import type { BuildStep, Command, StageState } from '../image-plan.ts';
 import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import { readShellCommands } from '../shell-commands.ts';
@@ -126,6 +127,8 @@ function commandsOf(
   const context: ShellContext = {
     directory: before.workingDirectory,
     variables,
+    isUnset: (name) => !draft.scope.isOpen && !draft.scope.has(name) && !setByOthers.test(name),
+    fileAt: (path) => kindAt(draft.files, path),
     allowance: budget.shell,
   };
   if (command.form === 'exec') return readShellCommands(script, context);
@@ -133,6 +136,20 @@ function commandsOf(
   return options === undefined
     ? [unreadable]
     : readShellCommands(script, { ...context, ...options });
+}
+
+/** Variables of the shell itself, of the builder, and of who is logged in. */
+const setByOthers =
+  /^(?:BASH\w*|BUILD\w*|E?UID|HOME|HOSTNAME|IFS|LINENO|LOGNAME|OLDPWD|OPT\w+|P?PID|PATH|PPID|PS\d|PWD|RANDOM|SECONDS|SHELL|SHLVL|SOURCE_DATE_EPOCH|TARGET\w*|TERM|USER|_|\w+_(?:proxy|PROXY))$/;
+
+/** What a shell finds at a path. */
+export function kindAt(
+  files: ImageFiles,
+  path: string,
+): 'file' | 'directory' | 'absent' | 'unknown' {
+  const origin = files.at(path);
+  if (typeof origin === 'string') return origin;
+  return origin.kind === 'directory' ? 'directory' : 'file';
 }
 
 function quote(word: string): string {

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { Interpreter } from './interpreter.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Ending, Shell, Status } from './shell-state.ts';
-import { forgetShell } from './shell-state.ts';
+import { forgetShell, nobodyKnows } from './shell-state.ts';
 import type { Value } from './shell-words.ts';
 import { statusOfTest } from './test-command.ts';
 
@@ -31,7 +31,7 @@ const always =
 const table: Readonly<Record<string, Builtin>> = {
   ':': { silent: true, run: always('succeeds') },
   '.': { run: readFile },
-  '[': { run: ({ argv }) => statusOfTest(argv) },
+  '[': { run: testFiles },
   break: { silent: true, run: (call) => leaveRound(call, 'break') },
   cd: { run: changeDirectory },
   continue: { silent: true, run: (call) => leaveRound(call, 'continue') },
@@ -52,7 +52,7 @@ const table: Readonly<Record<string, Builtin>> = {
   set: { silent: true, run: setOptions },
   shift: { silent: true, run: shift },
   source: { run: readFile },
-  test: { run: ({ argv }) => statusOfTest(argv) },
+  test: { run: testFiles },
   true: { silent: true, run: always('succeeds') },
   typeset: { silent: true, run: (call) => declare(call, false) },
   unset: { silent: true, run: unset },
@@ -60,6 +60,13 @@ const table: Readonly<Record<string, Builtin>> = {
 
 export function builtinOf(name: string): Builtin | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function testFiles({ argv, shell, interpreter }: BuiltinCall): Status {
+  return statusOfTest(argv, (written) => {
+    const path = resolvePath(shell.directory, written);
+    return path === undefined ? 'unknown' : interpreter.fileAt(path);
+  });
 }
 
 function leave({ shell, context }: BuiltinCall, by: Ending['by'], status: Status): Status {
@@ -106,6 +113,7 @@ function declare({ words, shell }: BuiltinCall, exports: boolean): Status {
     if (word === undefined) {
       // `export $PAIR`: nobody knows which name.
       shell.variables.clear();
+      shell.isUnset = nobodyKnows;
       continue;
     }
     const [, name = word, value] = /^([^=]+)=([^]*)$/.exec(word) ?? [];
@@ -118,8 +126,10 @@ function declare({ words, shell }: BuiltinCall, exports: boolean): Status {
 
 function unset({ words, shell }: BuiltinCall): Status {
   for (const name of words) {
-    if (name === undefined) shell.variables.clear();
-    else if (words[0] === '-f') shell.functions.delete(name);
+    if (name === undefined) {
+      shell.variables.clear();
+      shell.isUnset = nobodyKnows;
+    } else if (words[0] === '-f') shell.functions.delete(name);
     else shell.variables.set(name, undefined);
   }
   return 'succeeds';

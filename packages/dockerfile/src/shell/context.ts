@@ -17,6 +17,8 @@ export interface Context {
   readonly inLoop: boolean;
   /** Files that redirections around a group write. */
   readonly writes: ShellCommand['writes'];
+  /** Shells that were started one inside the other. */
+  readonly shells: readonly string[];
   /** Functions and shells inside one another. */
   readonly depth: number;
 }
@@ -29,6 +31,7 @@ export const outermost: Context = {
   maybe: false,
   inLoop: false,
   writes: [],
+  shells: [],
   depth: 0,
 };
 

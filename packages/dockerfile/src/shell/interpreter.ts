@@ -1,6 +1,6 @@
 import type { Statement } from 'unbash';
 import { parse } from 'unbash';
-import type { ShellCommand } from '../shell-commands.ts';
+import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import type { Context } from './context.ts';
 import { stopsBuild } from './context.ts';
 import type { Node } from './run-node.ts';
@@ -18,6 +18,11 @@ export interface Allowance {
   left: number;
 }
 
+/** Programs that leave the files of a project as they are. */
+const onlyLooks: ReadonlySet<string> = new Set(
+  '[ apk apt apt-get cat cd echo head ls pip pip3 printf pwd sleep test'.split(' '),
+);
+
 /** Thrown where a text asks for more work than any real one. */
 export class TooMuchWork extends Error {}
 
@@ -27,9 +32,28 @@ export class Interpreter {
   #steps = 0;
   #muted = 0;
   readonly #allowance: Allowance;
+  readonly #fileAt: ShellContext['fileAt'];
+  /** Places of the commands that run beside the others. */
+  readonly #inBackground = new Set<number>();
 
-  constructor(allowance: Allowance = { left: maximumSteps }) {
+  constructor({ allowance = { left: maximumSteps }, fileAt }: Partial<ShellContext>) {
     this.#allowance = allowance;
+    this.#fileAt = fileAt;
+  }
+
+  /** All commands, once the text is read. */
+  finished(): readonly ShellCommand[] {
+    return this.commands.map((command, index) =>
+      this.#inBackground.has(index) ? { ...command, inBackground: true } : command,
+    );
+  }
+
+  /** What is at a path now, where no command of the text can have changed it. */
+  fileAt(path: string): ReturnType<NonNullable<ShellContext['fileAt']>> {
+    const isAsBefore = this.commands.every(
+      ({ argv, writes }) => writes.length === 0 && onlyLooks.has(argv[0] ?? ''),
+    );
+    return isAsBefore && this.#fileAt !== undefined ? this.#fileAt(path) : 'unknown';
   }
 
   /** @throws TooMuchWork at the limit. */
@@ -40,7 +64,9 @@ export class Interpreter {
   }
 
   emit(command: ShellCommand): void {
-    if (this.#muted === 0) this.commands.push(command);
+    if (this.#muted > 0) return;
+    if (command.argv[0] === 'wait') this.#inBackground.clear();
+    this.commands.push(command);
   }
 
   /** Runs `work` for its effect on the shell alone. */
@@ -64,7 +90,9 @@ export class Interpreter {
       const inner = isLast ? context : { ...context, statusStops: false };
       if (background === true) {
         const apart = { ...inner, statusStops: false, exitStops: false };
+        const first = this.commands.length;
         this.run(command, forkShell(shell), apart);
+        for (let at = first; at < this.commands.length; at += 1) this.#inBackground.add(at);
         status = 'succeeds';
       } else status = this.run(command, shell, inner);
       shell.last = status;

@@ -5,6 +5,8 @@ export interface Shell {
   directory: string | undefined;
   /** A name that is absent, or whose value is `undefined`, has a value that only a run can tell. */
   variables: Map<string, string | undefined>;
+  /** Whether a name without a value in `variables` is not set; else only its value is not known. */
+  isUnset: (name: string) => boolean;
   /** Names that programs, other shells included, see as well. */
   exported: Set<string>;
   functions: Map<string, CompoundCommand | Redirected>;
@@ -75,4 +77,9 @@ export function forgetShell(shell: Shell): void {
   shell.directory = undefined;
   shell.positional = undefined;
   shell.variables.clear();
+  shell.isUnset = nobodyKnows;
+}
+
+export function nobodyKnows(): boolean {
+  return false;
 }

@@ -126,7 +126,12 @@ function valueOfName(name: string, shell: Shell): Value {
     return Number(name) > shell.positional.length ? '' : shell.positional[Number(name) - 1];
   }
   if (name === '#') return shell.positional?.length.toString();
-  return shell.variables.get(name);
+  const value = shell.variables.get(name);
+  return value === undefined && isUnset(name, shell) ? '' : value;
+}
+
+function isUnset(name: string, shell: Shell): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !shell.variables.has(name) && shell.isUnset(name);
 }
 
 function valueOfParameter(part: ParameterExpansionPart, shell: Shell): Value {
@@ -139,7 +144,7 @@ function valueOfParameter(part: ParameterExpansionPart, shell: Shell): Value {
     case undefined:
       return value;
     case 'Default': {
-      const counts = operation.operator.startsWith(':') ? value !== '' : true;
+      const counts = operation.operator.startsWith(':') ? value !== '' : !isUnset(parameter, shell);
       if (operation.operator.endsWith('+'))
         return counts ? expandToText(operation.operand, shell) : '';
       if (counts) return value;

@@ -96,7 +96,8 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
   const nested = readNestedShell(argv);
   const text = nested?.text ?? input;
   if (nested !== undefined && text !== undefined) {
-    return runNestedShell(interpreter, nested, text, shell, context);
+    const shells = [...context.shells, argv[0] ?? ''];
+    return runNestedShell(interpreter, nested, text, shell, { ...context, shells });
   }
 
   const builtin = name === undefined || finds === 'programs' ? undefined : builtinOf(name);
@@ -107,6 +108,7 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
       runs: isMaybe(shell, context) ? 'maybe' : 'always',
       failureStopsBuild: stopsBuild(shell, context),
       writes: context.writes,
+      ...(context.shells.length > 0 && { shells: context.shells }),
     });
   }
   return builtin?.run({ interpreter, words, argv, shell, context }) ?? 'unknown';
