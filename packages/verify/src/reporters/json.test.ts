@@ -11,16 +11,12 @@ test.each(Object.entries(samples))('%s: the report as it is', (_, report) => {
 });
 
 test('nothing in it steers a terminal', () => {
-  const [hostile] = Object.entries(samples).filter(([name]) => name === 'hostile');
-  const text = hostile === undefined ? '' : json.render(hostile[1], style);
+  const text = json.render(samples.hostile, style);
   expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|\p{Zl}/u);
   expect(text).toContain(String.raw`"directory": "apps/\u001b[2Jevil\u202eexe"`);
 });
 
 test('fields as the contract names and orders them', async () => {
-  const failing = samples['two-failures'];
-  if (failing === undefined) throw new Error('no sample');
-  await expect(json.render(failing, style)).toMatchFileSnapshot(
-    '__snapshots__/two-failures.json.txt',
-  );
+  const text = json.render(samples['two-failures'], style);
+  await expect(text).toMatchFileSnapshot('__snapshots__/two-failures.json.txt');
 });

@@ -110,7 +110,7 @@ const commentedOut: Diagnostic = {
   range: range(5, 1, 14),
 };
 
-export const samples: Readonly<Record<string, Report>> = {
+export const samples = {
   'all-passed': report(asked),
 
   'fresh-clone': report({
@@ -272,4 +272,4 @@ export const samples: Readonly<Record<string, Report>> = {
       }),
     }),
   }),
-};
+} satisfies Readonly<Record<string, Report>>;
