@@ -128,6 +128,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a character that cannot be seen',
+    { workdir: 'WORKDIR /usr/src/app\u200b' },
+    [
+      'The working directory of the image is `/usr/src/app\ufffd`.',
+      'Where `\ufffd` stands is a character that cannot be seen, as text copied from a web page may hold. It is part of the name of the folder.',
+      'Type the line anew: `WORKDIR /usr/src/app`.',
+      '/usr/src/app\u200b',
+    ],
+  ],
+  [
     'a value that only a build knows',
     { workdir: 'WORKDIR /usr/src/$PYTHON_VERSION' },
     [

@@ -4,7 +4,7 @@ import type { BuildStep, Instruction } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
-import { quote } from '../plain-text.ts';
+import { plain, quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { explainUnset } from '../unset-variable.ts';
@@ -84,6 +84,12 @@ function reasonFor(
     return {
       why: 'A `#` starts a comment only at the beginning of a line. Here it is part of the name of the folder.',
       help: `Write \`WORKDIR ${directory}\` and put the comment on a line of its own.`,
+    };
+  }
+  if (plain(written, written.length).includes('\ufffd')) {
+    return {
+      why: 'Where `\ufffd` stands is a character that cannot be seen, as text copied from a web page may hold. It is part of the name of the folder.',
+      help: `Type the line anew: \`WORKDIR ${directory}\`.`,
     };
   }
   if (written.includes('\\')) {
