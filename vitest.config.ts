@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...notOurs, engineTests],
+          // Only against what hangs: a machine that is busy with all the other checks is slow.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
