@@ -90,6 +90,62 @@ export function explainSlip(
         docs: pipDocs,
         range,
       };
+    case 'unused-environment':
+      return {
+        message: `pip installs into the virtual environment ${quote(slip.folder)}, and the container starts another Python.`,
+        why: `What a shell activates is forgotten at the end of its \`RUN\`. Outside of ${quote(slip.folder)} no Python finds the packages in it.`,
+        help: `Add the line ${quote(`ENV PATH="${slip.folder}/bin:$PATH"`)} below this one.`,
+        docs: 'https://docs.docker.com/reference/dockerfile/#env',
+        range,
+      };
+    case 'left-behind':
+      return {
+        message: `The packages are installed in the stage ${quote(slip.stage)}, and nothing copies them into the image.`,
+        why: 'Every `FROM` starts from its own base. Of another stage the image has only what `COPY --from` takes.',
+        help: `Add the line \`RUN pip install -r ${file}\` to the last stage.`,
+        docs: 'https://docs.docker.com/build/building/multi-stage/',
+        range,
+      };
+    case 'in-background':
+      return {
+        message: 'pip is started in the background, and nothing waits for it.',
+        why: 'With `&` the shell goes on at once. When it ends the `RUN` is over, and pip is stopped half-way.',
+        help: 'Remove the `&`.',
+        docs,
+        range,
+      };
+    case 'missing-shell':
+      return {
+        message: `The image has no ${quote(slip.program)}.`,
+        why: 'Alpine is a small Linux, and the only shell it brings is `sh`.',
+        help,
+        docs,
+        range,
+      };
+    case 'shell-words':
+      return {
+        message: `pip takes ${quote(slip.word)} for the name of a package.`,
+        why: 'In a list no shell reads the words: each of them is handed to pip as it is.',
+        help,
+        docs,
+        range,
+      };
+    case 'unknown-option':
+      return {
+        message: `${quote('pip install')} has no option ${quote(slip.option)}.`,
+        why: 'pip stops at an option that it does not know. It never asks before it installs, so there is nothing to say yes to.',
+        help: `Remove ${quote(slip.option)}.`,
+        docs: pipDocs,
+        range,
+      };
+    case 'not-a-module':
+      return {
+        message: `Python looks for a program file named ${quote(slip.written)}.`,
+        why: 'The first word after `python` is the file to run; only `-m` says that a module such as `pip` follows.',
+        help,
+        docs: pipDocs,
+        range,
+      };
     case 'dry-run':
       return {
         message: 'With `--dry-run` pip installs nothing.',

@@ -1,9 +1,7 @@
-import type { BuildStep } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
-import { flagOf } from '../instruction-flags.ts';
 import { findInstall } from '../python/requirements-install.ts';
-import { ofKind, stepsElsewhere, stepsOfImage } from '../stages.ts';
-import type { Check, Witness } from '../step.ts';
+import { stepsOfImage } from '../stages.ts';
+import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import { explainJson, explainNone, explainSlip } from './explain-install.ts';
 
@@ -24,11 +22,8 @@ export function installsRequirements(file: string): Check {
         return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
       }
       const steps = stepsOfImage(witness.plan);
-      const attempt = findInstall(witness.plan, steps, file);
+      const attempt = findInstall(witness.plan, file);
       if (attempt?.kind === 'installs') return holds;
-      if (isCopiedFromOtherStage(witness, steps)) {
-        return unknown('The packages come from another stage; only a build can tell which.');
-      }
       if (attempt?.kind === 'unclear') return unknown(attempt.reason);
       const slip = attempt?.kind === 'fails' ? attempt : undefined;
       return broken({
@@ -39,11 +34,4 @@ export function installsRequirements(file: string): Check {
       });
     },
   };
-}
-
-function isCopiedFromOtherStage({ plan }: Witness, steps: readonly BuildStep[]): boolean {
-  return (
-    steps.some(({ instruction }) => flagOf(instruction, 'from') !== undefined) &&
-    ofKind(stepsElsewhere(plan), 'run').length > 0
-  );
 }

@@ -1,17 +1,22 @@
 import { posix } from 'node:path';
-import { environmentOf } from '@kit/dockerfile';
-import type { BuildStep, ImagePlan, ShellCommand } from '@kit/dockerfile';
+import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerfile';
 import { fileAt, mayChange, mayMake } from '../image-file.ts';
+import { flagOf } from '../instruction-flags.ts';
+import { lineageOf, ofKind } from '../stages.ts';
+import { carry } from './carried-packages.ts';
+import type { Site } from './install-site.ts';
+import { activated, isSearched, siteOf } from './install-site.ts';
 import type { PipCall } from './pip-command.ts';
 import { readPipCall } from './pip-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
+import { isMissingShell } from './system.ts';
 
 export type RunStep = Extract<BuildStep, { kind: 'run' }>;
 type PipInstall = Extract<PipCall, { kind: 'install' }>;
 
 /** What a command of a RUN does towards installing the wanted requirements file. */
 export type Attempt =
-  | { readonly kind: 'installs' }
+  | { readonly kind: 'installs'; readonly step: RunStep; readonly site: Site | undefined }
   /** Only a build can tell. */
   | { readonly kind: 'unclear'; readonly reason: string }
   | { readonly kind: 'fails'; readonly step: RunStep; readonly slip: Slip };
@@ -27,6 +32,13 @@ export type Slip =
     }
   | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
   | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
+  | { readonly kind: 'unused-environment'; readonly folder: string }
+  | { readonly kind: 'left-behind'; readonly stage: string; readonly line: number }
+  | { readonly kind: 'in-background' }
+  | { readonly kind: 'missing-shell'; readonly program: string }
+  | { readonly kind: 'shell-words'; readonly word: string }
+  | { readonly kind: 'unknown-option'; readonly option: string }
+  | { readonly kind: 'not-a-module'; readonly written: string }
   | { readonly kind: 'dry-run' }
   | { readonly kind: 'file-as-package'; readonly written: string }
   | { readonly kind: 'one-word'; readonly program: string }
@@ -38,6 +50,13 @@ const nearness: readonly Slip['kind'][] = [
   'no-file',
   'other-file',
   'elsewhere',
+  'unused-environment',
+  'left-behind',
+  'in-background',
+  'missing-shell',
+  'shell-words',
+  'unknown-option',
+  'not-a-module',
   'dry-run',
   'file-as-package',
   'one-word',
@@ -50,21 +69,26 @@ const nearness: readonly Slip['kind'][] = [
 const mostAttempts = 200;
 
 /**
- * Looks through the RUNs of some steps for the one that installs `file` of the
- * build context with pip.
- * @param earlier steps before these, for what files there are.
+ * Looks for the RUN that installs `file` of the build context with pip, where
+ * the Python of the image finds what is installed.
  * @returns the best attempt; `undefined` where none was made.
  */
-export function findInstall(
-  plan: ImagePlan,
-  steps: readonly BuildStep[],
-  file: string,
-): Attempt | undefined {
+export function findInstall(plan: ImagePlan, file: string): Attempt | undefined {
+  const { target } = plan;
+  if (target === undefined) return undefined;
+  const attempt = findAttempt(target, file);
+  if (attempt?.kind === 'installs') return judgeSite(target, attempt);
+  return findCarried(plan, target, file) ?? attempt;
+}
+
+/** Of the RUNs of a stage and those it builds on, wherever the packages go. */
+function findAttempt(stage: StagePlan, file: string): Attempt | undefined {
   const attempts: Attempt[] = [];
+  const steps = stepsOf(stage);
   for (const [index, step] of steps.entries()) {
     if (step.kind !== 'run') continue;
     for (const [at, command] of step.commands.entries()) {
-      const attempt = judgeCommand({ plan, step, command, file, steps, index, at });
+      const attempt = judgeCommand({ stage, step, command, file, steps, index, at });
       if (attempt?.kind === 'installs') return attempt;
       if (attempt !== undefined) attempts.push(attempt);
       if (attempts.length > mostAttempts) return unclear('so many commands');
@@ -76,12 +100,60 @@ export function findInstall(
   );
 }
 
+/** Whether Python of the image will look where the packages go. */
+function judgeSite(target: StagePlan, attempt: Extract<Attempt, { kind: 'installs' }>): Attempt {
+  const { step, site } = attempt;
+  const searched = site && isSearched(site, target.config);
+  if (searched === true) return attempt;
+  if (site === undefined || searched === undefined) return unclear('this `pip`');
+  return { kind: 'fails', step, slip: unusedAt(site) };
+}
+
+function unusedAt(site: Site): Slip {
+  return site.kind === 'folder'
+    ? { kind: 'elsewhere', option: site.option, folder: site.folder }
+    : { kind: 'unused-environment', folder: site.kind === 'environment' ? site.folder : '/' };
+}
+
+/** Packages that another stage installs, and a COPY brings into the image. */
+function findCarried(plan: ImagePlan, target: StagePlan, file: string): Attempt | undefined {
+  const takes = ({ instruction }: BuildStep) => flagOf(instruction, 'from') !== undefined;
+  if (!stepsOf(target).some(takes)) return undefined;
+  const fromOther: Attempt = {
+    kind: 'unclear',
+    reason: 'The packages come from another stage; only a build can tell which.',
+  };
+  const lineage = new Set(lineageOf(target));
+  let left: Attempt | undefined;
+  for (const stage of plan.stages) {
+    if (lineage.has(stage) || ofKind(stage.steps, 'run').length === 0) continue;
+    const attempt = findAttempt(stage, file);
+    if (attempt?.kind !== 'installs') return fromOther;
+    const carried = carry(plan, stage, attempt.site);
+    if (carried.kind === 'arrives') return attempt;
+    if (carried.kind === 'unclear') return fromOther;
+    const { step } = attempt;
+    const name = stage.name ?? String(stage.index);
+    const { line } = stage.from.range.start;
+    const slip: Slip =
+      carried.kind === 'unused'
+        ? unusedAt(carried.site)
+        : { kind: 'left-behind', stage: name, line };
+    left ??= { kind: 'fails', step, slip };
+  }
+  return left;
+}
+
+function stepsOf(stage: StagePlan): readonly BuildStep[] {
+  return lineageOf(stage).flatMap(({ steps }) => steps);
+}
+
 function rank(attempt: Attempt): number {
   return attempt.kind === 'fails' ? nearness.indexOf(attempt.slip.kind) : -1;
 }
 
 interface Situation {
-  readonly plan: ImagePlan;
+  readonly stage: StagePlan;
   readonly step: RunStep;
   readonly command: ShellCommand;
   readonly file: string;
@@ -102,6 +174,10 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   if (program === undefined) return argv.length === 0 ? undefined : unclear('a command of a `RUN`');
   const call = readPipCall(argv);
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
+  const missing = missingShellOf(situation);
+  if (missing !== undefined && call !== undefined) {
+    return fails({ kind: 'missing-shell', program: missing });
+  }
   if (call?.kind === 'install') return judgeInstall(situation, call);
   if (call?.kind === 'other') return fails({ kind: 'other-command', name: call.name });
   const text = argv.join(' ');
@@ -117,16 +193,28 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   const python = readPythonCall(argv);
   if (otherInstallers.test(name)) return unclear(`\`${name}\``);
   if (isScript) return unclear(`\`${name}\``);
-  if (python?.kind === 'script' || python?.kind === 'unclear') return unclear(`\`${name}\``);
+  if (python?.kind === 'script') {
+    const isModule = /^(pip3?|install)$/.test(python.path);
+    return isModule && judgeFile(situation, python.path) !== 'unclear'
+      ? fails({ kind: 'not-a-module', written: python.path })
+      : unclear(`\`${name}\``);
+  }
+  const readsInput = python?.kind === 'prompt' && /[|<]/.test(textOf(step));
+  if (python?.kind === 'unclear' || readsInput) return unclear(`\`${name}\``);
   return undefined;
 }
 
-/** The folder of programs that `. venv/bin/activate` puts first. */
-function activated({ argv: [program, file], directory = '/' }: ShellCommand): string | undefined {
-  const isRead = program === '.' || program === 'source';
-  return isRead && file?.endsWith('/bin/activate') === true
-    ? posix.resolve(directory, file, '..')
-    : undefined;
+function textOf({ command }: RunStep): string {
+  return command.form === 'exec' ? '' : command.script;
+}
+
+/** A shell that the command is run by, and that the image does not have. */
+function missingShellOf({ stage, step, command, steps, index }: Situation): string | undefined {
+  const shells = [
+    ...(step.command.form === 'shell' ? step.command.shell.slice(0, 1) : []),
+    ...(command.shells ?? []),
+  ];
+  return shells.find((shell) => isMissingShell(shell, stage, steps.slice(0, index)));
 }
 
 function unclear(what: string): Attempt {
@@ -161,9 +249,22 @@ function judgeInstall(situation: Situation, call: PipInstall): Attempt {
     return fails({ kind: 'other-command', name: 'install --help' });
   }
   if (call.options.has('dry-run')) return fails({ kind: 'dry-run' });
-  const place = judgePlace(situation, call);
-  if (place !== undefined) return place;
-  return command.runs === 'always' ? { kind: 'installs' } : unclear('a `RUN` with conditions');
+  const shellWord = packages.find((name) => /^[&|;<>]+$/.test(name));
+  if (shellWord !== undefined) return fails({ kind: 'shell-words', word: shellWord });
+  if (call.options.has('y') || call.options.has('yes')) {
+    return fails({ kind: 'unknown-option', option: call.options.has('y') ? '-y' : '--yes' });
+  }
+  if (call.options.has('c') || call.options.has('constraint')) {
+    const constraint = judgeFile(
+      situation,
+      call.options.get('c') ?? call.options.get('constraint'),
+    );
+    if (typeof constraint === 'object' && constraint.kind === 'no-file') return fails(constraint);
+  }
+  if (command.inBackground === true) return fails({ kind: 'in-background' });
+  return command.runs === 'always'
+    ? { kind: 'installs', step, site: siteOf(call, situation) }
+    : unclear('a `RUN` with conditions');
 }
 
 /** Which file a value of `-r` names, where and when the command runs. */
@@ -186,49 +287,4 @@ function judgeFile(
     return origin.path === file ? 'wanted' : { kind: 'other-file', written, source: origin.path };
   }
   return 'unclear';
-}
-
-/** Whether Python of the image will look where the packages go; `undefined` where it will. */
-function judgePlace(situation: Situation, call: PipInstall): Attempt | undefined {
-  const target = ['target', 'prefix', 'root'].find((name) => call.options.has(name));
-  if (target !== undefined) return judgeTarget(situation, target, call.options.get(target));
-  const { plan, step } = situation;
-  const user = plan.target?.config.User ?? step.before.user;
-  if (call.options.has('user') && step.before.user !== user) {
-    return unclear('`pip install --user`');
-  }
-  return judgeProgram(situation, call);
-}
-
-/** Of `--target`, `--prefix` and `--root`: the folder that one of them names. */
-function judgeTarget(
-  { plan, step }: Situation,
-  option: string,
-  value: string | undefined,
-): Attempt | undefined {
-  if (value === undefined) return unclear('`pip install`');
-  const config = plan.target?.config ?? {};
-  const folder = posix.resolve(step.before.workingDirectory, value);
-  const searched = (environmentOf(config).get('PYTHONPATH') ?? '').split(':');
-  const isSearched =
-    (option === 'prefix' && folder === '/usr/local') ||
-    (option === 'root' && folder === '/') ||
-    (option === 'target' && [config.WorkingDir, ...searched].includes(folder)) ||
-    searched.some((entry) => entry.startsWith(`${folder}/`));
-  return isSearched
-    ? undefined
-    : { kind: 'fails', step, slip: { kind: 'elsewhere', option, folder } };
-}
-
-/** A pip of a virtual environment installs for the Python of that environment only. */
-function judgeProgram({ plan, step, at }: Situation, { path }: PipInstall): Attempt | undefined {
-  const venv = step.commands.slice(0, at).findLast((earlier) => activated(earlier) !== undefined);
-  const bin = path === undefined ? venv && activated(venv) : posix.dirname(path);
-  if (bin === undefined || /^\/(usr\/(local\/)?)?bin$/.test(bin)) return undefined;
-  const config = plan.target?.config ?? {};
-  const [program] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-  const isUsed =
-    (environmentOf(config).get('PATH') ?? '').split(':').includes(bin) ||
-    (program !== undefined && posix.dirname(program) === bin);
-  return isUsed ? undefined : unclear(`the pip of \`${bin}\``);
 }

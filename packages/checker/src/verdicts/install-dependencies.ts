@@ -40,6 +40,8 @@ const holds = [
   'if [ -f requirements.txt ]; then pip install -r requirements.txt; fi',
   '[ ! -e requirements.txt ] || pip install -r requirements.txt',
   'pip install -r ${REQ:-requirements.txt}',
+  'pip install -r requirements.txt & wait',
+  'pip install -c requirements.txt -r requirements.txt',
 ];
 
 const fails = [
@@ -78,6 +80,15 @@ const fails = [
   'pip2 install -r requirements.txt',
   'if [ -f setup.py ]; then pip install -r requirements.txt; fi',
   'pip install -r $REQUIREMENTS',
+  'python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt',
+  'python -m venv /venv && /venv/bin/pip install -r requirements.txt',
+  'pip install -r requirements.txt &',
+  '(pip install -r requirements.txt &)',
+  'bash -c "pip install -r requirements.txt"',
+  '["pip", "install", "-r", "requirements.txt", "&&", "true"]',
+  'pip install -y -r requirements.txt',
+  'pip install -c constraints.txt -r requirements.txt',
+  'python pip install -r requirements.txt',
   '--mount=type=cache pip install -r requirements.txt',
   '--mount=type=volume,target=/x pip install -r requirements.txt',
   '--mount=type=cache,target=/x,size pip install -r requirements.txt',
@@ -94,14 +105,18 @@ const unclear = [
   'make install',
   'pip install .',
   '/venv/bin/pip install -r requirements.txt',
-  'python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt',
+  'python3 <<X\nimport os\nos.system("pip install -r requirements.txt")\nX',
 ];
 
 const run = (verdicts: string, texts: readonly string[]): readonly Row[] =>
   texts.map((text) => [verdicts, { run: `RUN ${text}` }]);
 
-const built = (parts: string) =>
-  `FROM python:3-alpine AS build\nWORKDIR /w\nCOPY requirements.txt .\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3-alpine\n${parts}`;
+/** Packages are installed in one stage, and COPY takes them into the image. */
+const built = (run: string, copy: string, base = 'python:3-alpine') =>
+  `FROM ${base} AS build\nWORKDIR /w\nCOPY requirements.txt .\nRUN ${run}\nFROM python:3-alpine\nWORKDIR /usr/src/app\n${copy}\nCOPY . .\nEXPOSE 8000\nCMD ["python3", "server.py"]\n`;
+const prefix = 'pip install --prefix=/install -r requirements.txt';
+const venv = 'python -m venv /venv && /venv/bin/pip install -r requirements.txt';
+const usesVenv = 'ENV PATH=/venv/bin:$PATH';
 
 export const installDependencies: readonly Row[] = [
   ...run('PPPPPPP', holds),
@@ -173,11 +188,31 @@ export const installDependencies: readonly Row[] = [
       run: '',
     },
   ],
+  ['PPPPPPP', built(prefix, 'COPY --from=build /install /usr/local')],
+  ['PPPPPPP', built(prefix, 'COPY --from=0 /install/ /usr/local/')],
+  ['PPPPPPP', built(venv, `COPY --from=build /venv /venv\n${usesVenv}`)],
+  ['PPPPPPP', built('pip install -r requirements.txt', 'COPY --from=build /usr/local /usr/local')],
   [
-    'PPPPPSP',
-    built(
-      'WORKDIR /usr/src/app\nCOPY --from=build /install /usr/local\nCOPY . .\nEXPOSE 8000\nCMD ["python3", "server.py"]',
-    ),
+    'PPPPPPP',
+    built('pip install --user -r requirements.txt', 'COPY --from=build /root/.local /root/.local'),
+  ],
+  ['PPPPPFP', built(venv, 'COPY --from=build /venv /venv')],
+  ['PPPPPFP', built(prefix, 'COPY --from=build /install /install')],
+  ['PPPPPFP', built(prefix, 'COPY --from=build /w /w')],
+  ['PPPPPSP', built(prefix, 'COPY --from=build /install /usr/local', 'python:3.9-alpine')],
+  ['PPPPPSP', built(venv, `COPY --from=build /venv /env\n${usesVenv}`)],
+  ['PPPPPSP', built(prefix, 'COPY --from=build /install/lib /usr/local/lib')],
+  ['PPPPPPP', { run: `RUN ${venv}`, cmd: 'CMD . /venv/bin/activate && python3 server.py' }],
+  [
+    'PPPPPPP',
+    {
+      run: 'RUN python -m venv .venv\nENV PATH=/usr/src/app/.venv/bin:$PATH\nRUN pip install -r requirements.txt',
+    },
+  ],
+  ['PPPPPFP', { run: 'SHELL ["/bin/bash", "-c"]\nRUN pip install -r requirements.txt' }],
+  [
+    'PPPPPPP',
+    { run: 'RUN apk add bash\nSHELL ["/bin/bash", "-c"]\nRUN pip install -r requirements.txt' },
   ],
   ['PPPPPSP', { run: 'RUN ./install.sh', copy: 'COPY . .' }, { ...usualFiles, 'install.sh': '' }],
 ];
