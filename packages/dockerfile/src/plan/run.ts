@@ -143,7 +143,7 @@ const setByOthers =
   /^(?:BASH\w*|BUILD\w*|E?UID|HOME|HOSTNAME|IFS|LINENO|LOGNAME|OLDPWD|OPT\w+|P?PID|PATH|PPID|PS\d|PWD|RANDOM|SECONDS|SHELL|SHLVL|SOURCE_DATE_EPOCH|TARGET\w*|TERM|USER|_|\w+_(?:proxy|PROXY))$/;
 
 /** What a shell finds at a path. */
-export function kindAt(
+function kindAt(
   files: ImageFiles,
   path: string,
 ): 'file' | 'directory' | 'absent' | 'unknown' {
