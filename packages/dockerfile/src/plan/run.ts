@@ -143,10 +143,7 @@ const setByOthers =
   /^(?:BASH\w*|BUILD\w*|E?UID|HOME|HOSTNAME|IFS|LINENO|LOGNAME|OLDPWD|OPT\w+|P?PID|PATH|PPID|PS\d|PWD|RANDOM|SECONDS|SHELL|SHLVL|SOURCE_DATE_EPOCH|TARGET\w*|TERM|USER|_|\w+_(?:proxy|PROXY))$/;
 
 /** What a shell finds at a path. */
-function kindAt(
-  files: ImageFiles,
-  path: string,
-): 'file' | 'directory' | 'absent' | 'unknown' {
+function kindAt(files: ImageFiles, path: string): 'file' | 'directory' | 'absent' | 'unknown' {
   const origin = files.at(path);
   if (typeof origin === 'string') return origin;
   return origin.kind === 'directory' ? 'directory' : 'file';
