@@ -1,7 +1,8 @@
 import type { Instruction, Problem } from '@kit/dockerfile';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Explanation } from './diagnostic.ts';
 import type { Slip } from './keywords.ts';
 import { keywordMeantBy } from './keywords.ts';
+import { explainLookAlike } from './look-alikes.ts';
 import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
@@ -52,10 +53,11 @@ function ownerOf({ plan }: Witness, { instruction }: Problem): string | undefine
  */
 export function diagnosticOf(
   check: string,
-  { dockerfile }: Witness,
+  witness: Witness,
   problem: Problem,
   example?: string,
 ): Diagnostic {
+  const { dockerfile } = witness;
   const { instruction } = problem;
   const meant = instruction && keywordMeantBy(instruction.keyword);
   if (instruction !== undefined && meant?.slip !== undefined) {
@@ -65,6 +67,11 @@ export function diagnosticOf(
       docs: 'https://docs.docker.com/reference/dockerfile/#overview',
       range: instruction.keywordRange,
     };
+  }
+  const joined = explainJoined(witness, problem);
+  if (joined !== undefined) return { check, ...joined };
+  if (instruction === undefined && isComment(textAt(dockerfile, problem.range))) {
+    return { check, ...explainDirective(problem), range: problem.range };
   }
   const docs = meant === undefined ? '#format' : `#${meant.keyword.toLowerCase()}`;
   return {
@@ -84,22 +91,52 @@ export function diagnosticOf(
   };
 }
 
+/** The line of the problem is an instruction of its own that an escape character joined to this one. */
+function explainJoined(witness: Witness, { instruction, range }: Problem): Explanation | undefined {
+  if (instruction === undefined || range.start.line === instruction.range.start.line)
+    return undefined;
+  const word = textAt(witness.dockerfile, range).toUpperCase();
+  if (keywordMeantBy(word)?.keyword !== word) return undefined;
+  const explanation = explainLookAlike(witness, word, () => true);
+  return explanation?.range?.start.line === range.start.line ? explanation : undefined;
+}
+
+function explainDirective({ code, message }: Problem): Explanation {
+  return {
+    message: sentence(message),
+    why: 'Above the first instruction a line such as `# escape=` is no comment but a directive: Docker obeys it.',
+    help:
+      code === 'duplicate-directive'
+        ? 'Remove this line.'
+        : 'Remove this line: without it the escape character is the backslash.',
+    docs: 'https://docs.docker.com/reference/dockerfile/#parser-directives',
+  };
+}
+
 function isComment(text: string): boolean {
   return text.startsWith('#');
 }
 
-function helpFor({ code, instruction }: Problem, example: string | undefined): string {
+function helpFor({ code, instruction, message }: Problem, example: string | undefined): string {
   switch (code) {
+    case 'unterminated-heredoc': {
+      const name = quote(instruction?.heredocs.at(-1)?.name ?? 'EOF');
+      return message.includes('spaces')
+        ? `Remove the spaces around ${name} in that line.`
+        : `Add a line with ${name} alone where the text ends.`;
+    }
     case 'no-build-stage':
       return 'Move this line below the `FROM`.';
     case 'unknown-flag':
     case 'duplicate-flag':
       return 'Remove this option.';
     case 'invalid-flag':
+    case 'invalid-mode':
+    case 'invalid-mount':
       return 'Correct or remove this option.';
     case 'missing-argument': {
       const [source] = instruction?.words ?? [];
-      if (source !== undefined)
+      if (source !== undefined && !source.text.startsWith('['))
         return `Write ${quote(`${instruction?.keyword} ${source.text} .`)}.`;
       break;
     }
@@ -135,7 +172,9 @@ function explainSlip(
       return {
         message: `A space is missing after \`${keyword}\`: Docker reads ${quote(written)} as one word.`,
         why: 'The name of an instruction ends at the first space; as one word it is an instruction that Docker does not know.',
-        help: `Put a space after \`${keyword}\`.`,
+        help: /^[=:;,.]/.test(written.slice(keyword.length))
+          ? `Put a space after \`${keyword}\` in place of ${quote(written.charAt(keyword.length))}.`
+          : `Put a space after \`${keyword}\`.`,
       };
     case 'odd-space':
       return {

@@ -37,9 +37,12 @@ export function explainJsonProblem(
     program === undefined
       ? ''
       : ` The shell looks for a program named ${quote(program)} and finds none.`;
+  const otherwise = /^(COPY|ADD)$/.test(instruction.keyword)
+    ? 'Anything else is taken for plain words, with its brackets and quotes.'
+    : `Anything else is handed to a shell as it stands.${shell}`;
   return {
     message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
-    why: `The list has to be JSON, and ${ruleOf(instruction, problem)}. Anything else is handed to a shell as it stands.${shell}`,
+    why: `The list has to be JSON, and ${ruleOf(instruction, problem)}. ${otherwise}`,
     help: `Write ${quote(example)}.`,
     docs: 'https://docs.docker.com/reference/dockerfile/#exec-form',
     range: problem.range,

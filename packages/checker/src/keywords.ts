@@ -34,6 +34,8 @@ export function keywordMeantBy(word: string): Meant | undefined {
   const odd = /^([A-Z]+)[^\x21-\x7e]/u.exec(word)?.[1];
   if (odd !== undefined && keywords.includes(odd)) return { keyword: odd, slip: 'odd-space' };
   if (borrowed.has(word)) return borrowed.get(word);
+  const whole = /^([A-Z]+)[^A-Z]/.exec(word)?.[1];
+  if (whole !== undefined && keywords.includes(whole)) return { keyword: whole, slip: 'no-space' };
   const nearest = keywords
     .map((keyword) => ({ keyword, steps: distance(word, keyword) }))
     .filter(({ keyword, steps }) => steps <= 2 && (steps < 2 || isNearEnough(word, keyword)))
@@ -45,7 +47,8 @@ export function keywordMeantBy(word: string): Meant | undefined {
   return glued === undefined ? undefined : { keyword: glued, slip: 'no-space' };
 }
 
-/** Two changes make any three letters any others; there only swapped letters count. */
+/** Two changes make many words of others; swapped letters count, and longer words that begin alike. */
 function isNearEnough(word: string, keyword: string): boolean {
-  return keyword.length > 3 || [...word].sort().join('') === [...keyword].sort().join('');
+  const isSwapped = [...word].sort().join('') === [...keyword].sort().join('');
+  return isSwapped || (keyword.length > 3 && word.startsWith(keyword.charAt(0)));
 }

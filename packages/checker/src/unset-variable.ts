@@ -26,6 +26,8 @@ export function explainUnset(
       docs: 'https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact',
     };
   }
+  // With a default it does not become nothing.
+  if (new RegExp(`\\$\\{${name}:?-`).test(instruction.argument.text)) return undefined;
   return {
     why: `${quote(`$${name}`)} is not set on this line, and a variable that is not set becomes nothing.`,
     help: `Set it on a line above, with ${quote(`ENV ${name}=…`)}, or write its value.`,

@@ -68,7 +68,7 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
       case 'inline':
         return { kind: 'written-here', ...lastCopyTo(path, steps) };
       case 'directory':
-        return { kind: 'folder' };
+        return { kind: 'folder', ...folderMadeBy(path, steps) };
       case 'made':
         return 'unknown';
     }
@@ -83,6 +83,11 @@ function lastCopyTo(path: string, steps: readonly BuildStep[]): { readonly by?: 
   return step === undefined ? {} : { by: step.instruction };
 }
 
+function folderMadeBy(path: string, steps: readonly BuildStep[]): { readonly by?: Instruction } {
+  const step = ofKind(steps, 'copy').findLast(({ destination }) => destination === path);
+  return step === undefined ? {} : { by: step.instruction };
+}
+
 function causeOfAbsence(
   { submission: { context }, plan }: Witness,
   file: string,
@@ -92,8 +97,15 @@ function causeOfAbsence(
   if (!context.entries.some((entry) => entry.path === file)) return { kind: 'not-in-folder' };
   if (!includedEntries(context).some((entry) => entry.path === file)) return { kind: 'ignored' };
   for (const step of ofKind(steps, 'copy').toReversed()) {
+    if (flagOf(step.instruction, 'from') !== undefined) {
+      const below = step.copied.find((copied) => posix.basename(copied.path) === file);
+      if (below?.path.startsWith(posix.dirname(path)) === true) {
+        return { kind: 'from-top', step, path: below.path };
+      }
+      continue;
+    }
     const copied = step.copied.find(({ source }) => source === file);
-    if (copied === undefined || flagOf(step.instruction, 'from') !== undefined) continue;
+    if (copied === undefined) continue;
     if (copied.path !== path) return { kind: 'elsewhere', step, path: copied.path };
     const after = steps.slice(steps.indexOf(step) + 1);
     const by = after.find((_, index) => {
@@ -116,6 +128,8 @@ function isOnlyLookAlike(witness: Witness, file: string, steps: readonly BuildSt
 
 function keyOf(cause: Cause): string {
   switch (cause.kind) {
+    case 'from-top':
+      return `from-top ${cause.step.instruction.range.start.line}`;
     case 'elsewhere':
       return `elsewhere ${cause.step.instruction.range.start.line}`;
     case 'removed':

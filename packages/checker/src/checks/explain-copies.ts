@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { diagnosticOf } from '../blame.ts';
 import type { Diagnostic, Explanation } from '../diagnostic.ts';
 import { flagOf } from '../instruction-flags.ts';
+import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
 import { textAt } from '../source-text.ts';
@@ -24,7 +25,8 @@ export type Cause =
   | { readonly kind: 'removed'; readonly by: Instruction }
   | { readonly kind: 'replaced'; readonly source: string; readonly by?: Instruction }
   | { readonly kind: 'written-here'; readonly by?: Instruction }
-  | { readonly kind: 'folder' }
+  | { readonly kind: 'folder'; readonly by?: Instruction }
+  | { readonly kind: 'from-top'; readonly step: CopyStep; readonly path: string }
   | { readonly kind: 'not-copied' };
 
 /**
@@ -38,8 +40,19 @@ export function diagnoseError(
   files: readonly string[],
 ): Diagnostic {
   const { argument } = error.instruction ?? {};
-  const meant = files.find((file) => argument?.text.includes(file)) ?? files[0];
-  const diagnostic = diagnosticOf(check, witness, error, meant && `COPY ./${meant} .`);
+  const named = files.filter((file) => argument?.text.includes(file));
+  const example = copyOf(named.length > 0 ? named : files);
+  const { instruction } = error;
+  if (instruction?.jsonProblem !== undefined) {
+    const explanation = explainJsonProblem(
+      instruction,
+      instruction.jsonProblem,
+      undefined,
+      example,
+    );
+    return { check, ...explanation };
+  }
+  const diagnostic = diagnosticOf(check, witness, error, example);
   if (error.code === 'not-a-folder') {
     return {
       ...diagnostic,
@@ -55,22 +68,64 @@ export function diagnoseError(
   };
 }
 
+/** One instruction that copies some files to the working directory. */
+function copyOf(files: readonly string[]): string {
+  return files.length === 1 ? `COPY ./${files.join('')} .` : `COPY ${files.join(' ')} ./`;
+}
+
+/** Words that belong to a shell, and that COPY takes for names of files. */
+function explainWord(written: string): Pick<Explanation, 'message' | 'why' | 'help'> | undefined {
+  if (written.startsWith('#')) {
+    return {
+      message: `${quote(written)} is taken for a file to copy.`,
+      why: 'A `#` starts a comment only at the beginning of a line. Here Docker takes it for a word of the instruction.',
+      help: 'Put the comment on a line of its own.',
+    };
+  }
+  if (/^-[a-zA-Z]+$/.test(written)) {
+    return {
+      message: `\`COPY\` has no option ${quote(written)}, and takes it for a file to copy.`,
+      why: 'It is no program like `cp`: folders are copied with all that is in them, and what options there are start with `--`.',
+      help: `Remove ${quote(written)}.`,
+    };
+  }
+  if (/^(&&|\|\||and)$|;$/i.test(written)) {
+    return {
+      message: `${quote(written)} is taken for a file to copy.`,
+      why: 'No shell reads `COPY`; all words of its line are files, and the last is where they go.',
+      help: 'Write each `COPY` on a line of its own.',
+    };
+  }
+  return undefined;
+}
+
 function explainMissing(
   witness: Witness,
   written: string,
   files: readonly string[],
 ): Pick<Explanation, 'message' | 'why' | 'help'> {
+  const word = explainWord(written);
+  if (word !== undefined) return word;
   const { entries } = witness.submission.context;
+  const several = files.filter((file) => written.includes(file));
+  if (several.length > 1) {
+    return {
+      message: `There is no ${quote(written)} in the build context.`,
+      why: 'Docker reads this as the name of one file. Only spaces stand between names.',
+      help: `Write ${quote(several.join(' '))} instead of ${quote(written)}.`,
+    };
+  }
   const path = posix.resolve('/', written).slice(1);
   if (entries.some((entry) => entry.path === path)) return explainIgnored(witness, quote(path));
-  const steps = (file: string) => distance(posix.basename(path), file);
+  const name = written.split(/[/\\]/).at(-1) ?? '';
+  const steps = (file: string) => (file.startsWith(`${name}.`) ? 0 : distance(name, file));
   const [nearest] = files.toSorted((a, b) => steps(a) - steps(b));
   const meant = nearest !== undefined && steps(nearest) <= 3 ? nearest : undefined;
   const isThere = entries.some((entry) => entry.path === meant);
   const corrected = /^\.?\//.test(written) ? `./${meant}` : `${meant}`;
   return {
     message: `There is no ${quote(written)} in the build context.`,
-    why: written.startsWith('/')
+    why: /^(\/|~|\w:)/.test(written)
       ? 'The build context is the folder that is handed to `docker build`. Every source counts from there, a leading `/` changes nothing, and other folders of this machine are out of reach.'
       : 'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
     help:
@@ -141,7 +196,10 @@ export function explainCopies(
         why: 'A destination that ends with `/` is a folder, and the file is put into it.',
         help: `Write \`COPY ./${files[0] ?? ''} .\`.`,
         docs,
+        ...(cause.by && { range: cause.by.range }),
       };
+    case 'from-top':
+      return explainFromTop(witness, cause.step, cause.path, names);
   }
 }
 
@@ -173,6 +231,24 @@ function explainNotCopied(witness: Witness, files: readonly string[], names: str
     why: 'An image starts with the files of its base image alone. What lies in your folder gets in only by `COPY`.',
     help: `Add ${lines.length > 1 ? 'the lines' : 'the line'} ${list(lines)} below \`WORKDIR\`.`,
     docs,
+  };
+}
+
+function explainFromTop(
+  witness: Witness,
+  { instruction, destination }: CopyStep,
+  path: string,
+  names: string,
+): Explanation {
+  const folder = posix.dirname(path);
+  const inStage = posix.resolve('/', posix.relative(destination, folder));
+  const from = flagOf(instruction, 'from') ?? '';
+  return {
+    message: `${quote(textAt(witness.dockerfile, instruction.range))} brings ${names} to ${quote(folder)}.`,
+    why: 'With `--from` a source counts from the top of the other stage, `/`, and not from its working directory.',
+    help: `Write ${quote(`COPY --from=${from} ${inStage} .`)}.`,
+    docs,
+    range: instruction.range,
   };
 }
 

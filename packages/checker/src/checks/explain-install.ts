@@ -4,7 +4,7 @@ import type { Explanation } from '../diagnostic.ts';
 import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
-import type { RunStep, Slip } from '../python/requirements-install.ts';
+import type { Slip } from '../python/requirements-install.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 
@@ -65,7 +65,7 @@ export function explainNone(witness: Witness, file: string): Explanation {
 /** How an attempt to install misses. */
 export function explainSlip(
   witness: Witness,
-  step: RunStep,
+  step: BuildStep,
   slip: Slip,
   file: string,
 ): Explanation {
@@ -114,14 +114,17 @@ export function explainSlip(
         docs,
         range,
       };
-    case 'missing-shell':
+    case 'missing-shell': {
+      const isSet = step.kind === 'run' && step.command.form === 'shell';
       return {
         message: `The image has no ${quote(slip.program)}.`,
         why: 'Alpine is a small Linux, and the only shell it brings is `sh`.',
-        help,
+        help:
+          isSet && step.command.shell[0] === slip.program ? 'Remove the `SHELL` line above.' : help,
         docs,
         range,
       };
+    }
     case 'shell-words':
       return {
         message: `pip takes ${quote(slip.word)} for the name of a package.`,
@@ -202,7 +205,7 @@ export function explainSlip(
 
 function explainNoFile(
   witness: Witness,
-  step: RunStep,
+  step: BuildStep,
   { written, path, directory }: Extract<Slip, { kind: 'no-file' }>,
   file: string,
 ): Explanation {

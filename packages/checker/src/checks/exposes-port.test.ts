@@ -103,7 +103,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'A space is missing after `EXPOSE`: Docker reads `EXPOSE=8000` as one word.',
       'The name of an instruction ends at the first space; as one word it is an instruction that Docker does not know.',
-      'Put a space after `EXPOSE`.',
+      'Put a space after `EXPOSE` in place of `=`.',
       'EXPOSE=8000',
     ],
   ],

@@ -11,7 +11,7 @@ type CopyStep = Extract<BuildStep, { kind: 'copy' }>;
 export type Carried =
   | { readonly kind: 'arrives' }
   /** They are in the image, where its Python does not look. */
-  | { readonly kind: 'unused'; readonly site: Site }
+  | { readonly kind: 'unused'; readonly site: Site; readonly by: CopyStep }
   /** No COPY takes them. */
   | { readonly kind: 'left'; readonly stage: StagePlan }
   /** Only a build can tell. */
@@ -36,7 +36,7 @@ export function carry(plan: ImagePlan, stage: StagePlan, site: Site | undefined)
   if (moved === undefined || !haveOnePython(target, stage)) return { kind: 'unclear' };
   const searched = isSearched(moved, target.config);
   if (searched === undefined) return { kind: 'unclear' };
-  return searched ? { kind: 'arrives' } : { kind: 'unused', site: moved };
+  return searched ? { kind: 'arrives' } : { kind: 'unused', site: moved, by: step };
 }
 
 function isFrom(step: CopyStep, stage: StagePlan, { stages }: ImagePlan): boolean {

@@ -19,7 +19,7 @@ export type Attempt =
   | { readonly kind: 'installs'; readonly step: RunStep; readonly site: Site | undefined }
   /** Only a build can tell. */
   | { readonly kind: 'unclear'; readonly reason: string }
-  | { readonly kind: 'fails'; readonly step: RunStep; readonly slip: Slip };
+  | { readonly kind: 'fails'; readonly step: BuildStep; readonly slip: Slip };
 
 /** How an attempt misses, the nearest to success first. */
 export type Slip =
@@ -132,7 +132,7 @@ function findCarried(plan: ImagePlan, target: StagePlan, file: string): Attempt 
     const carried = carry(plan, stage, attempt.site);
     if (carried.kind === 'arrives') return attempt;
     if (carried.kind === 'unclear') return fromOther;
-    const { step } = attempt;
+    const step = carried.kind === 'unused' ? carried.by : attempt.step;
     const name = stage.name ?? String(stage.index);
     const { line } = stage.from.range.start;
     const slip: Slip =
