@@ -28,6 +28,69 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a list that is no JSON',
+    { copy: "COPY ['requirements.txt', 'server.py', '.']" },
+    [
+      "Docker does not read `['requirements.txt', 'server.py', '.']` as a list of words.",
+      'The list has to be JSON, and JSON knows only double quotes. Anything else is taken for plain words, with its brackets and quotes.',
+      'Write `COPY requirements.txt server.py ./`.',
+      "'requirements.txt'",
+    ],
+  ],
+  [
+    'an option of cp',
+    { copy: 'COPY -r . .' },
+    [
+      '`COPY` has no option `-r`, and takes it for a file to copy.',
+      'It is no program like `cp`: folders are copied with all that is in them, and what options there are start with `--`.',
+      'Remove `-r`.',
+      '-r',
+    ],
+  ],
+  [
+    'words of a shell',
+    { copy: 'COPY requirements.txt . && COPY server.py .' },
+    [
+      '`&&` is taken for a file to copy.',
+      'No shell reads `COPY`; all words of its line are files, and the last is where they go.',
+      'Write each `COPY` on a line of its own.',
+      '&&',
+    ],
+  ],
+  [
+    'a comma between names',
+    { copy: 'COPY requirements.txt,server.py ./' },
+    [
+      'There is no `requirements.txt,server.py` in the build context.',
+      'Docker reads this as the name of one file. Only spaces stand between names.',
+      'Write `requirements.txt server.py` instead of `requirements.txt,server.py`.',
+      'requirements.txt,server.py',
+    ],
+  ],
+  [
+    'the working directory of another stage',
+    {
+      from: 'FROM python:3-alpine AS src\nWORKDIR /src\nCOPY . .\nFROM python:3-alpine',
+      copy: 'COPY --from=src . .',
+    },
+    [
+      '`COPY --from=src . .` brings `requirements.txt` and `server.py` to `/usr/src/app/src`.',
+      'With `--from` a source counts from the top of the other stage, `/`, and not from its working directory.',
+      'Write `COPY --from=src /src .`.',
+      'COPY --from=src . .',
+    ],
+  ],
+  [
+    'a here-document without an end',
+    { copy: 'COPY . .\nCOPY <<EOF /tmp/x\nhello' },
+    [
+      'The here-document is never closed: no line is `EOF` and nothing else.',
+      'Docker refuses this line, and builds nothing.',
+      'Add a line with `EOF` alone where the text ends.',
+      'COPY <<EOF /tmp/x',
+    ],
+  ],
+  [
     'a comment',
     { copy: '# COPY . .' },
     [

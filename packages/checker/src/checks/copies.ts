@@ -41,6 +41,7 @@ export function copies(files: readonly string[]): Check {
         causes.set(key, group);
       }
       if (causes.size === 0) return holds;
+      mergeCauses(causes);
       return broken(
         ...[...causes.values()].map((group): Diagnostic => ({
           check,
@@ -49,6 +50,18 @@ export function copies(files: readonly string[]): Check {
       );
     },
   };
+}
+
+/** One COPY that gives a file the name of another one is one slip, not two. */
+function mergeCauses(causes: Map<string, { readonly cause: Cause; readonly files: string[] }>) {
+  const replaced = causes.get('replaced');
+  if (replaced?.cause.kind !== 'replaced') return;
+  for (const { cause, files } of causes.values()) {
+    if (cause.kind !== 'elsewhere' || cause.step.instruction !== replaced.cause.by) continue;
+    files.push(...replaced.files);
+    causes.delete('replaced');
+    return;
+  }
 }
 
 function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined {

@@ -253,7 +253,7 @@ function explainFromTop(
 }
 
 function explainElsewhere(
-  { instruction, destination, before }: CopyStep,
+  { instruction, destination, before, copied }: CopyStep,
   path: string,
   files: readonly string[],
   directory: string,
@@ -262,8 +262,12 @@ function explainElsewhere(
   const file = files[0] ?? '';
   const names = list(files.map((name) => quote(name)));
   if (posix.basename(path) !== posix.basename(file)) {
+    // The others are those whose name this one took.
+    const renamed = files
+      .filter((name) => copied.some((entry) => entry.source === name && entry.path === path))
+      .map((name) => quote(name));
     return {
-      message: `${names} ${files.length > 1 ? 'become' : 'becomes'} a file named ${quote(path)} in the image.`,
+      message: `${list(renamed)} ${renamed.length > 1 ? 'become' : 'becomes'} a file named ${quote(path)} in the image.`,
       why:
         path === posix.resolve('/', destination)
           ? `There is no folder ${quote(path)}, and the destination does not end with \`/\`: so Docker takes it for the name of the copy.`

@@ -124,7 +124,11 @@ export function explainStart(image: Image, slip: StartSlip): Explanation {
   }
   const { instruction } = cmd ?? entrypoint ?? image.steps[0] ?? {};
   const range = instruction === undefined ? {} : { range: instruction.argument.range };
-  return { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
+  const explanation = { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
+  if (entrypoint === undefined || cmd === undefined) return explanation;
+  const { line } = entrypoint.instruction.range.start;
+  const help = `Write ${quote(exampleOf(image.script))}, and remove the \`ENTRYPOINT\` of line ${line}.`;
+  return { ...explanation, help };
 }
 
 function explainShellEntrypoint(entrypoint: CommandStep): Explanation {

@@ -8,6 +8,89 @@ const check = installsRequirements('requirements.txt');
 
 const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
   [
+    'an environment that nobody uses',
+    { run: 'RUN python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt' },
+    [
+      'pip installs into the virtual environment `/venv`, and the container starts another Python.',
+      'What a shell activates is forgotten at the end of its `RUN`. Outside of `/venv` no Python finds the packages in it.',
+      'Add the line `ENV PATH="/venv/bin:$PATH"` below this one.',
+      'python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'packages that stay in another stage',
+    {
+      from: 'FROM python:3-alpine AS build\nCOPY requirements.txt /r.txt\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nFROM python:3-alpine',
+      run: 'COPY --from=build /r.txt /tmp/',
+    },
+    [
+      'The packages are installed in the stage `build`, and nothing copies them into the image.',
+      'Every `FROM` starts from its own base. Of another stage the image has only what `COPY --from` takes.',
+      'Add the line `RUN pip install -r requirements.txt` to the last stage.',
+      'pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'in the background',
+    { run: 'RUN pip install -r requirements.txt &' },
+    [
+      'pip is started in the background, and nothing waits for it.',
+      'With `&` the shell goes on at once. When it ends the `RUN` is over, and pip is stopped half-way.',
+      'Remove the `&`.',
+      'pip install -r requirements.txt &',
+    ],
+  ],
+  [
+    'a shell that Alpine lacks',
+    { run: 'SHELL ["/bin/bash", "-c"]\nRUN pip install -r requirements.txt' },
+    [
+      'The image has no `/bin/bash`.',
+      'Alpine is a small Linux, and the only shell it brings is `sh`.',
+      'Remove the `SHELL` line above.',
+      'pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'words of a shell in a list',
+    { run: 'RUN ["pip", "install", "-r", "requirements.txt", "&&", "true"]' },
+    [
+      'pip takes `&&` for the name of a package.',
+      'In a list no shell reads the words: each of them is handed to pip as it is.',
+      'Write `RUN pip install -r requirements.txt`.',
+      '["pip", "install", "-r", "requirements.txt", "&&", "true"]',
+    ],
+  ],
+  [
+    'an option of other installers',
+    { run: 'RUN pip install -y -r requirements.txt' },
+    [
+      '`pip install` has no option `-y`.',
+      'pip stops at an option that it does not know. It never asks before it installs, so there is nothing to say yes to.',
+      'Remove `-y`.',
+      'pip install -y -r requirements.txt',
+    ],
+  ],
+  [
+    'Python without -m',
+    { run: 'RUN python pip install -r requirements.txt' },
+    [
+      'Python looks for a program file named `pip`.',
+      'The first word after `python` is the file to run; only `-m` says that a module such as `pip` follows.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'python pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'a mount without a target',
+    { run: 'RUN --mount=type=cache pip install -r requirements.txt' },
+    [
+      '`--mount=type=cache` needs to say where: `target=…`.',
+      'Docker refuses this line, and builds nothing.',
+      'Correct or remove this option.',
+      '--mount=type=cache',
+    ],
+  ],
+  [
     'none',
     { run: '' },
     [

@@ -8,6 +8,36 @@ const check = startsApp({ script: 'server.py' });
 
 const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
   [
+    'an init that is not there',
+    { cmd: 'ENTRYPOINT ["tini", "--", "python3", "server.py"]' },
+    [
+      'The image has no `tini`.',
+      'A container can start only what the base image brings and what a `RUN` or `COPY` above puts there.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["tini", "--", "python3", "server.py"]',
+    ],
+  ],
+  [
+    'a folder',
+    { cmd: 'CMD ["python3", "."]' },
+    [
+      'Python finds no program in the folder `.`.',
+      'Of a folder Python runs the file `__main__.py` in it, and there is none.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["python3", "."]',
+    ],
+  ],
+  [
+    'an ENTRYPOINT that stands in the way',
+    { cmd: 'ENTRYPOINT ["python3"]\nCMD ["-V"]' },
+    [
+      'A container starts Python without a program to run.',
+      'Python then reads from the keyboard; a container in the background has none, so Python ends at once.',
+      'Write `CMD ["python3", "./server.py"]`, and remove the `ENTRYPOINT` of line 7.',
+      '["-V"]',
+    ],
+  ],
+  [
     'none',
     { cmd: '' },
     [
