@@ -3,6 +3,7 @@ import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerf
 import { distance } from 'fastest-levenshtein';
 import { fileAt } from '../image-file.ts';
 import { lineageOf } from '../stages.ts';
+import { inlineScriptOf } from './inline-script.ts';
 import type { Argv, PythonCall } from './python-command.ts';
 import { readPythonCall } from './python-command.ts';
 import { isInstalled, isMentioned, isMissingShell } from './system.ts';
@@ -55,6 +56,8 @@ export interface Image {
   /** The wanted script, a path in the build context. */
   readonly script: string;
   readonly readShell: (script: string) => readonly ShellCommand[];
+  /** Scripts that start one another, so far. */
+  readonly depth?: number;
 }
 
 /** @param argv what the engine runs: ENTRYPOINT and CMD together, not empty. */
@@ -130,6 +133,13 @@ function judgeCommand(command: ShellCommand, outside: Image): Start {
   if (program === undefined) return unclear('The start command');
   if (directory === undefined) return unclear('A start command that changes its folder');
   const image = { ...outside, directory };
+  const { target, steps, depth = 0 } = image;
+  const script = inlineScriptOf(argv, directory, target.files, steps);
+  if (script !== undefined && depth < 5 && directory === outside.directory) {
+    const words = script.words.filter((word) => word !== undefined);
+    if (words.length < script.words.length) return unclear('The start command');
+    return judgeStart([script.shell, '-c', script.text, ...words], { ...image, depth: depth + 1 });
+  }
   if (shellName.test(posix.basename(program))) return judgeShell(argv, image);
   const inner = commandOfInit(argv);
   if (inner !== undefined) {

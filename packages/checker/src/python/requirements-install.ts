@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
 import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerfile';
+import { readShellCommands } from '@kit/dockerfile';
 import { fileAt, mayChange, mayMake } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
 import { lineageOf, ofKind } from '../stages.ts';
 import { carry } from './carried-packages.ts';
+import { inlineScriptOf } from './inline-script.ts';
 import type { Site } from './install-site.ts';
 import { activated, isSearched, siteOf } from './install-site.ts';
 import type { PipCall } from './pip-command.ts';
 import { readPipCall } from './pip-command.ts';
+import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
 import { isMissingShell } from './system.ts';
 
@@ -162,6 +165,8 @@ interface Situation {
   readonly index: number;
   /** Place of the command in its RUN. */
   readonly at: number;
+  /** Scripts that run one another, so far. */
+  readonly depth?: number;
 }
 
 const otherInstallers = /^(uv|poetry|pipenv|pdm|conda|mamba|micromamba|rye|hatch|pixi|flit)$/;
@@ -187,6 +192,8 @@ function judgeCommand(situation: Situation): Attempt | undefined {
     return fails({ kind: 'only-printed', program });
   }
   if (activated(command) !== undefined) return undefined;
+  const scripted = judgeScript(situation, argv);
+  if (scripted !== undefined) return scripted;
   const isScript =
     runsOtherText.test(name) ||
     (program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program));
@@ -202,6 +209,25 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   const readsInput = python?.kind === 'prompt' && /[|<]/.test(textOf(step));
   if (python?.kind === 'unclear' || readsInput) return unclear(`\`${name}\``);
   return undefined;
+}
+
+/** What a script does that a here-document above wrote into the image. */
+function judgeScript(situation: Situation, argv: Argv): Attempt | undefined {
+  const { step, command, steps, index, depth = 0 } = situation;
+  const { directory } = command;
+  if (directory === undefined || depth > 3 || command.runs !== 'always') return undefined;
+  const { before } = step;
+  const script = inlineScriptOf(argv, directory, before.files, steps.slice(0, index));
+  if (script === undefined) return undefined;
+  const commands = readShellCommands(script.text, { directory, variables: before.variables });
+  const attempts = commands.map((each) =>
+    judgeCommand({ ...situation, command: each, depth: depth + 1 }),
+  );
+  return (
+    attempts.find((attempt) => attempt?.kind === 'installs') ??
+    attempts.find((attempt) => attempt !== undefined) ??
+    unclear(`\`${argv[0] ?? ''}\``)
+  );
 }
 
 function textOf({ command }: RunStep): string {

@@ -169,6 +169,8 @@ export const installDependencies: readonly Row[] = [
       run: 'COPY --from=w /wheels /wheels\nRUN pip install --no-index --find-links=/wheels -r requirements.txt',
     },
   ],
+  ['PPPPPPP', { run: 'COPY <<EOF /i.sh\npip install -r requirements.txt\nEOF\nRUN sh /i.sh' }],
+  ['PPPPPFP', { run: 'COPY <<EOF /i.sh\npip install flask\nEOF\nRUN sh /i.sh' }],
   ['PPPPPFP', { run: '' }],
   ['PPPPPFP', { run: '# RUN pip install -r requirements.txt' }],
   ['PPPPPFP', { run: 'RUN' }],

@@ -134,6 +134,27 @@ export const startCommand: readonly Row[] = [
   ...cmd('PPPPPPS', unclear),
   ['PPPPPPP', { from: 'FROM python:3-alpine AS a\nCMD ["python3", "server.py"]\nFROM a', cmd: '' }],
   ['PPPPPPP', { from: 'FROM python:3.13-alpine', cmd: 'CMD ["python3.13", "server.py"]' }],
+  [
+    'PPPPPPP',
+    {
+      cmd: 'COPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nset -e\nexec python3 server.py\nEOF\nCMD ["/start.sh"]',
+    },
+  ],
+  [
+    'PPPPPPP',
+    {
+      cmd: 'COPY <<\'EOF\' /entry.sh\n#!/bin/sh\nexec "$@"\nEOF\nRUN chmod +x /entry.sh\nENTRYPOINT ["/entry.sh"]\nCMD ["python3", "server.py"]',
+    },
+  ],
+  [
+    'PPPPPPF',
+    { cmd: 'COPY <<EOF /start.sh\necho python3 server.py\nEOF\nCMD ["sh", "/start.sh"]' },
+  ],
+  [
+    'PPPPPPS',
+    { cmd: 'COPY <<EOF /start.sh\n#!/bin/sh\npython3 server.py\nEOF\nCMD ["/start.sh"]' },
+  ],
+  ['PPPPPPS', { cmd: 'COPY <<EOF /start.sh\nsh /start.sh\nEOF\nCMD ["sh", "/start.sh"]' }],
   ['PPPPPPP', { cmd: '', expose: 'CMD ["python3", "./server.py"]\nEXPOSE 8000' }],
   [
     'PPPPPPF',
