@@ -30,7 +30,7 @@ export interface ExpansionError {
 export type Lookup = (name: string) => string | undefined;
 
 /** `$A$A` in `$B$B` in … grows without bound: how much longer than its text a result may be. */
-const maximumGrowth = 65_535;
+const maximumGrowth = 16_383;
 const maximumDepth = 200;
 
 /**

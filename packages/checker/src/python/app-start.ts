@@ -60,6 +60,9 @@ export interface Image {
   readonly depth?: number;
 }
 
+/** More than anybody starts; each is judged against all that was built. */
+const mostCommands = 200;
+
 /** @param argv what the engine runs: ENTRYPOINT and CMD together, not empty. */
 export function judgeStart(argv: readonly string[], image: Image): Start {
   const [program = ''] = argv;
@@ -70,9 +73,9 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
   // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.
-  const commands = image.readShell(
-    argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '),
-  );
+  const commands = image
+    .readShell(argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '))
+    .slice(0, mostCommands);
   const endless = commands.findIndex((command) => isEndless(command));
   const reached = endless === -1 ? commands : commands.slice(0, endless + 1);
   const starts = reached.map((command, index) => {

@@ -16,9 +16,17 @@ export function isMissingShell(
 
 /** Whether a command of the build names it, as `apk add caddy` does. */
 export function isInstalled(name: string, steps: readonly BuildStep[]): boolean {
-  return steps.some(
-    (step) => step.kind === 'run' && step.commands.some(({ argv }) => argv.slice(1).includes(name)),
-  );
+  const words = argumentsOf.get(steps) ?? readArguments(steps);
+  argumentsOf.set(steps, words);
+  return words.has(name);
+}
+
+/** Of the same steps it is asked for every command that a container starts. */
+const argumentsOf = new WeakMap<readonly BuildStep[], ReadonlySet<string | undefined>>();
+
+function readArguments(steps: readonly BuildStep[]): ReadonlySet<string | undefined> {
+  const commands = steps.flatMap((step) => (step.kind === 'run' ? step.commands : []));
+  return new Set(commands.flatMap(({ argv }) => argv.slice(1)));
 }
 
 /** Whether the build mentions it at all: installs, downloads, copies it. */
