@@ -86,7 +86,7 @@ export function explainSlip(
       return {
         message: `pip installs into ${quote(slip.folder)}, where Python does not look.`,
         why: `With \`--${slip.option}\` pip puts the packages in a place of its own; Python searches its own \`site-packages\` and what \`PYTHONPATH\` names.`,
-        help,
+        help: step.kind === 'copy' ? helpForCarried(slip.option, slip.folder) : help,
         docs: pipDocs,
         range,
       };
@@ -201,6 +201,13 @@ export function explainSlip(
         range,
       };
   }
+}
+
+/** Where packages of another stage have to go, by the option that put them together there. */
+function helpForCarried(option: string, folder: string): string {
+  if (option === 'target')
+    return `Add the line ${quote(`ENV PYTHONPATH=${folder}`)} below this one.`;
+  return `Make the destination of this \`COPY\` ${option === 'prefix' ? '`/usr/local`' : '`/`'}.`;
 }
 
 function explainNoFile(

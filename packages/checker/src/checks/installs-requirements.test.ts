@@ -31,6 +31,19 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'packages that a COPY takes to where no Python looks',
+    {
+      from: 'FROM python:3-alpine AS build\nCOPY requirements.txt .\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3-alpine',
+      run: 'COPY --from=build /install /install',
+    },
+    [
+      'pip installs into `/install`, where Python does not look.',
+      'With `--prefix` pip puts the packages in a place of its own; Python searches its own `site-packages` and what `PYTHONPATH` names.',
+      'Make the destination of this `COPY` `/usr/local`.',
+      '/install /install',
+    ],
+  ],
+  [
     'in the background',
     { run: 'RUN pip install -r requirements.txt &' },
     [

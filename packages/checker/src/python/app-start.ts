@@ -76,7 +76,9 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   const commands = image
     .readShell(argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '))
     .slice(0, mostCommands);
-  const endless = commands.findIndex((command) => isEndless(command));
+  // All of a pipe runs at once.
+  const isPiped = /[^|]\|[^|]/.test(script ?? '');
+  const endless = isPiped ? -1 : commands.findIndex((command) => isEndless(command));
   const reached = endless === -1 ? commands : commands.slice(0, endless + 1);
   const starts = reached.map((command, index) => {
     const start = judgeCommand(command, image);
@@ -147,7 +149,10 @@ function judgeCommand(command: ShellCommand, outside: Image): Start {
   const inner = commandOfInit(argv);
   if (inner !== undefined) {
     if (isMentioned(posix.basename(program), image.steps)) {
-      return judgeCommand({ ...command, argv: inner }, outside);
+      const words = inner.filter((word) => word !== undefined);
+      return words.length < inner.length || directory !== outside.directory || depth >= 5
+        ? unclear('The start command')
+        : judgeStart(words, { ...image, depth: depth + 1 });
     }
     return fails({ kind: 'missing-program', program });
   }

@@ -62,10 +62,15 @@ function foldersOf(site: Site): readonly string[] | undefined {
 }
 
 /** The one source of a COPY, absolute; `undefined` where it is a pattern, or there are more. */
-function sourceOf({ instruction: { words } }: CopyStep): string | undefined {
+function sourceOf({ instruction: { words }, before }: CopyStep): string | undefined {
   const [source, ...rest] = words;
-  if (source === undefined || rest.length !== 1 || /[*?[$\\'"]/.test(source.text)) return undefined;
-  return posix.resolve('/', source.text);
+  if (source === undefined || rest.length !== 1) return undefined;
+  const text = source.text.replace(
+    /\$(?:(\w+)|\{(\w+)\})/g,
+    (written, name: string | undefined, braced: string | undefined) =>
+      before.variables.get(name ?? braced ?? '') ?? written,
+  );
+  return /[*?[$\\'"]/.test(text) ? undefined : posix.resolve('/', text);
 }
 
 /** How much of the packages a COPY takes. */

@@ -198,6 +198,11 @@ export const installDependencies: readonly Row[] = [
     'PPPPPPP',
     built('pip install --user -r requirements.txt', 'COPY --from=build /root/.local /root/.local'),
   ],
+  ['PPPPPPP', built(venv, 'ENV V=/venv\nENV PATH=$V/bin:$PATH\nCOPY --from=build ${V} $V')],
+  [
+    'PPPPPPP',
+    built('pip install -t /d -r requirements.txt', 'COPY --from=build /d /d\nENV PYTHONPATH=/d'),
+  ],
   ['PPPPPFP', built(venv, 'COPY --from=build /venv /venv')],
   ['PPPPPFP', built(prefix, 'COPY --from=build /install /install')],
   ['PPPPPFP', built(prefix, 'COPY --from=build /w /w')],

@@ -41,6 +41,8 @@ const holds = [
   'RUN apk add tini\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["python3", "server.py"]',
   'RUN apk add tini\nENTRYPOINT ["tini", "-g", "-e", "143", "--", "python3", "server.py"]',
   'RUN apk add dumb-init\nENTRYPOINT ["dumb-init"]\nCMD ["python3", "server.py"]',
+  'RUN apk add tini\nENTRYPOINT ["tini", "--"]\nCMD python3 server.py',
+  'CMD tail -f /dev/null | python3 server.py',
   'RUN apk add su-exec\nCMD ["su-exec", "nobody", "python3", "server.py"]',
 ];
 
