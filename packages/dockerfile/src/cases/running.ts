@@ -89,4 +89,122 @@ export const running: readonly PlanCase[] = [
       },
     },
   },
+  {
+    name: 'a redirection into a folder that is not there makes nothing',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN echo hi > new/file; echo hi > server.py/x; echo hi > /app; true',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'what rm, rmdir and mkdir refuse',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN rmdir server.py src; rm docs; rm -rf src/..; mkdir src new/deep; mkdir -p server.py/x; true',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/server.py': 'context:server.py',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'what cp and mv refuse',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN cp src copy; cp nowhere x; mv nowhere y; cp server.py requirements.txt both; mv src src/lib; true',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/server.py': 'context:server.py',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a folder that cd does not find is not entered',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN cd nowhere; rm server.py',
+      'RUN cd requirements.txt; rm src/app.py',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/Dockerfile': 'context:Dockerfile',
+        '/app/docs': 'directory',
+        '/app/docs/read me.md': 'context:docs/read me.md',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/src': 'directory',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a command whose input is not there is not run',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN cat < nowhere > copy; true'],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+      },
+    },
+  },
+  {
+    name: 'a folder made in the same RUN',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN mkdir sub; cd sub; cp ../server.py .',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/server.py': 'context:server.py',
+        '/app/sub': 'directory',
+        '/app/sub/server.py': 'context:server.py',
+      },
+    },
+  },
 ];

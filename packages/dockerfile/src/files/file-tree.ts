@@ -125,14 +125,25 @@ export class FileTree implements ImageFiles {
 
   /** Only a run can tell what is at a path and below it from now on. */
   forget(path: string): FileTree {
-    const { names, node } = this.find(path, { followLast: true });
-    if (node.kind === 'unknown') return this;
+    const place = this.find(path, { followLast: true });
+    if (place.node.kind === 'unknown') return this;
+    // Where the folder above is not there, it may have come up as well.
+    const names = place.node.kind === 'absent' ? this.#firstAbsent(place.names) : place.names;
     try {
       return this.put(names, names.length === 0 ? openDirectory : unknown);
     } catch (error) {
       if (error instanceof CopyConflict) return this;
       throw error;
     }
+  }
+
+  #firstAbsent(names: readonly string[]): readonly string[] {
+    let node: FileNode = this.root;
+    for (const [index, name] of names.entries()) {
+      node = childOf(node, name);
+      if (node.kind === 'absent') return names.slice(0, index + 1);
+    }
+    return names;
   }
 
   /** What is known in a directory stays; other files may be there as well from now on. */

@@ -8,8 +8,27 @@ import type { Call, Operand } from './program-words.ts';
 
 /** What a program does to the files; every path is absolute. */
 export type Change =
-  | { readonly kind: 'remove' | 'make' | 'make-directory'; readonly path: string }
-  | { readonly kind: 'copy' | 'move'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'remove';
+      readonly path: string;
+      readonly of: 'file' | 'empty-directory' | 'anything';
+    }
+  | {
+      readonly kind: 'make';
+      readonly path: string;
+      /** Whether it comes about depends on more than the files. */
+      readonly isUnsure?: true;
+    }
+  | { readonly kind: 'make-directory'; readonly path: string; readonly withParents: boolean }
+  | {
+      readonly kind: 'copy' | 'move';
+      readonly from: string;
+      readonly to: string;
+      /** `cp` takes folders too. */
+      readonly isRecursive: boolean;
+      /** `to` has to be a folder. */
+      readonly intoFolder: boolean;
+    }
   /** Whatever is there and below may have changed. */
   | { readonly kind: 'forget'; readonly path: string }
   /** Files may have come up there; those that were there stay as they are. */
@@ -68,11 +87,16 @@ const effects: Readonly<Record<string, Effect>> = {
     operandsOf(call)
       .slice(-1)
       .flatMap((operand) => changeOf(operand, 'forget')),
-  mkdir: (call) =>
-    operandsOf(call, /^-\w*m$/).flatMap((operand) => changeOf(operand, 'make-directory')),
-  rm: remove,
-  rmdir: remove,
-  unlink: remove,
+  mkdir: makeDirectories,
+  rm: (call, files, budget) => {
+    const isRecursive = hasOption(call, /^(?:-\w*[rR]|--recursive$)/);
+    return remove(call, files, budget, isRecursive ? 'anything' : 'file');
+  },
+  rmdir: (call, files, budget) =>
+    hasOption(call, /^-/)
+      ? operandsOf(call).flatMap((operand) => changeOf(operand, 'forget'))
+      : remove(call, files, budget, 'empty-directory'),
+  unlink: (call, files, budget) => remove(call, files, budget, 'file'),
   sed: (call) =>
     call.words.some((word) => word === undefined || /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
       ? operandsOf(call, /^-[ef]$/).flatMap((operand) => changeOf(operand, 'forget'))
@@ -86,12 +110,12 @@ const effects: Readonly<Record<string, Effect>> = {
     const archives = operandsOf(call).filter(({ path }) => /\.t(?:ar|gz|xz)/.test(path ?? ''));
     return archives.flatMap((archive) => changeOf(archive, 'forget'));
   },
-  tee: (call) => operandsOf(call).flatMap((operand) => changeOf(operand, 'make')),
+  tee: (call) => operandsOf(call).flatMap((operand) => making(operand)),
   touch: (call, files) =>
     operandsOf(call, /^-[drt]$/).flatMap((operand) => {
       const { path } = operand;
-      const isThere = path !== undefined && /^(?:object)$/.test(typeof files.at(path));
-      return isThere ? [] : changeOf(operand, 'make');
+      const isThere = path !== undefined && typeof files.at(path) === 'object';
+      return isThere ? [] : making(operand);
     }),
   unzip: (call) => changeOf(optionValue(call, /^-d$/, /^-d(.+)$/) ?? here(call), 'forget'),
   wget: download(/^(?:-\w*O|--output-document)$/),
@@ -102,12 +126,27 @@ function here({ directory }: Call): Operand {
 }
 
 /** A change of the file that a word names; of everything where that is not known. */
-function changeOf(
-  { path, glob }: Operand,
-  kind: 'remove' | 'make' | 'make-directory' | 'forget' | 'loosen',
-): readonly Change[] {
+function changeOf({ path, glob }: Operand, kind: 'forget' | 'loosen'): readonly Change[] {
   if (path !== undefined) return [{ kind, path }];
   return glob === undefined ? forgetAll : forgetGlob(glob);
+}
+
+function making(operand: Operand, isUnsure = false): readonly Change[] {
+  if (operand.path === undefined) return changeOf(operand, 'forget');
+  return [{ kind: 'make', path: operand.path, ...(isUnsure && { isUnsure }) }];
+}
+
+function hasOption({ words }: Call, option: RegExp): boolean {
+  return words.some((word) => word === undefined || option.test(word));
+}
+
+function makeDirectories(call: Call): readonly Change[] {
+  const withParents = hasOption(call, /^(?:-\w*p|--parents$)/);
+  return operandsOf(call, /^-\w*m$/).flatMap((operand): readonly Change[] =>
+    operand.path === undefined
+      ? changeOf(operand, 'forget')
+      : [{ kind: 'make-directory', path: operand.path, withParents }],
+  );
 }
 
 /** A program that can do anything where it runs, and to what it is told of. */
@@ -120,11 +159,19 @@ function script(call: Call): readonly Change[] {
   ];
 }
 
-function remove(call: Call, files: FileTree, budget: Budget): readonly Change[] {
+function remove(
+  call: Call,
+  files: FileTree,
+  budget: Budget,
+  of: Extract<Change, { readonly kind: 'remove' }>['of'],
+): readonly Change[] {
   return operandsOf(call).flatMap((operand): readonly Change[] => {
-    if (operand.glob === undefined) return changeOf(operand, 'remove');
+    // `rm` refuses the folder that it stands in, and the one above.
+    if (/(?:^|\/)\.\.?\/?$/.test(operand.written ?? '')) return [];
+    if (operand.path !== undefined) return [{ kind: 'remove', path: operand.path, of }];
+    if (operand.glob === undefined) return forgetAll;
     const paths = pathsOfGlob(files, operand.glob, budget);
-    return paths?.map((path) => ({ kind: 'remove', path })) ?? forgetGlob(operand.glob);
+    return paths?.map((path) => ({ kind: 'remove', path, of })) ?? forgetGlob(operand.glob);
   });
 }
 
@@ -137,17 +184,29 @@ function transfer(
   const operands = operandsOf(call, /^-\w*[tS]$/);
   const target = optionValue(call, /^(?:-\w*t|--target-directory)$/, /^--target-directory=(.*)$/);
   const to = target ?? operands.at(-1);
-  const sources = target === undefined ? operands.slice(0, -1) : operands;
+  const named = target === undefined ? operands.slice(0, -1) : operands;
   if (to?.path === undefined) return forgetAll;
   const { path } = to;
-  return sources.flatMap((source): readonly Change[] => {
-    if (source.path !== undefined) {
-      // `cp -r src/. app` copies what is in the folder.
-      const isInside = /(?:^|\/)\.$/.test(source.written ?? '');
-      return isInside ? [{ kind: 'forget', path }] : [{ kind, from: source.path, to: path }];
+  const sources = named.map((source) => ({
+    ...source,
+    paths:
+      source.path === undefined && source.glob !== undefined
+        ? pathsOfGlob(files, source.glob, budget)
+        : source.path === undefined
+          ? undefined
+          : [source.path],
+  }));
+  const count = sources.reduce((sum, { paths }) => sum + (paths?.length ?? 1), 0);
+  const isRecursive = hasOption(call, /^(?:-\w*[rRa]|--(?:recursive|archive)$)/);
+  const intoFolder = count > 1 || target !== undefined || to.written?.endsWith('/') === true;
+  // What is there already may not be written over, or not be what it seems.
+  const isOdd = hasOption(call, /^(?:-\w*[nuiTlsbdPHL]|--(?!recursive$|archive$|verbose$|force$))/);
+  return sources.flatMap(({ paths, written = '', ...source }): readonly Change[] => {
+    // `cp -r src/. app` copies what is in the folder.
+    const isDotted = /(?:^|\/)\.\.?$/.test(written);
+    if (paths !== undefined && !isDotted && !isOdd) {
+      return paths.map((from) => ({ kind, from, to: path, isRecursive, intoFolder }));
     }
-    const paths = source.glob === undefined ? undefined : pathsOfGlob(files, source.glob, budget);
-    if (paths !== undefined) return paths.map((from) => ({ kind, from, to: path }));
     const forgotten: readonly Change[] = [{ kind: 'forget', path }];
     return kind === 'copy' ? forgotten : [...forgotten, ...changeOf(source, 'forget')];
   });
@@ -158,7 +217,7 @@ function download(option: RegExp): Effect {
   return (call) => {
     const output = optionValue(call, option, /^--output(?:-document)?=(.*)$/);
     if (output?.written === '-') return [];
-    if (output !== undefined) return changeOf(output, 'make');
+    if (output !== undefined) return making(output, true);
     const isToScreen =
       posix.basename(call.program) === 'curl' &&
       !call.words.some((word) => word === undefined || /^(?:-\w*[OJ]|--remote)/.test(word));
@@ -210,9 +269,7 @@ function pip(call: Call): readonly Change[] {
       /^-(?:\w*[wd]|-wheel-dir|-dest|-destination-dir)$/,
       /^(?:--(?:wheel-dir|dest|destination-dir)=|-[wd])(.+)$/,
     );
-    return folder === undefined
-      ? changeOf(here(call), 'loosen')
-      : [...changeOf(folder, 'make-directory'), ...changeOf(folder, 'loosen')];
+    return folder === undefined ? changeOf(here(call), 'loosen') : changeOf(folder, 'loosen');
   }
   const place = optionValue(
     call,

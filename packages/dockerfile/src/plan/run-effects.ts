@@ -5,26 +5,27 @@ import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import type { ShellCommand } from '../shell-commands.ts';
+import { outcomeOf } from './change-outcome.ts';
+import type { Outcome } from './change-outcome.ts';
 import { effectOf } from './program-effects.ts';
 import type { Change } from './program-effects.ts';
 
 /**
  * What commands do to the files, as far as their words tell. Where a command
- * may not run, or fails without stopping the build, what it would change is
+ * may not run, or may fail without stopping the build, what it would change is
  * unknown afterwards.
+ * @param isRoot whether they run with root's rights.
  */
 export function applyCommands(
   before: FileTree,
   commands: readonly ShellCommand[],
   budget: Budget,
+  isRoot: boolean,
 ): FileTree {
   let files = before;
   for (const command of commands) {
     try {
-      for (const change of changesOf(command, files, budget)) {
-        files =
-          command.runs === 'always' ? applied(files, change, budget) : maybeApplied(files, change);
-      }
+      files = afterCommand(files, command, budget, isRoot);
     } catch (error) {
       if (!isTooMuchWork(error)) throw error;
       files = files.forget('/');
@@ -33,12 +34,33 @@ export function applyCommands(
   return files;
 }
 
-function* changesOf(command: ShellCommand, files: FileTree, budget: Budget): Generator<Change> {
+function afterCommand(
+  before: FileTree,
+  command: ShellCommand,
+  budget: Budget,
+  isRoot: boolean,
+): FileTree {
+  let files = before;
+  let runs = command.runs === 'always';
+  // Others may lack the right.
+  const isDone = (outcome: Outcome) =>
+    command.failureStopsBuild || (isRoot && outcome === 'succeeds');
   for (const path of command.writes) {
     // A file that is written to somewhere may be any.
-    yield path === undefined ? { kind: 'forget', path: '/' } : { kind: 'make', path };
+    const change: Change =
+      path === undefined ? { kind: 'forget', path: '/' } : { kind: 'make', path };
+    const outcome = outcomeOf(change, files);
+    // A command whose output goes nowhere is not run.
+    if (outcome === 'fails') return files;
+    runs &&= isDone(outcome);
+    files = runs ? applied(files, change, budget) : maybeApplied(files, change);
   }
-  yield* effectOf(command, files, budget);
+  for (const change of effectOf(command, files, budget)) {
+    const outcome = outcomeOf(change, files);
+    if (outcome === 'fails') continue;
+    files = runs && isDone(outcome) ? applied(files, change, budget) : maybeApplied(files, change);
+  }
+  return files;
 }
 
 function applied(files: FileTree, change: Change, budget: Budget): FileTree {

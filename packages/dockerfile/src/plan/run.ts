@@ -42,7 +42,7 @@ export function carryOutRun(
     mounted.push({ path: found.path, covered: node });
     files = withNode(files, names, found.node);
   }
-  let after = applyCommands(files, commands, sources.budget);
+  let after = applyCommands(files, commands, sources.budget, isRoot(draft));
   // What a mount covered is there again, and what was written to it is gone.
   for (const { path, covered } of mounted.reverse()) {
     const { names } = after.find(path, { followLast: true });
@@ -51,6 +51,10 @@ export function carryOutRun(
   draft.files = after;
   const found = mounted.length > 0 ? withFiles(before, files) : before;
   return { instruction, before: found, kind: 'run', command, commands };
+}
+
+function isRoot({ user }: StageDraft): boolean {
+  return /^(?:root|0)(?::|$)/.test(user);
 }
 
 /** The same state; its variables are still worked out only when they are asked for. */
@@ -123,7 +127,7 @@ function commandsOf(
 ): readonly ShellCommand[] {
   const script = command.form === 'exec' ? command.argv.map(quote).join(' ') : command.script;
   const variables = new Map(draft.scope.mentionedIn(script));
-  if (draft.user === 'root' && !draft.scope.has('HOME')) variables.set('HOME', '/root');
+  if (isRoot(draft) && !draft.scope.has('HOME')) variables.set('HOME', '/root');
   const context: ShellContext = {
     directory: before.workingDirectory,
     variables,

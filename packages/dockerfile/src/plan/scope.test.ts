@@ -6,11 +6,11 @@ const context = { entries: [] };
 
 test('stages keep the variables of all they build on, however many those are', () => {
   const stages = Array.from(
-    { length: 100 },
+    { length: 600 },
     (_, index) =>
       `FROM s${index} AS s${index + 1}\nENV E${index}=${index}\nARG A${index}=${index}\n`,
   );
-  const text = `FROM python:3 AS s0\nARG E0=arg\nENV KEPT=a\nARG KEPT=b\n${stages.join('')}FROM s100\nWORKDIR /$E0-$A0-$E40-$A99-$KEPT\n`;
+  const text = `FROM python:3 AS s0\nARG E0=arg\nENV KEPT=a\nARG KEPT=b\n${stages.join('')}FROM s600\nWORKDIR /$E0-$A0-$E40-$A99-$KEPT\n`;
   const { target, errors, warnings } = evaluateImagePlan(parseDockerfile(text), context);
   expect(target?.config.WorkingDir).toBe('/0-0-40-99-a');
   expect([...errors, ...warnings]).toEqual([]);

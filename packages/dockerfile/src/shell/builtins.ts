@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Context } from './context.ts';
+import { stopsBuild } from './context.ts';
 import type { Interpreter } from './interpreter.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Ending, Shell, Status } from './shell-state.ts';
@@ -89,16 +90,18 @@ function exitStatus({ words: [code], argv, shell }: BuiltinCall): Status {
   return Number(code) % 256 === 0 ? 'succeeds' : 'fails';
 }
 
-/** It is taken to succeed: where it does not, what follows runs in no place that makes sense. */
-function changeDirectory({ words, argv, shell }: BuiltinCall): Status {
+function changeDirectory({ words, argv, shell, interpreter, context }: BuiltinCall): Status {
   const operands = words.filter(
     (word) => word === undefined || word === '-' || !word.startsWith('-'),
   );
   const [target] =
     operands.length > 0 ? operands : [argv.length > 1 ? undefined : shell.variables.get('HOME')];
   const previous = shell.directory;
-  shell.directory =
+  const path =
     target === '-' ? shell.variables.get('OLDPWD') : resolvePath(shell.directory, target);
+  const enters = path === undefined ? undefined : interpreter.canEnter(path);
+  if (enters === false) return 'fails';
+  shell.directory = enters === true || stopsBuild(shell, context) ? path : undefined;
   shell.variables.set('OLDPWD', previous);
   return 'unknown';
 }

@@ -3,6 +3,7 @@ import { parse } from 'unbash';
 import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import type { Context } from './context.ts';
 import { stopsBuild } from './context.ts';
+import { resolvePath } from './resolve-path.ts';
 import type { Node } from './run-node.ts';
 import { runNode } from './run-node.ts';
 import type { Shell, Status } from './shell-state.ts';
@@ -23,6 +24,12 @@ const onlyLooks: ReadonlySet<string> = new Set(
   '[ apk apt apt-get cat cd echo head ls pip pip3 printf pwd sleep test'.split(' '),
 );
 
+/** Programs that leave the folders of a project where they are. */
+const takesNothing: ReadonlySet<string> = new Set([
+  ...onlyLooks,
+  ...'addgroup adduser chmod chown cp curl ln mkdir sed tee touch useradd wget'.split(' '),
+]);
+
 /** Thrown where a text asks for more work than any real one. */
 export class TooMuchWork extends Error {}
 
@@ -31,6 +38,8 @@ export class Interpreter {
   readonly commands: ShellCommand[] = [];
   #steps = 0;
   #muted = 0;
+  /** Whether a command so far may have changed files. */
+  #mayHaveChanged = false;
   readonly #allowance: Allowance;
   readonly #fileAt: ShellContext['fileAt'];
   /** Places of the commands that run beside the others. */
@@ -50,10 +59,21 @@ export class Interpreter {
 
   /** What is at a path now, where no command of the text can have changed it. */
   fileAt(path: string): ReturnType<NonNullable<ShellContext['fileAt']>> {
-    const isAsBefore = this.commands.every(
-      ({ argv, writes }) => writes.length === 0 && onlyLooks.has(argv[0] ?? ''),
+    return this.#mayHaveChanged ? 'unknown' : (this.#fileAt?.(path) ?? 'unknown');
+  }
+
+  /** Whether `cd` gets there; `undefined` where only a run can tell. */
+  canEnter(path: string): boolean | undefined {
+    const now = this.fileAt(path);
+    if (now !== 'unknown') return now === 'directory';
+    // A text on its own, without the files it runs beside.
+    if (this.#fileAt === undefined) return true;
+    const isMade = this.commands.some(
+      ({ argv: [program, ...words], directory }) =>
+        program === 'mkdir' && words.some((word) => resolvePath(directory, word) === path),
     );
-    return isAsBefore && this.#fileAt !== undefined ? this.#fileAt(path) : 'unknown';
+    const isKept = this.commands.every(({ argv: [program = ''] }) => takesNothing.has(program));
+    return isMade || (isKept && this.#fileAt(path) === 'directory') ? true : undefined;
   }
 
   /** @throws TooMuchWork at the limit. */
@@ -65,7 +85,9 @@ export class Interpreter {
 
   emit(command: ShellCommand): void {
     if (this.#muted > 0) return;
-    if (command.argv[0] === 'wait') this.#inBackground.clear();
+    const [program = ''] = command.argv;
+    this.#mayHaveChanged ||= command.writes.length > 0 || !onlyLooks.has(program);
+    if (program === 'wait') this.#inBackground.clear();
     this.commands.push(command);
   }
 

@@ -22,6 +22,14 @@ export function redirectedFiles(
   return files;
 }
 
+/** The files that redirections read. */
+export function filesRead(redirections: readonly Redirection[], shell: Shell): readonly Value[] {
+  return redirections
+    .filter((redirection) => redirection.type === 'Redirect')
+    .filter(({ operator }) => operator === '<')
+    .map(({ target }) => resolvePath(shell.directory, target && expandToText(target, shell)));
+}
+
 /** What a command reads from its standard input, where the text itself says so. */
 export function inputOf(redirections: readonly Redirection[], shell: Shell): Value {
   const input = redirections.findLast(

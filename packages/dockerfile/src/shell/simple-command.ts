@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Assignment, Command, CompoundCommand, Redirected } from 'unbash';
 import { builtinOf } from './builtins.ts';
 import type { Context } from './context.ts';
@@ -5,7 +6,7 @@ import { isMaybe, stopsBuild } from './context.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NestedShell } from './nested-shell.ts';
 import { readNestedShell } from './nested-shell.ts';
-import { inputOf, redirectedFiles } from './redirections.ts';
+import { filesRead, inputOf, redirectedFiles } from './redirections.ts';
 import type { Shell, Status } from './shell-state.ts';
 import type { Value } from './shell-words.ts';
 import { expandToFields, expandToText } from './shell-words.ts';
@@ -36,9 +37,15 @@ export function runCommand(
   }
   const writes = [...context.writes, ...redirectedFiles(command.redirects, shell)];
   const input = inputOf(command.redirects, shell);
-  return withVariables(shell, pairs, () =>
-    runWords(interpreter, { argv, input, finds: 'anything' }, shell, { ...context, writes }),
+  // A command whose input is not there is not run.
+  const mayLackInput = filesRead(command.redirects, shell).some(
+    (path) => path === undefined || interpreter.fileAt(path) !== 'file',
   );
+  const maybe = context.maybe || (mayLackInput && !stopsBuild(shell, context));
+  const status = withVariables(shell, pairs, () =>
+    runWords(interpreter, { argv, input, finds: 'anything' }, shell, { ...context, maybe, writes }),
+  );
+  return mayLackInput ? 'unknown' : status;
 }
 
 function wordsOf({ name, args }: Command, shell: Shell): readonly Value[] {
@@ -101,6 +108,7 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
   }
 
   const builtin = name === undefined || finds === 'programs' ? undefined : builtinOf(name);
+  const isSureToRun = canWrite(interpreter, context);
   if (builtin?.silent !== true || context.writes.length > 0) {
     interpreter.emit({
       argv,
@@ -111,7 +119,18 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
       ...(context.shells.length > 0 && { shells: context.shells }),
     });
   }
-  return builtin?.run({ interpreter, words, argv, shell, context }) ?? 'unknown';
+  const status = builtin?.run({ interpreter, words, argv, shell, context }) ?? 'unknown';
+  return status === 'succeeds' && !isSureToRun ? 'unknown' : status;
+}
+
+/** Whether all that is written to can be: else the command is not even run. */
+function canWrite(interpreter: Interpreter, { writes }: Context): boolean {
+  return writes.every(
+    (path) =>
+      path !== undefined &&
+      interpreter.fileAt(path) !== 'directory' &&
+      interpreter.fileAt(posix.dirname(path)) === 'directory',
+  );
 }
 
 function runWrapped(
