@@ -179,8 +179,8 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   if (program === undefined) return argv.length === 0 ? undefined : unclear('a command of a `RUN`');
   const call = readPipCall(argv);
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
-  const missing = missingShellOf(situation);
-  if (missing !== undefined && call !== undefined) {
+  const missing = call && missingShellOf(situation);
+  if (missing !== undefined) {
     return fails({ kind: 'missing-shell', program: missing });
   }
   if (call?.kind === 'install') return judgeInstall(situation, call);
@@ -215,6 +215,8 @@ function judgeCommand(situation: Situation): Attempt | undefined {
 function judgeScript(situation: Situation, argv: Argv): Attempt | undefined {
   const { step, command, steps, index, depth = 0 } = situation;
   const { directory } = command;
+  const [program = ''] = argv;
+  if (!program.includes('/') && !runsOtherText.test(program)) return undefined;
   if (directory === undefined || depth > 3 || command.runs !== 'always') return undefined;
   const { before } = step;
   const script = inlineScriptOf(argv, directory, before.files, steps.slice(0, index));
@@ -226,7 +228,7 @@ function judgeScript(situation: Situation, argv: Argv): Attempt | undefined {
   return (
     attempts.find((attempt) => attempt?.kind === 'installs') ??
     attempts.find((attempt) => attempt !== undefined) ??
-    unclear(`\`${argv[0] ?? ''}\``)
+    unclear(`\`${program}\``)
   );
 }
 
