@@ -4,7 +4,7 @@ import type { Explanation } from '../diagnostic.ts';
 import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
-import type { Slip } from '../python/requirements-install.ts';
+import type { Slip } from '../python/install-attempt.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 

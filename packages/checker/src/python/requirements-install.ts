@@ -5,6 +5,8 @@ import { fileAt, mayChange, mayMake } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
 import { lineageOf, ofKind } from '../stages.ts';
 import { carry } from './carried-packages.ts';
+import type { Attempt, Slip } from './install-attempt.ts';
+import { rank } from './install-attempt.ts';
 import { inlineScriptOf } from './inline-script.ts';
 import type { Site } from './install-site.ts';
 import { activated, isSearched, siteOf } from './install-site.ts';
@@ -14,59 +16,8 @@ import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
 import { isMissingShell } from './system.ts';
 
-export type RunStep = Extract<BuildStep, { kind: 'run' }>;
+type RunStep = Extract<BuildStep, { kind: 'run' }>;
 type PipInstall = Extract<PipCall, { kind: 'install' }>;
-
-/** What a command of a RUN does towards installing the wanted requirements file. */
-export type Attempt =
-  | { readonly kind: 'installs'; readonly step: RunStep; readonly site: Site | undefined }
-  /** Only a build can tell. */
-  | { readonly kind: 'unclear'; readonly reason: string }
-  | { readonly kind: 'fails'; readonly step: BuildStep; readonly slip: Slip };
-
-/** How an attempt misses, the nearest to success first. */
-export type Slip =
-  /** `path` is what the written word names from where the command runs. */
-  | {
-      readonly kind: 'no-file';
-      readonly written: string;
-      readonly path: string;
-      readonly directory: string;
-    }
-  | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
-  | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
-  | { readonly kind: 'unused-environment'; readonly folder: string }
-  | { readonly kind: 'left-behind'; readonly stage: string; readonly line: number }
-  | { readonly kind: 'in-background' }
-  | { readonly kind: 'missing-shell'; readonly program: string }
-  | { readonly kind: 'shell-words'; readonly word: string }
-  | { readonly kind: 'unknown-option'; readonly option: string }
-  | { readonly kind: 'not-a-module'; readonly written: string }
-  | { readonly kind: 'dry-run' }
-  | { readonly kind: 'file-as-package'; readonly written: string }
-  | { readonly kind: 'one-word'; readonly program: string }
-  | { readonly kind: 'other-command'; readonly name: string | undefined }
-  | { readonly kind: 'packages-only'; readonly packages: readonly string[] }
-  | { readonly kind: 'only-printed'; readonly program: string };
-
-const nearness: readonly Slip['kind'][] = [
-  'no-file',
-  'other-file',
-  'elsewhere',
-  'unused-environment',
-  'left-behind',
-  'in-background',
-  'missing-shell',
-  'shell-words',
-  'unknown-option',
-  'not-a-module',
-  'dry-run',
-  'file-as-package',
-  'one-word',
-  'other-command',
-  'packages-only',
-  'only-printed',
-];
 
 /** More than anybody makes; each is judged against all that was done before it. */
 const mostAttempts = 200;
@@ -92,7 +43,11 @@ function findAttempt(stage: StagePlan, file: string): Attempt | undefined {
     if (step.kind !== 'run') continue;
     for (const [at, command] of step.commands.entries()) {
       const attempt = judgeCommand({ stage, step, command, file, steps, index, at });
-      if (attempt?.kind === 'installs') return attempt;
+      if (attempt?.kind === 'installs') {
+        return isTakenBack(steps, index, at)
+          ? unclear('`pip uninstall` leaves of what pip')
+          : attempt;
+      }
       if (attempt !== undefined) attempts.push(attempt);
       if (attempts.length > mostAttempts) return unclear('so many commands');
     }
@@ -101,6 +56,20 @@ function findAttempt(stage: StagePlan, file: string): Attempt | undefined {
     attempts.find(({ kind }) => kind === 'unclear') ??
     attempts.toSorted((a, b) => rank(a) - rank(b))[0]
   );
+}
+
+/** Whether a later `pip uninstall` reads a list of packages. */
+function isTakenBack(steps: readonly BuildStep[], index: number, at: number): boolean {
+  const commands = steps
+    .slice(index)
+    .flatMap((step, later) =>
+      step.kind === 'run' ? step.commands.slice(later === 0 ? at + 1 : 0) : [],
+    );
+  return commands.some(({ argv }) => {
+    const call = readPipCall(argv);
+    const isUninstall = call?.kind === 'other' && call.name === 'uninstall';
+    return isUninstall && argv.some((word) => /^(-\w*r|--requirement)/.test(word ?? ''));
+  });
 }
 
 /** Whether Python of the image will look where the packages go. */
@@ -149,10 +118,6 @@ function findCarried(plan: ImagePlan, target: StagePlan, file: string): Attempt 
 
 function stepsOf(stage: StagePlan): readonly BuildStep[] {
   return lineageOf(stage).flatMap(({ steps }) => steps);
-}
-
-function rank(attempt: Attempt): number {
-  return attempt.kind === 'fails' ? nearness.indexOf(attempt.slip.kind) : -1;
 }
 
 interface Situation {

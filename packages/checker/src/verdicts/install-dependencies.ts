@@ -103,6 +103,7 @@ const unclear = [
   'pip install $(cat requirements.txt)',
   'xargs pip install < requirements.txt',
   'make install',
+  'pip install -r requirements.txt && pip uninstall -y -r requirements.txt',
   'pip install .',
   '/venv/bin/pip install -r requirements.txt',
   'python3 <<X\nimport os\nos.system("pip install -r requirements.txt")\nX',

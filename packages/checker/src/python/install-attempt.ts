@@ -1,0 +1,60 @@
+import type { BuildStep } from '@kit/dockerfile';
+import type { Site } from './install-site.ts';
+
+type RunStep = Extract<BuildStep, { kind: 'run' }>;
+
+/** What a command of a RUN does towards installing the wanted requirements file. */
+export type Attempt =
+  | { readonly kind: 'installs'; readonly step: RunStep; readonly site: Site | undefined }
+  /** Only a build can tell. */
+  | { readonly kind: 'unclear'; readonly reason: string }
+  | { readonly kind: 'fails'; readonly step: BuildStep; readonly slip: Slip };
+
+/** How an attempt misses, the nearest to success first. */
+export type Slip =
+  /** `path` is what the written word names from where the command runs. */
+  | {
+      readonly kind: 'no-file';
+      readonly written: string;
+      readonly path: string;
+      readonly directory: string;
+    }
+  | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
+  | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
+  | { readonly kind: 'unused-environment'; readonly folder: string }
+  | { readonly kind: 'left-behind'; readonly stage: string; readonly line: number }
+  | { readonly kind: 'in-background' }
+  | { readonly kind: 'missing-shell'; readonly program: string }
+  | { readonly kind: 'shell-words'; readonly word: string }
+  | { readonly kind: 'unknown-option'; readonly option: string }
+  | { readonly kind: 'not-a-module'; readonly written: string }
+  | { readonly kind: 'dry-run' }
+  | { readonly kind: 'file-as-package'; readonly written: string }
+  | { readonly kind: 'one-word'; readonly program: string }
+  | { readonly kind: 'other-command'; readonly name: string | undefined }
+  | { readonly kind: 'packages-only'; readonly packages: readonly string[] }
+  | { readonly kind: 'only-printed'; readonly program: string };
+
+const nearness: readonly Slip['kind'][] = [
+  'no-file',
+  'other-file',
+  'elsewhere',
+  'unused-environment',
+  'left-behind',
+  'in-background',
+  'missing-shell',
+  'shell-words',
+  'unknown-option',
+  'not-a-module',
+  'dry-run',
+  'file-as-package',
+  'one-word',
+  'other-command',
+  'packages-only',
+  'only-printed',
+];
+
+/** How far an attempt is from success. */
+export function rank(attempt: Attempt): number {
+  return attempt.kind === 'fails' ? nearness.indexOf(attempt.slip.kind) : -1;
+}
