@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
+  howToUseDocker,
   startPrivateEngine,
   stopPrivateEngine,
   privateEngineStatus,
@@ -15,7 +16,7 @@ The kit's own private container engine, for Debian and Ubuntu machines that have
   status           tells whether it runs, and where
 
 It lives in its own folder, with its own socket; no service of the system is touched.
-To use it with Docker's own tools: export DOCKER_HOST=ADDRESS, as \`status\` tells it.
+It brings Docker's own command, \`docker\`: \`status\` tells how to use it.
 `;
 
 /**
@@ -75,6 +76,8 @@ async function tellStatus(): Promise<number> {
     if (status.standIn) {
       print('Its python:3-alpine is a stand-in made from Debian packages, with its own wheels.');
     }
+    const command = howToUseDocker();
+    if (command !== undefined) print(`For its \`docker\` in this terminal:\n  ${command}`);
   } else {
     print(
       status.state === 'stopped'

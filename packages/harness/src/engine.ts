@@ -9,6 +9,7 @@ import { EngineUnavailableError } from './errors.ts';
 import {
   canHostPrivateEngine,
   howToGetAnEngine,
+  howToUseDocker,
   privateEngineStatus,
   startPrivateEngine,
 } from './private-engine/index.ts';
@@ -27,6 +28,8 @@ export interface Engine {
   readonly isPrivate: boolean;
   /** Set where its base image is a stand-in, made by the kit: the reference that it stands in for. */
   readonly standIn?: string;
+  /** The line that gives a shell its `docker`, where the engine is the kit's and the shell has none for it. */
+  readonly howToUseDocker?: string;
   /** Builds with BuildKit; else with the classic builder. */
   readonly hasBuildKit: boolean;
   /** Its client, as Testcontainers made it. */
@@ -148,6 +151,7 @@ async function describe({ dockerode }: Client): Promise<Engine> {
   );
   const address = process.env.DOCKER_HOST ?? addressOf(dockerode);
   const isPrivate = address === privateEngineLayout().address;
+  const command = isPrivate ? howToUseDocker() : undefined;
   const kind = nameOf(version);
   return {
     name: isPrivate ? 'the kit’s private engine' : kind,
@@ -156,6 +160,7 @@ async function describe({ dockerode }: Client): Promise<Engine> {
     address,
     isPrivate,
     ...(standIn === undefined ? {} : { standIn }),
+    ...(command !== undefined && { howToUseDocker: command }),
     hasBuildKit: builder === '2' && kind !== 'Podman',
     client: dockerode,
   };

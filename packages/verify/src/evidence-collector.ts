@@ -84,6 +84,9 @@ export class EvidenceCollector {
           name: session.engine.name,
           version: session.engine.version,
           ...(session.standIn !== undefined && { standIn: session.standIn }),
+          ...(session.engine.howToUseDocker !== undefined && {
+            howToUseDocker: session.engine.howToUseDocker,
+          }),
         },
       }),
       ...(built !== undefined && {

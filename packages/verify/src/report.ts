@@ -44,6 +44,8 @@ export interface Report {
     readonly version: string;
     /** Set where the base image is the kit's own stand-in: the image that it stands in for. */
     readonly standIn?: string;
+    /** The line that gives a shell the engine's `docker`, where it has none. */
+    readonly howToUseDocker?: string;
   };
 }
 

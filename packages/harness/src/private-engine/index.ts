@@ -1,3 +1,4 @@
+export { howToUseDocker } from './docker-command.ts';
 export { canHostPrivateEngine } from './machine.ts';
 export { howToGetAnEngine } from './how-to-get-an-engine.ts';
 export { privateEngineStatus } from './status.ts';

@@ -9,7 +9,11 @@ export interface Layout {
   readonly name: string;
   /** The unpacked packages. */
   readonly programs: string;
-  /** They, while they are being unpacked. */
+  /** For PATH: Docker's command, which talks to this engine. */
+  readonly commands: string;
+  /** Its DOCKER_CONFIG. */
+  readonly clientConfig: string;
+  /** The programs, while they are being unpacked. */
   readonly unfinished: string;
   /** Images, containers, volumes. */
   readonly data: string;
@@ -28,7 +32,7 @@ export interface Layout {
 }
 
 /** Raised when other packages are wanted, so that an older kit's are left aside. */
-const programsRecipe = 1;
+const programsRecipe = 2;
 
 /** unix(7): sun_path holds 108 bytes, the last of them NUL. */
 const longestSocketPath = 107;
@@ -48,6 +52,8 @@ export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layou
     home,
     name,
     programs: path.join(home, `programs-${programsRecipe}`),
+    commands: path.join(home, 'bin'),
+    clientConfig: path.join(home, 'docker-config'),
     unfinished: path.join(home, 'programs.unfinished'),
     data: path.join(home, 'data'),
     run,

@@ -75,7 +75,16 @@ describe.skipIf(!verdict.possible)(`the private engine${notRun}`, () => {
     await writeFile(path.join(context, 'requirements.txt'), 'flask~=3.1\n');
     await writeFile(
       path.join(context, 'Dockerfile'),
-      `FROM docker.io/library/python:3-alpine
+      `FROM docker.io/library/python:3-alpine AS packages
+COPY requirements.txt ./
+RUN pip install -q --prefix=/install -r requirements.txt
+RUN python -m venv /venv && /venv/bin/pip install -qr requirements.txt
+FROM python:3-alpine AS carried
+COPY --from=packages /install /usr/local
+COPY --from=packages /venv /venv
+RUN python -c 'import flask' && /venv/bin/python -c 'import flask' && touch /carried
+FROM python:3-alpine
+COPY --from=carried /carried ./
 RUN adduser -D -H somebody
 WORKDIR /usr/src/app
 COPY requirements.txt ./
@@ -93,6 +102,17 @@ CMD ["python3", "-m", "http.server", "8000"]
     });
     expect(await privateEngineStatus()).toMatchObject({ standIn: true });
     await rm(layout.downloads, { recursive: true });
+  });
+
+  test('it brings Docker’s own command, which builds with BuildKit', async () => {
+    const docker = path.join(privateEngineLayout().commands, 'docker');
+    const context = path.join(folder, 'by-hand');
+    await mkdir(context);
+    await writeFile(path.join(context, 'Dockerfile'), 'FROM scratch\nCOPY <<EOF /a\na\nEOF\n');
+    await runCommand(docker, ['build', '--quiet', '--tag', 'by-hand', context]);
+    expect(await runCommand(docker, ['images', '--format', '{{.Repository}}', 'by-hand'])).toBe(
+      'by-hand\n',
+    );
   });
 
   test('a published port answers', async () => {

@@ -6,10 +6,13 @@ import type { Layout } from './layout.ts';
 import type { Distribution } from './machine.ts';
 import { runCommand } from './run-command.ts';
 
-/** The engine itself. `tini` is what Debian's docker-init points to; Ubuntu's is in docker.io. */
+/**
+ * The engine itself and Docker's command. `tini` is what Debian's docker-init
+ * points to; Ubuntu has it, and the command, in docker.io.
+ */
 const enginePackages = {
-  debian: ['docker.io', 'containerd', 'tini'],
-  ubuntu: ['docker.io', 'containerd'],
+  debian: ['docker.io', 'containerd', 'tini', 'docker-cli', 'docker-buildx'],
+  ubuntu: ['docker.io', 'containerd', 'docker-buildx'],
 } as const;
 
 /** What must fit this machine's C library and kernel, and so comes from its own release. */

@@ -13,7 +13,7 @@ export const standInReference = 'python:3-alpine';
 export const standInLabel = 'org.docker-workshop-kit.stand-in';
 const recipeLabel = `${standInLabel}.recipe`;
 /** Raised when the stand-in is to be made anew. */
-const recipe = '2';
+const recipe = '3';
 
 /**
  * Sees to it that a learner's unchanged Dockerfile finds its base image, in the

@@ -1,5 +1,15 @@
 import { existsSync, globSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { unpackPackages } from './programs.ts';
 import { runCommand } from './run-command.ts';
@@ -12,6 +22,7 @@ export const systemPackages = [
   'libc-bin',
   'python3',
   'python3-pip-whl',
+  'python3-venv',
 ];
 /** Libraries that `pip install` finds in the image, with what they depend on. */
 export const libraryPackages = ['python3-flask'];
@@ -23,16 +34,7 @@ const emptyFolders = [
   ...['dev', 'home', 'media', 'mnt', 'opt', 'proc', 'root', 'run', 'srv', 'sys', 'tmp'],
   ...['usr/src', 'var/tmp'],
 ];
-const pruned = [
-  'doc',
-  'doc-base',
-  'info',
-  'lintian',
-  'locale',
-  'man',
-  'python-wheels',
-  'bash-completion',
-];
+const pruned = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man', 'bash-completion'];
 
 /** As `stand-in-files/etc/pip.conf` names it. */
 const wheelFolder = 'usr/local/share/docker-workshop-kit/wheels';
@@ -92,7 +94,7 @@ async function addBusybox(rootfs: string, signal: AbortSignal | undefined): Prom
   for (const name of missing) await symlink('busybox', path.join(bin, name));
 }
 
-/** Debian's Python, with pip beside it and both in /usr/local/bin, as the real image has them. */
+/** Debian's Python, with pip beside it, below /usr/local as the real image has them. */
 async function addPython(
   debs: readonly string[],
   rootfs: string,
@@ -102,19 +104,36 @@ async function addPython(
     .map((deb) => /python(3\.\d+)-minimal_(\d+\.\d+\.\d+)/.exec(deb))
     .find(Boolean);
   const [, release = '3', version = '3'] = package_ ?? [];
-  const bin = path.join(rootfs, 'usr/local/bin');
-  await mkdir(bin, { recursive: true });
-  for (const name of ['python', 'python3', `python${release}`]) {
-    await symlink(`/usr/bin/python${release}`, path.join(bin, name));
+  const name = `python${release}`;
+  const [usr, local] = [path.join(rootfs, 'usr'), path.join(rootfs, 'usr/local')];
+  for (const folder of ['bin', 'lib']) {
+    await mkdir(path.join(local, folder), { recursive: true });
+    await rename(path.join(usr, folder, name), path.join(local, folder, name));
   }
-  await rm(path.join(rootfs, 'usr/lib', `python${release}`, 'EXTERNALLY-MANAGED'), { force: true });
+  for (const link of ['python', 'python3']) await symlink(name, path.join(local, 'bin', link));
+  await rm(path.join(usr, 'bin/python3'), { force: true });
+  const library = path.join(local, 'lib', name);
+  await rm(path.join(library, 'EXTERNALLY-MANAGED'), { force: true });
+
+  // Debian's Python looks for packages in the one, and all others install them in the other.
+  const packages = path.join(library, 'site-packages');
+  await mkdir(packages);
+  await rm(path.join(library, 'dist-packages'), { recursive: true, force: true });
+  await symlink('site-packages', path.join(library, 'dist-packages'));
+  for (const file of globSync('sysconfig{.py,/__init__.py}', { cwd: library })) {
+    await edit(path.join(library, file), (text) =>
+      text.replace("prefix_scheme = 'posix_local'", "prefix_scheme = 'posix_prefix'"),
+    );
+  }
 
   const [wheel = ''] = globSync('usr/share/python-wheels/pip-*.whl', { cwd: rootfs });
-  const library = path.join(rootfs, 'usr/local/lib', `python${release}`, 'dist-packages');
-  await mkdir(library, { recursive: true });
-  const unzip = ['unzip', '-q', path.join(rootfs, wheel), '-d', library];
+  const unzip = ['unzip', '-q', path.join(rootfs, wheel), '-d', packages];
   await runCommand(path.join(rootfs, 'usr/bin/busybox'), unzip, { signal });
   return version;
+}
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')));
 }
 
 /** pip checks servers by this file, also where it asks none. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { openArchives } from './archives.ts';
+import { writeDockerCommand } from './docker-command.ts';
 import { engineVersion } from './engine-api.ts';
 import { privateEngineLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -63,6 +64,7 @@ async function start(
     if (!existsSync(layout.programs)) {
       await installPrograms(layout, distribution, archives, onProgress, signal);
     }
+    await writeDockerCommand(layout);
     if (!(await isRunning(layout))) {
       onProgress('Starting the engine…');
       await startDaemon(layout, onProgress, signal);

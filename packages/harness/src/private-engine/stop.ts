@@ -23,10 +23,12 @@ export async function stopPrivateEngine(
     () => {},
   );
   if (options.purge === true) {
-    const { unfinished, data, config, log, downloads, lock } = layout;
+    const { commands, clientConfig, unfinished, data, config, log, downloads, lock } = layout;
     const programs = globSync(path.join(layout.home, 'programs-*'));
     for (const each of [
       ...programs,
+      commands,
+      clientConfig,
       unfinished,
       data,
       config,

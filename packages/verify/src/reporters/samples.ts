@@ -223,6 +223,24 @@ export const samples = {
     },
   }),
 
+  'never-tagged-on-the-private-engine': report({
+    ...asked,
+    outcome: 'failed',
+    engine: {
+      name: 'the kit’s private engine',
+      version: '26.1.5',
+      howToUseDocker: 'export PATH=/home/ada/.cache/docker-workshop-kit/engine/bin:$PATH',
+    },
+    steps: steps({
+      'tag-image': failed({
+        check: 'tagged',
+        message: 'Your engine has no image named `myapp:latest`.',
+        why: 'An image that is built without `-t` has an id and no name.',
+        help: 'Run `docker build -t myapp .` beside the Dockerfile.',
+      }),
+    }),
+  }),
+
   'crashed-with-a-log': report({
     ...asked,
     outcome: 'failed',

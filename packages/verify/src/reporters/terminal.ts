@@ -45,12 +45,18 @@ function advice({ advice }: Report, pen: Pen): readonly string[] {
   ];
 }
 
-function engine({ engine, image }: Report, pen: Pen): readonly string[] {
+function engine({ engine, image, mode }: Report, pen: Pen): readonly string[] {
   if (engine === undefined) return [];
   const size = image === undefined ? '' : `, image of ${megabytes(image.sizeBytes)}`;
   return [
     ...pen.paragraph('  ', `Judged with ${engine.name} ${engine.version}${size}`, 'dim'),
     ...(engine.standIn === undefined ? [] : pen.paragraph('  ', standsIn(engine.standIn), 'dim')),
+    ...(engine.howToUseDocker === undefined || mode === 'solution'
+      ? []
+      : [
+          ...pen.paragraph('  ', 'For its `docker` in this terminal:'),
+          `    ${pen.clean(engine.howToUseDocker)}`,
+        ]),
   ];
 }
 
