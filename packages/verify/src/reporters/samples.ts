@@ -229,7 +229,7 @@ export const samples = {
     engine: {
       name: 'the kit’s private engine',
       version: '26.1.5',
-      howToUseDocker: 'export PATH=/home/ada/.cache/docker-workshop-kit/engine/bin:$PATH',
+      howToUseDocker: 'export PATH=/srv/engine/bin:$PATH',
     },
     steps: steps({
       'tag-image': failed({
