@@ -2,7 +2,15 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const engineTests = '**/*.e2e.test.ts';
+const longTests = '**/*.long.test.ts';
 const notOurs = ['**/node_modules/**', 'workshop/**/mistakes/**', 'workshop/**/solution/**'];
+
+const onOneEngine = {
+  globalSetup: path.join(import.meta.dirname, 'scripts/engine-for-tests.ts'),
+  exclude: notOurs,
+  // One engine and few cores: tests that wait for containers must not wait for one another.
+  fileParallelism: false,
+};
 
 export default defineConfig({
   test: {
@@ -13,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...notOurs, engineTests],
+          exclude: [...notOurs, engineTests, longTests],
           // Only against what hangs: a machine that is busy with all the other checks is slow.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -21,14 +29,19 @@ export default defineConfig({
       },
       {
         test: {
+          ...onOneEngine,
           name: 'engine',
-          globalSetup: path.join(import.meta.dirname, 'scripts/engine-for-tests.ts'),
           include: [engineTests],
-          exclude: notOurs,
-          // One engine and few cores: tests that wait for containers must not wait for one another.
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...onOneEngine,
+          name: 'long',
+          include: [longTests],
+          testTimeout: 3_600_000,
         },
       },
     ],

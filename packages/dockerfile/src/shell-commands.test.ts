@@ -162,7 +162,9 @@ describe('directories, variables and files', () => {
     ['set -- a b; c "$@" $1 $#', 'c a b a 2'],
     ['. v/bin/activate && a', '. v/bin/activate', 'a'],
     ['. ./setup && a', '. ./setup', 'a @?'],
-    ['a > b 2>&1 >> /c/../d >/dev/null', 'a >/app/b >/d'],
+    ['a > b 2>&1 >> /c/./d >/dev/null', 'a >/app/b >/c/d'],
+    // Where c is not there, neither is c/.., whatever a path may mean.
+    ['a > c/../d', 'a >?'],
     ['{ a; b; } > c', 'a >/app/c (ignored)', 'b >/app/c'],
     ['a > $UNSET', 'a >?'],
     [': > a', ': >/app/a'],

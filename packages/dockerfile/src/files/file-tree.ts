@@ -10,6 +10,8 @@ const maximumDepth = 256;
 /** Links that the kernel follows before it calls them a loop. */
 const maximumLinks = 40;
 
+const stays = { followLast: false };
+
 /** Where a path leads once the links in it are followed. */
 interface Place {
   readonly names: readonly string[];
@@ -118,9 +120,10 @@ export class FileTree implements ImageFiles {
   /** Whatever is at a path and below it is gone; a link itself, not what it names. */
   remove(path: string): FileTree {
     const { names, node } = this.find(path, { followLast: false });
-    return node.kind === 'absent'
-      ? this
-      : this.put(names, names.length === 0 ? emptyDirectory : absent);
+    if (names.length === 0) return FileTree.empty;
+    // Of a folder that nobody knows to be there nothing is said.
+    const isNowhere = this.find(`/${names.slice(0, -1).join('/')}`, stays).node.kind === 'unknown';
+    return node.kind === 'absent' || isNowhere ? this : this.put(names, absent);
   }
 
   /** Only a run can tell what is at a path and below it from now on. */

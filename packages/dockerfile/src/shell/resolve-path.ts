@@ -8,6 +8,8 @@ const maximumLength = 4096;
 export function resolvePath(directory: Value, path: Value): Value {
   if (path === undefined || path.length > maximumLength) return undefined;
   if (directory === undefined && !path.startsWith('/')) return undefined;
+  // `a/..` is a place only where `a` is a folder, and another one where that is a link.
+  if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(path)) return undefined;
   const resolved = posix.resolve(directory ?? '/', path);
   return resolved.length > maximumLength ? undefined : resolved;
 }

@@ -9,7 +9,8 @@ export interface Shell {
   isUnset: (name: string) => boolean;
   /** Names that programs, other shells included, see as well. */
   exported: Set<string>;
-  functions: Map<string, CompoundCommand | Redirected>;
+  /** `undefined` for one that may be there, or be another. */
+  functions: Map<string, CompoundCommand | Redirected | undefined>;
   /** `$1`, `$2` …; `undefined` where not even their number is known. */
   positional: readonly (string | undefined)[] | undefined;
   /** `set -e`; `undefined` where it may be on or off. */
@@ -65,8 +66,9 @@ export function joinPaths(shell: Shell, other: Shell): void {
     if (shell.variables.get(name) !== other.variables.get(name))
       shell.variables.set(name, undefined);
   }
-  for (const [name, body] of other.functions) {
-    if (!shell.functions.has(name)) shell.functions.set(name, body);
+  for (const name of new Set([...shell.functions.keys(), ...other.functions.keys()])) {
+    if (shell.functions.get(name) !== other.functions.get(name))
+      shell.functions.set(name, undefined);
   }
   if (shell.exitOnError !== other.exitOnError) shell.exitOnError = undefined;
   shell.pipeFails &&= other.pipeFails;

@@ -94,8 +94,11 @@ interface Call {
 function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: Context): Status {
   const { argv, input, finds } = call;
   const [name, ...words] = argv;
-  const body = name !== undefined && finds === 'anything' ? shell.functions.get(name) : undefined;
-  if (body !== undefined) return runFunction(interpreter, body, words, shell, context);
+  if (name !== undefined && finds === 'anything' && shell.functions.has(name)) {
+    const body = shell.functions.get(name);
+    if (body === undefined) return interpreter.runUnknown(shell, context);
+    return runFunction(interpreter, body, words, shell, context);
+  }
 
   const wrapped = unwrap(argv);
   if (wrapped !== undefined) return runWrapped(interpreter, call, wrapped, shell, context);
