@@ -44,9 +44,10 @@ export function explainFailure(
   }
   if (isUnreachable(message)) {
     const what = /for (?:docker\.io\/(?:library\/)?)?([^\s:]+(?::[\w.-]+)?):/.exec(message)?.[1];
+    const missing = what?.startsWith('docker/dockerfile') ? 'frontend' : 'base image';
     throw new EngineError(
       'registry',
-      `The base image${what === undefined ? '' : ` ${what}`} is not on this machine, and its registry cannot be reached.`,
+      `The ${missing}${what === undefined ? '' : ` ${what}`} is not on this machine, and its registry cannot be reached.`,
       'Connect to the network, or load the image from a file with `docker load`; then run the same command again.',
     );
   }

@@ -177,6 +177,11 @@ describe('a tag', () => {
   });
 });
 
+test('the builder’s own frontend needs no registry where there is none', async () => {
+  const dockerfile = '# syntax=docker/dockerfile:1\nFROM python:3-alpine\nRUN exit 5\n';
+  expect(await build(dockerfile)).toMatchObject({ kind: 'failed', line: 3, exitCode: 5 });
+});
+
 test('what only a stand-in lacks is the machine’s fault', async () => {
   const outcome = await build('FROM python:3-alpine\nRUN apk add --no-cache curl\n').catch(
     (error: unknown) => error,

@@ -15,17 +15,20 @@ export type FileStream = ServerDuplexStream<Packet, Packet>;
  * of those that the receiver asks for, until it has enough.
  *
  * @param directory absolute path of the folder that `entries` are in.
+ * @param replaced texts to send in the place of files, by path.
  * @throws where a file cannot be read.
  */
 export async function sendFiles(
   stream: FileStream,
   directory: string,
   entries: readonly ContextEntry[],
+  replaced: ReadonlyMap<string, Buffer> = new Map(),
 ): Promise<void> {
   const listed: Stat[] = [];
   for (const entry of inWireOrder(entries)) {
-    const stat = await statOf(directory, entry);
-    if (stat === undefined) continue;
+    const found = await statOf(directory, entry);
+    if (found === undefined) continue;
+    const stat = { ...found, size: replaced.get(entry.path)?.length ?? found.size };
     listed.push(stat);
     await send(stream, { type: packetTypes.stat, stat });
   }
@@ -40,9 +43,17 @@ export async function sendFiles(
     if (packet.type !== packetTypes.request) continue;
     const ID = packet.ID ?? 0;
     const stat = listed[ID];
-    if (stat !== undefined) await sendContent(stream, path.join(directory, stat.path), stat, ID);
+    if (stat === undefined) continue;
+    const data = replaced.get(stat.path);
+    if (data === undefined) await sendContent(stream, path.join(directory, stat.path), stat, ID);
+    else {
+      await send(stream, { type: packetTypes.data, ID, data });
+      await send(stream, { type: packetTypes.data, ID, data: endOfFile });
+    }
   }
 }
+
+const endOfFile = new Uint8Array();
 
 async function sendContent(
   stream: FileStream,
@@ -60,7 +71,7 @@ async function sendContent(
       await handle.close();
     }
   }
-  await send(stream, { type: packetTypes.data, ID, data: new Uint8Array() });
+  await send(stream, { type: packetTypes.data, ID, data: endOfFile });
 }
 
 async function send(stream: FileStream, packet: Packet): Promise<void> {

@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { sendUnaryData } from '@grpc/grpc-js';
@@ -8,6 +10,7 @@ import type { BuildRequest } from '../build.ts';
 import { withDeadline } from '../deadline.ts';
 import { askEngine } from '../engine-request.ts';
 import type { Engine } from '../engine.ts';
+import { withBuiltInFrontend } from './built-in-frontend.ts';
 import { fileSync, health } from './messages.ts';
 import { sendFiles } from './send-files.ts';
 import type { FileStream } from './send-files.ts';
@@ -31,13 +34,15 @@ export async function openBuildSession(
   request: BuildRequest,
 ): Promise<BuildSession> {
   const id = randomUUID();
+  const frontend = await frontendFor(engine, request);
   const server = new Server();
   let failure: Error | undefined;
   server.addService(fileSync, {
     DiffCopy(stream: FileStream) {
+      const replaced = isForDockerfile(stream) ? frontend : undefined;
       // Cancelled by the engine.
       stream.on('error', () => undefined);
-      sendFiles(stream, request.directory, entriesFor(stream, request)).then(
+      sendFiles(stream, request.directory, entriesFor(stream, request), replaced).then(
         () => stream.end(),
         (error: unknown) => {
           if (!stream.cancelled) failure ??= error as Error;
@@ -89,14 +94,27 @@ function sharedKeyOf(directory: string): string {
  * file that goes with it; `.dockerignore`; and the context, that is what it leaves in.
  */
 function entriesFor(
-  { metadata }: FileStream,
+  stream: FileStream,
   { context, dockerfile }: BuildRequest,
 ): readonly ContextEntry[] {
-  const [folder] = metadata.get('dir-name');
   const only = (...names: readonly string[]) =>
     context.entries.filter((entry) => names.includes(entry.path));
-  if (folder === 'dockerfile') return only(dockerfile, `${dockerfile}.dockerignore`);
-  const paths = metadata.get('followpaths');
+  if (isForDockerfile(stream)) return only(dockerfile, `${dockerfile}.dockerignore`);
+  const paths = stream.metadata.get('followpaths');
   if (paths.length === 1 && paths[0] === '.dockerignore') return only('.dockerignore');
   return includedEntries(context);
+}
+
+function isForDockerfile({ metadata }: FileStream): boolean {
+  return metadata.get('dir-name')[0] === 'dockerfile';
+}
+
+/** Where the base image is a stand-in, no registry has the frontend either. */
+async function frontendFor(
+  { standIn }: Engine,
+  { directory, dockerfile }: BuildRequest,
+): Promise<ReadonlyMap<string, Buffer> | undefined> {
+  if (standIn === undefined) return undefined;
+  const text = await readFile(path.join(directory, dockerfile), 'utf8');
+  return new Map([[dockerfile, Buffer.from(withBuiltInFrontend(text))]]);
 }

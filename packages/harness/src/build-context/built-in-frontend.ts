@@ -1,0 +1,19 @@
+import { parseDockerfile } from '@kit/dockerfile';
+
+/** `docker/dockerfile`, `docker/dockerfile:1`, `docker.io/docker/dockerfile:1.7.0`. */
+const stableFrontend = /^(?:docker\.io\/)?docker\/dockerfile(?::1(?:\.\d+)*)?$/;
+
+/**
+ * A Dockerfile without its `# syntax=`, where that names the builder's own
+ * stable frontend: one is in every engine too, and needs no registry. The
+ * lines that follow keep their numbers.
+ */
+export function withBuiltInFrontend(text: string): string {
+  const { directives } = parseDockerfile(text);
+  const syntax = directives.find(({ name }) => name === 'syntax');
+  if (syntax === undefined || !stableFrontend.test(syntax.value)) return text;
+  const lines = text.split('\n');
+  lines.splice(syntax.range.start.line - 1, 1);
+  lines.splice(directives.length - 1, 0, '#');
+  return lines.join('\n');
+}
