@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import {
   howToUseDocker,
   startPrivateEngine,
   stopPrivateEngine,
   privateEngineStatus,
 } from './private-engine/index.ts';
+import { writeTo } from './write-to.ts';
 
 const usage = `pnpm engine up | down | status
 
@@ -19,6 +19,17 @@ It lives in its own folder, with its own socket; no service of the system is tou
 It brings Docker's own command, \`docker\`: \`status\` tells how to use it.
 `;
 
+/** The command line cannot be understood. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly help = 'Run `pnpm engine --help` to see what there is.';
+}
+
+interface Command {
+  readonly name: 'up' | 'down' | 'status' | 'help';
+  readonly purge: boolean;
+}
+
 /**
  * `pnpm engine`. The one place that catches.
  * @returns the exit code: 0, or 2 where it could not be done.
@@ -28,20 +39,11 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => interruption.abort(new Error('Stopped.')));
   }
+  // Where nobody reads on, the exit code still tells.
+  process.stderr.on('error', () => undefined);
   try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { purge: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help) {
-      process.stdout.write(usage);
-      return 0;
-    }
-    const [command = '', ...more] = positionals;
-    if (more.length > 0) throw new Error(`\`pnpm engine ${command}\` takes nothing more.`);
-    if (values.purge && command !== 'down') throw new Error('--purge goes with `down`.');
-    return await run(command, values.purge === true, interruption.signal);
+    await run(readCommand(args), interruption.signal);
+    return 0;
   } catch (error) {
     const { message, help } = error as Error & { readonly help?: string };
     process.stderr.write([message, ...(help === undefined ? [] : [help]), ''].join('\n'));
@@ -49,45 +51,65 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(command: string, purge: boolean, signal: AbortSignal): Promise<number> {
-  switch (command) {
-    case 'up': {
-      const onProgress = (text: string) => process.stderr.write(`${text}\n`);
-      await startPrivateEngine({ signal, onProgress });
-      return tellStatus();
-    }
-    case 'down': {
-      const outcome = await stopPrivateEngine({ purge });
-      print(outcome === 'stopped' ? 'Stopped.' : 'It was not running.');
-      return 0;
-    }
+/** @throws UsageError */
+function readCommand(args: readonly string[]): Command {
+  if (args.includes('--help') || args.includes('-h')) return { name: 'help', purge: false };
+  const [name, ...more] = args;
+  switch (name) {
+    case 'up':
     case 'status':
-      return tellStatus();
+      if (more.length > 0) throw new UsageError(`\`pnpm engine ${name}\` takes nothing more.`);
+      return { name, purge: false };
+    case 'down':
+      if (more.some((each) => each !== '--purge')) {
+        throw new UsageError('`pnpm engine down` takes `--purge`, and nothing more.');
+      }
+      return { name, purge: more.length > 0 };
+    case undefined:
+      throw new UsageError('`pnpm engine` needs to know what to do: `up`, `down` or `status`.');
     default:
-      process.stderr.write(usage);
-      return 2;
+      throw new UsageError(`\`pnpm engine\` has no ${JSON.stringify(name)}.`);
   }
 }
 
-async function tellStatus(): Promise<number> {
-  const status = await privateEngineStatus();
-  if (status.state === 'running') {
-    print(`Running: Docker ${status.version} at ${status.address}`);
-    if (status.standIn) {
-      print('Its python:3-alpine is a stand-in made from Debian packages, with its own wheels.');
+async function run({ name, purge }: Command, signal: AbortSignal): Promise<void> {
+  switch (name) {
+    case 'help':
+      return writeTo(process.stdout, usage);
+    case 'up':
+      await startPrivateEngine({
+        signal,
+        onProgress: (text) => void process.stderr.write(`${text}\n`),
+      });
+      return tellStatus();
+    case 'down': {
+      const outcome = await stopPrivateEngine({ purge });
+      return print(outcome === 'stopped' ? 'Stopped.' : 'It was not running.');
     }
-    const command = howToUseDocker();
-    if (command !== undefined) print(`For its \`docker\` in this terminal:\n  ${command}`);
-  } else {
-    print(
+    case 'status':
+      return tellStatus();
+  }
+}
+
+async function tellStatus(): Promise<void> {
+  const status = await privateEngineStatus();
+  if (status.state !== 'running') {
+    return print(
       status.state === 'stopped'
         ? 'Not running; `pnpm engine up` starts it.'
         : 'There is none; `pnpm engine up` gets it.',
     );
   }
-  return 0;
+  await print(`Running: Docker ${status.version} at ${status.address}`);
+  if (status.standIn) {
+    await print(
+      'Its python:3-alpine is a stand-in made from Debian packages, with its own wheels.',
+    );
+  }
+  const command = howToUseDocker();
+  if (command !== undefined) await print(`For its \`docker\` in this terminal:\n  ${command}`);
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function print(line: string): Promise<void> {
+  return writeTo(process.stdout, `${line}\n`);
 }

@@ -91,7 +91,7 @@ export async function connectEngine(): Promise<Engine> {
     }
     throw new EngineUnavailableError(
       'No container engine answers on this machine.',
-      `Get one, and run the same command again:\n  ${howToGetAnEngine()}`,
+      `Get one, and run the same command again:\n${howToGetAnEngine()}`,
       error,
     );
   }

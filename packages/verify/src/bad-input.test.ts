@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ describe('cannot be understood: one line, exit code 2', () => {
   test.each([
     [
       ['--statik'],
-      'Unknown option `--statik`. Did you mean `--static`? `pnpm verify --help` explains them.',
+      'Unknown option `--statik`. Did you mean `--static`? `pnpm verify --help` shows them all.',
     ],
     [['--format', 'jsn'], 'There is no format `jsn`. Did you mean `json`?'],
     [
@@ -229,6 +229,45 @@ describe('nowhere to write the report: exit code 2', () => {
           'The report cannot be written to `/dev/full`: the disk is full. Give another file to `--output`.\n',
       });
     });
+  }
+
+  test.each(['Dockerfile', 'server.py', '.dockerignore', 'elsewhere'])(
+    "--output to the learner's own file, %s: it is kept",
+    async (name) => {
+      await rm(at('mine'), { recursive: true, force: true });
+      await mkdir(at('mine'));
+      await writeFile(at(`mine/${name}`), 'my work');
+      await symlink('Dockerfile', at('mine/link')).catch(() => undefined);
+      if (name === 'elsewhere') await symlink('elsewhere', at('mine/Dockerfile'));
+      const shown = name === 'Dockerfile' ? 'mine/link' : `mine/${name}`;
+      expect(await verify(['--static', '--output', shown, 'mine'])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `The report cannot be written to \`${shown}\`: it is a file of the folder that is judged. Give another file to \`--output\`.\n`,
+      });
+      expect(await readFile(at(`mine/${name}`), 'utf8')).toBe('my work');
+    },
+  );
+
+  test('--output beside the Dockerfile, again and again', async () => {
+    await mkdir(at('beside'));
+    await writeFile(at('beside/Dockerfile'), 'FROM python:3-alpine');
+    for (const format of ['json', 'terminal', 'json']) {
+      const args = ['--static', '--format', format, '--output', 'beside/report', 'beside'];
+      expect(await verify(args)).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+    }
+  });
+
+  if (existsSync('/dev/full')) {
+    test.each([['--nope'], ['--static', '/nonexistent']])(
+      'nor what is wrong with %j',
+      async (...args) => {
+        const full = openSync('/dev/full', 'w');
+        const ended = await verify(args, { stderr: full });
+        closeSync(full);
+        expect(ended).toEqual({ exitCode: 2, stdout: '', stderr: '' });
+      },
+    );
   }
 
   test('a reader who goes away is no error', async () => {

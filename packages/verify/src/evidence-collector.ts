@@ -59,20 +59,26 @@ export class EvidenceCollector {
   }
 
   /**
-   * Adds what the step needs to the evidence; where the engine fails, its
+   * Finds an engine for the step, at the first one; where there is none, its
    * goals turn unavailable.
    * @throws the signal's reason once it is aborted.
    */
-  async collect(step: Step): Promise<void> {
+  async open(step: Step): Promise<void> {
     this.#signal.throwIfAborted();
     this.#observer({ kind: 'working', step });
-    try {
-      await this.#ask(step);
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      const fault: Unavailable = { status: 'error', ...faultOf(error) };
-      this.#availability = { build: fault, tag: fault, serve: fault, ...this.#availability };
-    }
+    await this.#orUnavailable(async () => {
+      this.#session ??= await this.#openSession();
+    });
+  }
+
+  /**
+   * Adds what the step needs to the evidence, where there is an engine; where
+   * that fails, its goals turn unavailable.
+   * @throws the signal's reason once it is aborted.
+   */
+  async collect(step: Step): Promise<void> {
+    const session = this.#session;
+    if (session !== undefined) await this.#orUnavailable(() => this.#ask(step, session));
   }
 
   /** What the report says of the engine's work. */
@@ -117,8 +123,17 @@ export class EvidenceCollector {
     }
   }
 
-  async #ask(step: Step): Promise<void> {
-    const session = (this.#session ??= await this.#openSession());
+  async #orUnavailable(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const fault: Unavailable = { status: 'error', ...faultOf(error) };
+      this.#availability = { build: fault, tag: fault, serve: fault, ...this.#availability };
+    }
+  }
+
+  async #ask(step: Step, session: EngineSession): Promise<void> {
     if (this.#evidence.build === undefined) {
       const outcome = await session.build();
       if (outcome.kind === 'built') this.#built = outcome;

@@ -1,12 +1,14 @@
+import { readdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { quote, SubmissionError } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
+import { writeTo } from '@kit/harness/write-to';
 import { faultOf } from './fault.ts';
 import { abortOnSignals, Interrupted } from './interruption.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { openOutputFile } from './output-file.ts';
-import { isInteractive, plainStyle, styleOf, writeTo } from './output-stream.ts';
+import { isInteractive, plainStyle, styleOf } from './output-stream.ts';
 import { liveProgress, plainProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { exitCodes } from './report.ts';
@@ -32,7 +34,8 @@ export async function main(args: readonly string[]): Promise<number> {
     enterCallersFolder();
     return await run(args, signal);
   } catch (error) {
-    await writeTo(process.stderr, `${explain(error)}\n`);
+    // A stream that takes no words leaves the exit code to tell.
+    await writeTo(process.stderr, `${explain(error)}\n`).catch(() => undefined);
     return 2;
   }
 }
@@ -62,10 +65,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   }
   const reporter = reporters.find(({ name }) => name === options.format);
   const workshop = await loadWorkshop(options.workshop);
-  const output = options.output === undefined ? undefined : await openOutputFile(options.output);
+  const directory = options.directory ?? defaultDirectory(workshop);
+  const output =
+    options.output === undefined
+      ? undefined
+      : await openOutputFile(options.output, await learnersFiles(directory, workshop));
   const progress = createProgress(options, signal);
 
-  const report = await judge(workshop, options, progress, signal).finally(() => progress.clear());
+  const report = await judge(workshop, { ...options, directory }, progress, signal).finally(() =>
+    progress.clear(),
+  );
   signal.throwIfAborted();
 
   const style = output === undefined ? styleOf(process.stdout, options.noColor) : plainStyle;
@@ -92,7 +101,7 @@ function createProgress({ noColor }: Options, signal: AbortSignal): Progress {
 
 async function judge(
   workshop: Workshop,
-  options: Options,
+  options: Options & { readonly directory: string },
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Report> {
@@ -113,12 +122,18 @@ async function judge(
       verifySubmission({ workshop, ...solution, mode, openSession }, progress.observe, signal),
     );
   }
-  const directory = options.directory ?? defaultDirectory(workshop);
+  const { directory } = options;
   return verifySubmission({ workshop, directory, mode, openSession }, progress.observe, signal);
 }
 
 function defaultDirectory({ app }: Workshop): string {
   return relative(process.cwd(), `${repository}/${app}`) || '.';
+}
+
+/** What the learner wrote, or copied to write on. */
+async function learnersFiles(directory: string, { app }: Workshop): Promise<readonly string[]> {
+  const names = ['Dockerfile', '.dockerignore', ...(await readdir(`${repository}/${app}`))];
+  return names.map((name) => `${directory}/${name}`);
 }
 
 function explain(error: unknown): string {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { plain, quote } from '@kit/checker';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, thereIs } from './did-you-mean.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Options {
@@ -25,8 +25,6 @@ const declared = {
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-const names = Object.keys(declared).map((name) => `--${name}`);
 
 export const usage = `pnpm verify [DIR]              judge the Dockerfile in DIR, build it, run it, ask it
 pnpm verify --solution         the same on the workshop's own solution
@@ -87,8 +85,11 @@ interface OptionToken {
 
 function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!isDeclared(name)) {
+    const nearest = didYouMean(plain(rawName), Object.keys(declared))?.replace('`', '`--');
     throw new UsageError(
-      `Unknown option ${quote(rawName)}. ${didYouMean(plain(rawName), names)} \`pnpm verify --help\` explains them.`,
+      [`Unknown option ${quote(rawName)}.`, nearest, '`pnpm verify --help` shows them all.']
+        .filter((sentence) => sentence !== undefined)
+        .join(' '),
     );
   }
   const takesValue = declared[name].type === 'string';
@@ -121,7 +122,9 @@ function checkTogether(
   formats: readonly string[],
 ): void {
   if (!formats.includes(format)) {
-    throw new UsageError(`There is no format ${quote(format)}. ${didYouMean(format, formats)}`);
+    throw new UsageError(
+      `There is no format ${quote(format)}. ${didYouMean(format, formats) ?? thereIs(formats)}`,
+    );
   }
   if (positionals.length > 1) {
     throw new UsageError(

@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { access, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { quote } from '@kit/checker';
@@ -15,14 +16,21 @@ export interface OutputFile {
 /**
  * Looks whether a file can be written, so that nobody waits for a build first.
  * @param name relative to the working directory.
+ * @param kept files that no report may replace, where they exist.
  * @throws UsageError saying why it cannot.
  */
-export async function openOutputFile(name: string): Promise<OutputFile> {
+export async function openOutputFile(
+  name: string,
+  kept: readonly string[] = [],
+): Promise<OutputFile> {
   const cannot = (error: unknown) => new UsageError(whyNot(name, error), { cause: error });
   try {
     const file = (await realpath(name).catch(noneYet)) ?? path.resolve(name);
     const stats = await stat(file).catch(noneYet);
     if (stats?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (stats !== undefined && (await isOneOf(kept, stats))) {
+      throw new Error('it is a file of the folder that is judged');
+    }
     await access(stats === undefined ? path.dirname(file) : file, constants.W_OK);
     // A pipe or a device takes the text itself; renaming would put a file in its place.
     const replace = stats === undefined || stats.isFile();
@@ -36,6 +44,12 @@ export async function openOutputFile(name: string): Promise<OutputFile> {
   } catch (error) {
     throw cannot(error);
   }
+}
+
+/** By what the names lead to: links, and a file system that takes `dockerfile` for `Dockerfile`. */
+async function isOneOf(files: readonly string[], { dev, ino }: Stats): Promise<boolean> {
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return found.some((other) => other?.dev === dev && other.ino === ino);
 }
 
 function noneYet(error: unknown): undefined {
@@ -59,11 +73,12 @@ function whyNot(name: string, error: unknown): string {
     EISDIR: 'it is a folder',
     ENOENT: 'its folder does not exist',
     ENOTDIR: 'its folder is a file',
-    EACCES: 'you are not allowed to',
-    EPERM: 'you are not allowed to',
+    EACCES: 'you are not allowed to write there',
+    EPERM: 'you are not allowed to write there',
     EROFS: 'it is on a read-only disk',
     ENOSPC: 'the disk is full',
     ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'it is a link that leads back to itself',
   };
   const reason = reasons[code ?? ''] ?? message;
   return `The report cannot be written to ${quote(name)}: ${reason}. Give another file to \`--output\`.`;

@@ -49,6 +49,9 @@ export interface Report {
   };
 }
 
+/** Why a step that needs an engine is skipped in the mode `static`. */
+export const notAsked = 'Only a container engine can judge this, and `--static` asks none.';
+
 /** A fault of the kit's outweighs the learner's mistake: what was not judged is not scored. */
 export function outcomeOf(steps: readonly StepResult[]): Outcome {
   if (steps.some((step) => step.status === 'error')) return 'error';

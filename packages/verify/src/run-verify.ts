@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { repository } from './workshops.ts';
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** As one whom file permissions bind; root they do not. */
   readonly boundByPermissions?: boolean;
+  /** Open file that takes stderr. */
+  readonly stderr?: number;
   readonly onStart?: (child: ChildProcess) => void;
 }
 
@@ -28,7 +31,7 @@ const withoutCapabilities = ['setpriv', '--bounding-set=-dac_override,-dac_read_
 /** Starts `pnpm verify` without pnpm, and waits for its end. */
 export async function runVerify(
   args: readonly string[],
-  { cwd = repository, env, boundByPermissions = false, onStart }: Surroundings = {},
+  { cwd = repository, env, boundByPermissions = false, stderr: errors, onStart }: Surroundings = {},
 ): Promise<Ended> {
   const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
   const lowered = boundByPermissions && process.getuid?.() === 0 ? withoutCapabilities : [];
@@ -36,17 +39,21 @@ export async function runVerify(
   const child = spawn(program, rest, {
     cwd: repository,
     env: { ...inherited, INIT_CWD: cwd, LC_ALL: 'C.UTF-8', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', errors ?? 'pipe'],
   });
   onStart?.(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('close', resolve).once('error', reject);
   });
   const [stdout, stderr, exitCode] = await Promise.all([
-    // A test may have closed them.
-    text(child.stdout).catch(() => ''),
-    text(child.stderr).catch(() => ''),
+    readAll(child.stdout),
+    readAll(child.stderr),
     ended,
   ]);
   return { exitCode, stdout, stderr };
+}
+
+/** Nothing, where a test closed it or gave a file in its place. */
+async function readAll(stream: Readable | null): Promise<string> {
+  return stream === null ? '' : text(stream).catch(() => '');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Workshop } from '@kit/checker';
 import type { BuildOutcome, ProbeOutcome } from '@kit/harness';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { VerifyEvent } from './observer.ts';
 import type { Mode, Report } from './report.ts';
 import { solved } from './reporters/samples.ts';
@@ -35,6 +35,9 @@ const answered: ProbeOutcome = {
   body: '<meta name="application-name" content="python-server">',
   durationMs: 7,
 };
+
+/** Where the steps begin that only an engine can judge. */
+const firstOfEngine = 7;
 
 let workshop: Workshop;
 let directory = '';
@@ -141,8 +144,8 @@ test('in the mode static no engine is asked', async () => {
   expect(report).not.toHaveProperty('engine');
   expect(report).not.toHaveProperty('image');
   expect(report).not.toHaveProperty('probe');
-  expect(report.steps.slice(7)).toEqual(
-    workshop.steps.slice(7).map(({ id, title }) => ({
+  expect(report.steps.slice(firstOfEngine)).toEqual(
+    workshop.steps.slice(firstOfEngine).map(({ id, title }) => ({
       id,
       title,
       durationMs: expect.any(Number) as number,
@@ -151,6 +154,17 @@ test('in the mode static no engine is asked', async () => {
       reason: 'Only a container engine can judge this, and `--static` asks none.',
     })),
   );
+});
+
+test('getting an engine is not counted as time of the step that needs it', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const open = () => {
+    vi.advanceTimersByTime(60_000);
+    return Promise.resolve(sessionWith({}));
+  };
+  const report = await verify({ open }).finally(() => vi.useRealTimers());
+  const building = report.steps.find(({ id }) => id === 'build-image');
+  expect(building).toMatchObject({ status: 'passed', durationMs: 0 });
 });
 
 test('while the build is blocked no engine is looked for', async () => {
@@ -198,7 +212,7 @@ describe('the kit’s own trouble', () => {
     expect(asked).toEqual(['open']);
     expect(report.outcome).toBe('error');
     expect(statuses(report)).toMatchObject({ 'start-command': 'passed', 'build-image': 'error' });
-    for (const step of report.steps.slice(7)) {
+    for (const step of report.steps.slice(firstOfEngine)) {
       expect(step).toMatchObject({
         status: 'error',
         reason: 'No engine answered.',

@@ -4,7 +4,7 @@ import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
 import { EvidenceCollector } from './evidence-collector.ts';
 import type { Observer } from './observer.ts';
 import { summarizePlan } from './plan-summary.ts';
-import { outcomeOf } from './report.ts';
+import { notAsked, outcomeOf } from './report.ts';
 import type { Mode, Report } from './report.ts';
 import type { OpenSession } from './engine-session.ts';
 
@@ -71,10 +71,13 @@ async function judgeSteps(
   const results = new Map<string, StepResult>();
   const judge = (step: Step) => judgeStep(step, witness(), results, collector.availability);
   for (const step of steps) {
-    const started = performance.now();
+    let started = performance.now();
     let result = judge(step);
     // On what is known so far it could not be told: ask the engine, and judge again.
     if (result.status === 'skipped' && collector.canCollect(step)) {
+      await collector.open(step);
+      // Getting an engine, which may take a minute, is not the step's time.
+      started = performance.now();
       await collector.collect(step);
       result = judge(step);
     }
@@ -85,12 +88,8 @@ async function judgeSteps(
   return [...results.values()];
 }
 
-const notAsked = {
-  status: 'skipped',
-  reason: 'Only a container engine can judge this, and `--static` asks none.',
-} as const;
-
-const withoutEngine: Availability = { build: notAsked, tag: notAsked, serve: notAsked };
+const skipped = { status: 'skipped', reason: notAsked } as const;
+const withoutEngine: Availability = { build: skipped, tag: skipped, serve: skipped };
 
 function summarizeSubmission(
   { dockerfile, digest }: Submission,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { quote } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, thereIs } from './did-you-mean.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The folder of the kit. */
@@ -24,7 +24,9 @@ export function stepFolder(workshop: string, index: number, id: string): string 
 export async function loadWorkshop(name: string): Promise<Workshop> {
   const names = await workshopNames();
   if (!names.includes(name)) {
-    throw new UsageError(`There is no workshop ${quote(name)}. ${didYouMean(name, names)}`);
+    throw new UsageError(
+      `There is no workshop ${quote(name)}. ${didYouMean(name, names) ?? thereIs(names)}`,
+    );
   }
   const file = path.join(root, name, 'workshop.ts');
   const loaded = (await import(pathToFileURL(file).href)) as { readonly default: Workshop };

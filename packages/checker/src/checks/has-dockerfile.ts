@@ -98,7 +98,7 @@ const helps: Readonly<Record<Unusable['problem'], Pick<Explanation, 'why' | 'hel
     help: 'Save it again with the encoding UTF-8.',
   },
   'too-large': {
-    why: 'A Dockerfile is a short list of instructions; seven lines do for this app. What is this large was meant to be another file.',
+    why: 'A Dockerfile is a short list of instructions; seven lines do for this app. A file as large as this one was meant to be something else.',
     help: 'Put only the instructions in `Dockerfile`.',
   },
 };

@@ -15,7 +15,7 @@ test.each([
   [
     'Debian, not as root',
     { isRoot: false },
-    'sudo apt-get update && sudo apt-get install -y docker.io && sudo usermod -aG docker "$USER" && newgrp docker',
+    'sudo apt-get update &&\nsudo apt-get install -y docker.io &&\nsudo usermod -aG docker "$USER" && newgrp docker',
   ],
   ['installed', { hasEngine: true }, 'systemctl enable --now docker'],
   [
@@ -41,7 +41,7 @@ test.each([
   [
     'Ubuntu below Windows',
     { osRelease: { ID: 'ubuntu' }, isWsl: true },
-    'apt-get update && apt-get install -y docker.io (or start Docker Desktop with its WSL integration on)',
+    'apt-get update && apt-get install -y docker.io\n(or start Docker Desktop with its WSL integration on)',
   ],
   [
     'an unknown system',
@@ -51,14 +51,21 @@ test.each([
   [
     'macOS',
     { platform: 'darwin' },
-    'brew install --cask docker-desktop && open -a Docker (or: brew install colima docker && colima start)',
+    'brew install --cask docker-desktop && open -a Docker\n(or: brew install colima docker && colima start)',
   ],
   ['macOS with Docker Desktop', { platform: 'darwin', hasEngine: true }, 'open -a Docker'],
   [
     'Windows',
     { platform: 'win32' },
-    'winget install -e --id Docker.DockerDesktop, then start Docker Desktop',
+    'winget install -e --id Docker.DockerDesktop\n(then start Docker Desktop)',
   ],
 ] as const)('%s', (_name, difference, expected) => {
   expect(engineAdvice({ ...linux, ...difference })).toBe(expected);
+});
+
+test('no line that a terminal of 80 columns would have to break', () => {
+  for (const ID of ['alpine', 'arch', 'debian', 'fedora', 'opensuse', 'ubuntu']) {
+    const advice = engineAdvice({ ...linux, osRelease: { ID }, isRoot: false });
+    expect(advice.split('\n').filter((line) => line.length > 66)).toEqual([]);
+  }
 });

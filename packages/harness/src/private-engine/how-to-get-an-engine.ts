@@ -25,34 +25,38 @@ const installers: Readonly<Record<string, string>> = {
   ubuntu: 'apt-get update && apt-get install -y docker.io',
 };
 
-/** The exact command that gets an engine on this system, for the end of an error message. */
+/**
+ * The exact command that gets an engine on this system, for the end of an error
+ * message: whole lines, none of them longer than 66 columns.
+ */
 export function howToGetAnEngine(): string {
-  return engineAdvice(thisSystem());
+  return engineAdvice(thisSystem()).replaceAll(/^/gm, '  ');
 }
 
 export function engineAdvice({ platform, osRelease, isRoot, isWsl, hasEngine }: System): string {
   if (platform === 'darwin') {
     return hasEngine
       ? 'open -a Docker'
-      : 'brew install --cask docker-desktop && open -a Docker (or: brew install colima docker && colima start)';
+      : 'brew install --cask docker-desktop && open -a Docker\n(or: brew install colima docker && colima start)';
   }
   if (platform === 'win32') {
     return hasEngine
       ? 'Start Docker Desktop from the Start menu'
-      : 'winget install -e --id Docker.DockerDesktop, then start Docker Desktop';
+      : 'winget install -e --id Docker.DockerDesktop\n(then start Docker Desktop)';
   }
   const names = [osRelease.ID ?? '', ...(osRelease.ID_LIKE ?? '').split(' ')];
   const known = names.map((name) => installers[name.replace(/-.*/, '')]).find(Boolean);
   const command = hasEngine ? start : known;
   if (command === undefined) return 'Install Docker: https://docs.docker.com/engine/install/';
   const full = isRoot ? command : asRoot(command);
-  return isWsl ? `${full} (or start Docker Desktop with its WSL integration on)` : full;
+  return isWsl ? `${full}\n(or start Docker Desktop with its WSL integration on)` : full;
 }
 
 function asRoot(command: string): string {
-  const joinGroup = 'sudo usermod -aG docker "$USER" && newgrp docker';
   const commands = command.split(' && ').map((each) => `sudo ${each}`);
-  return [...commands, joinGroup].join(' && ');
+  const joinGroup = 'sudo usermod -aG docker "$USER" && newgrp docker';
+  // A shell reads on after `&&`, so that all lines can be copied at once.
+  return [...commands, joinGroup].join(' &&\n');
 }
 
 function thisSystem(): System {

@@ -34,7 +34,7 @@ export async function startPrivateEngine(
   if (!verdict.possible) {
     throw new PrivateEngineError(
       `The kit cannot run an engine of its own here: ${verdict.reason}.`,
-      `Get one by: ${howToGetAnEngine()}`,
+      `Get one:\n${howToGetAnEngine()}`,
     );
   }
   const layout = privateEngineLayout();

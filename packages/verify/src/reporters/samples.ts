@@ -1,4 +1,5 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
+import { notAsked } from '../report.ts';
 import type { Report } from '../report.ts';
 
 /** Reports of all kinds, for the tests of the reporters. */
@@ -83,11 +84,7 @@ function failed(...diagnostics: readonly Diagnostic[]): Change {
   return { status: 'failed', diagnostics };
 }
 
-const notAsked = {
-  status: 'skipped',
-  reason: 'Only a container engine can judge this, and `--static` asks none.',
-  durationMs: 0,
-} as Change;
+const skipped = (reason: string) => ({ status: 'skipped', reason, durationMs: 0 }) as Change;
 
 const noEngine = {
   status: 'error',
@@ -171,10 +168,23 @@ export const samples = {
   'static-passed': report({
     mode: 'static',
     steps: steps({
-      'build-image': notAsked,
-      'tag-image': notAsked,
-      'tag-version': notAsked,
-      serve: notAsked,
+      'build-image': skipped(notAsked),
+      'tag-image': skipped(notAsked),
+      'tag-version': skipped(notAsked),
+      serve: skipped(notAsked),
+    }),
+  }),
+
+  'static-left-open': report({
+    mode: 'static',
+    steps: steps({
+      'install-dependencies': skipped(
+        'Whether `RUN make` installs the requirements only shows while building.',
+      ),
+      'build-image': skipped(notAsked),
+      'tag-image': skipped(notAsked),
+      'tag-version': skipped(notAsked),
+      serve: skipped(notAsked),
     }),
   }),
 

@@ -61,7 +61,7 @@ function engine({ engine, image, mode }: Report, pen: Pen): readonly string[] {
 }
 
 function standsIn(reference: string): string {
-  return `\`${reference}\` is a stand-in here, made from Debian packages by the kit: it behaves like the image of that name and is another one.`;
+  return `\`${reference}\` is a stand-in here, made from Debian packages by the kit: it behaves like the image of that name, but is not that image.`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,3 +1,4 @@
+import { notAsked } from '../../report.ts';
 import type { Report } from '../../report.ts';
 import { stepFolder } from '../../workshops.ts';
 import { duration } from './step-list.ts';
@@ -26,7 +27,7 @@ function sentences(report: Report): readonly string[] {
   switch (report.mode) {
     case 'static':
       return [
-        `${passedOf(report)} The Dockerfile describes the image that the workshop asks for.`,
+        `${passedOf(report)} ${whatIsDescribed(report)}`,
         'Next: run `pnpm verify` without `--static`, which builds the image and asks it for its page.',
       ];
     case 'solution':
@@ -40,6 +41,13 @@ function sentences(report: Report): readonly string[] {
         `Next: look at it in your browser; ${pageOf(report, steps.length - 1)} has the command.`,
       ];
   }
+}
+
+function whatIsDescribed({ steps }: Report): string {
+  const isOpen = steps.some((step) => step.status === 'skipped' && step.reason !== notAsked);
+  return isOpen
+    ? 'What is left open above, only an engine can tell.'
+    : 'The Dockerfile describes the image that the workshop asks for.';
 }
 
 function somethingToMend(report: Report, failed: number): readonly string[] {
