@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that a Node too old for the rest can still say so.
-import '../../../scripts/require-node.js';
+import '../../../scripts/require-installation.js';
 import module from 'node:module';
 
 module.enableCompileCache();

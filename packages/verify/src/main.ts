@@ -17,7 +17,7 @@ import { reporters } from './reporters/index.ts';
 import type { OpenSession } from './engine-session.ts';
 import { UsageError } from './usage-error.ts';
 import { verifySubmission } from './verify.ts';
-import { loadWorkshop, repository } from './workshops.ts';
+import { loadWorkshop, repository, workshopNames } from './workshops.ts';
 
 /**
  * `pnpm verify`. The one place that catches: whatever is thrown is the kit's or
@@ -55,12 +55,10 @@ function enterCallersFolder(): void {
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const options = readOptions(
-    args,
-    reporters.map(({ name }) => name),
-  );
+  const formats = reporters.map(({ name }) => name);
+  const options = readOptions(args, formats);
   if (options.help) {
-    await writeTo(process.stdout, usage);
+    await writeTo(process.stdout, usage({ formats, workshops: await workshopNames() }));
     return 0;
   }
   const reporter = reporters.find(({ name }) => name === options.format);

@@ -26,14 +26,24 @@ const declared = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-export const usage = `pnpm verify [DIR]              judge the Dockerfile in DIR, build it, run it, ask it
+const defaultWorkshop = 'containerize-python';
+
+/** Names of what can be chosen, the default first. */
+export interface Choices {
+  readonly formats: readonly string[];
+  readonly workshops: readonly string[];
+}
+
+/** The text of `--help`. */
+export function usage({ formats, workshops }: Choices): string {
+  return `pnpm verify [DIR]              judge the Dockerfile in DIR, build it, run it, ask it
 pnpm verify --solution         the same on the workshop's own solution
 pnpm verify --static [DIR]     only what needs no container engine
 
 DIR is apps/python-server where none is given.
 
-  --workshop NAME              the workshop to judge by: containerize-python
-  --format terminal|json       how the report is written: terminal
+  --workshop NAME              the workshop to judge by: ${workshops.join(', ')}
+  --format NAME                how the report is written: ${formats.join(', ')}
   --output FILE                write the report to FILE
   --no-color                   no colours; NO_COLOR, FORCE_COLOR and CI are heeded
   --help                       this text
@@ -41,6 +51,7 @@ DIR is apps/python-server where none is given.
 Exit code: 0 all judged steps passed, 1 there is something to fix,
 2 the kit could not judge.
 `;
+}
 
 /**
  * Reads the command line.
@@ -60,7 +71,7 @@ export function readOptions(args: readonly string[], formats: readonly string[])
   for (const token of tokens) {
     if (token.kind === 'option') checkOption(token);
   }
-  const { workshop = 'containerize-python', format = formats[0] ?? '', output } = values;
+  const { workshop = defaultWorkshop, format = formats[0] ?? '', output } = values;
   const options: Options = {
     ...(positionals[0] !== undefined && { directory: positionals[0] }),
     solution: values.solution === true,
