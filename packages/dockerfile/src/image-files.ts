@@ -13,8 +13,11 @@ export type FileOrigin =
  * only a run can tell (a base image's own files, what a script left behind).
  */
 export interface ImageFiles {
-  /** @param path absolute, any spelling (`/a/../b/` is `/b`). */
-  at(path: string): FileOrigin | 'absent' | 'unknown';
+  /**
+   * @param path absolute, any spelling (`/a/../b/` is `/b`); links in it are
+   * followed, what it names itself is only with `followLast`.
+   */
+  at(path: string, options?: { readonly followLast: boolean }): FileOrigin | 'absent' | 'unknown';
   /** Every path whose origin is known, sorted. */
   paths(): readonly string[];
 }

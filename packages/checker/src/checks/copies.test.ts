@@ -38,6 +38,39 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a link out of the folder',
+    {},
+    [
+      '`server.py` is a link to `/etc/hostname`, and the build context has no such file.',
+      'A link is a name for a file elsewhere. The builder sees only what lies in the folder that is handed to `docker build`.',
+      'Replace the link by the file itself: `cp -L` copies what a link leads to.',
+      './server.py',
+    ],
+    { 'requirements.txt': '', 'server.py': '-> /etc/hostname' },
+  ],
+  [
+    'a link to nothing, copied with the folder',
+    { copy: 'COPY . .' },
+    [
+      '`server.py` is a link to `nothing.py`, and the build context has no such file.',
+      'A link is a name for a file elsewhere. The builder sees only what lies in the folder that is handed to `docker build`.',
+      'Replace the link by the file itself: `cp -L` copies what a link leads to.',
+      '',
+    ],
+    { 'requirements.txt': '', 'server.py': '-> nothing.py' },
+  ],
+  [
+    'a folder with the name of the file',
+    {},
+    [
+      '`server.py` is a folder here.',
+      '`COPY` of a folder brings in what is in it, and not the folder itself. The app is started from a file of this name.',
+      'Put the file `server.py` beside the Dockerfile, in place of the folder.',
+      '',
+    ],
+    { 'requirements.txt': '', 'server.py/': '', 'server.py/main.py': '' },
+  ],
+  [
     'an option of cp',
     { copy: 'COPY -r . .' },
     [

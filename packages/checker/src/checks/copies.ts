@@ -76,17 +76,31 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
   if (origin !== 'absent') {
     switch (origin.kind) {
       case 'context':
-        if (origin.path === file) return undefined;
+        if (origin.path === file) return causeOfLink(witness, file, path);
         return { kind: 'replaced', source: origin.path, ...lastCopyTo(path, steps) };
       case 'inline':
         return { kind: 'written-here', ...lastCopyTo(path, steps) };
       case 'directory':
+        if (isFolder(witness, file)) return { kind: 'folder-here' };
         return { kind: 'folder', ...folderMadeBy(path, steps) };
       case 'made':
         return 'unknown';
     }
   }
   return causeOfAbsence(witness, file, path, steps);
+}
+
+/** A link that was copied as it is leads somewhere in the image, or nowhere. */
+function causeOfLink({ submission, plan }: Witness, file: string, path: string) {
+  const entry = submission.context.entries.find((each) => each.path === file);
+  if (entry?.linkTarget === undefined) return undefined;
+  const led = plan.target?.files.at(path, { followLast: true });
+  if (led === 'unknown') return 'unknown';
+  return led === 'absent' ? ({ kind: 'link', target: entry.linkTarget } as const) : undefined;
+}
+
+function isFolder({ submission }: Witness, file: string): boolean {
+  return submission.context.entries.some(({ path, kind }) => path === file && kind === 'directory');
 }
 
 function lastCopyTo(path: string, steps: readonly BuildStep[]): { readonly by?: Instruction } {
@@ -102,13 +116,16 @@ function folderMadeBy(path: string, steps: readonly BuildStep[]): { readonly by?
 }
 
 function causeOfAbsence(
-  { submission: { context }, plan }: Witness,
+  witness: Witness,
   file: string,
   path: string,
   steps: readonly BuildStep[],
 ): Cause {
+  const { context } = witness.submission;
+  const { plan } = witness;
   if (!context.entries.some((entry) => entry.path === file)) return { kind: 'not-in-folder' };
   if (!includedEntries(context).some((entry) => entry.path === file)) return { kind: 'ignored' };
+  if (isFolder(witness, file)) return { kind: 'folder-here' };
   for (const step of ofKind(steps, 'copy').toReversed()) {
     if (flagOf(step.instruction, 'from') !== undefined) {
       const below = step.copied.find((copied) => posix.basename(copied.path) === file);

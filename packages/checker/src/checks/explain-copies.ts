@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { includedEntries } from '@kit/dockerfile';
 import type { BuildStep, Instruction, Problem } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import { diagnosticOf } from '../blame.ts';
@@ -22,6 +23,10 @@ export type Cause =
   | { readonly kind: 'not-in-folder' }
   | { readonly kind: 'elsewhere'; readonly step: CopyStep; readonly path: string }
   | { readonly kind: 'ignored' }
+  /** In the learner's folder there is a folder of that name. */
+  | { readonly kind: 'folder-here' }
+  /** A link that leads to nothing in the image. */
+  | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'removed'; readonly by: Instruction }
   | { readonly kind: 'replaced'; readonly source: string; readonly by?: Instruction }
   | { readonly kind: 'written-here'; readonly by?: Instruction }
@@ -116,7 +121,13 @@ function explainMissing(
     };
   }
   const path = posix.resolve('/', written).slice(1);
-  if (entries.some((entry) => entry.path === path)) return explainIgnored(witness, quote(path));
+  const entry = entries.find((each) => each.path === path);
+  if (entry !== undefined) {
+    return entry.linkTarget !== undefined &&
+      includedEntries(witness.submission.context).includes(entry)
+      ? explainLink(quote(path), entry.linkTarget)
+      : explainIgnored(witness, quote(path));
+  }
   const name = written.split(/[/\\]/).at(-1) ?? '';
   const steps = (file: string) => (file.startsWith(`${name}.`) ? 0 : distance(name, file));
   const [nearest] = files.toSorted((a, b) => steps(a) - steps(b));
@@ -132,6 +143,15 @@ function explainMissing(
       meant !== undefined && isThere
         ? `Write ${quote(corrected)} instead of ${quote(written)}.`
         : `Correct the name ${quote(written)}, or put the file beside the Dockerfile.`,
+  };
+}
+
+function explainLink(names: string, target: string): Explanation {
+  return {
+    message: `${names} is a link to ${quote(target)}, and the build context has no such file.`,
+    why: 'A link is a name for a file elsewhere. The builder sees only what lies in the folder that is handed to `docker build`.',
+    help: `Replace the link by the file itself: \`cp -L\` copies what a link leads to.`,
+    docs: contextDocs,
   };
 }
 
@@ -166,6 +186,15 @@ export function explainCopies(
       };
     case 'ignored':
       return explainIgnored(witness, names);
+    case 'link':
+      return explainLink(names, cause.target);
+    case 'folder-here':
+      return {
+        message: `${names} is a folder here.`,
+        why: '`COPY` of a folder brings in what is in it, and not the folder itself. The app is started from a file of this name.',
+        help: `Put the file ${names} beside the Dockerfile, in place of the folder.`,
+        docs: contextDocs,
+      };
     case 'removed':
       return {
         message: `Line ${cause.by.range.start.line} removes ${names} again.`,

@@ -103,6 +103,22 @@ export const copyFiles: readonly Row[] = [
   ['PPPFPBB', {}, { ...usualFiles, '.dockerignore': '*.txt\n' }],
   ['PPPFPBB', { copy: 'COPY . .' }, { 'requirements.txt': '', 'main.py': '' }],
   ['PPPFPBB', {}, { 'requirements.txt': '' }],
+  ['PPPPPPP', {}, { 'requirements.txt': '', 'server.py': '-> src/a.py', 'src/a.py': '' }],
+  ['PPPPPPP', {}, { 'requirements.txt': '', 'server.py': '-> /src/a.py', 'src/a.py': '' }],
+  [
+    'PPPPPPP',
+    { copy: 'COPY . .' },
+    { 'requirements.txt': '', 'server.py': '-> src/a.py', 'src/a.py': '' },
+  ],
+  ['PPPFPBB', {}, { 'requirements.txt': '', 'server.py': '-> /etc/hostname' }],
+  ['PPPFPBB', {}, { 'requirements.txt': '', 'server.py': '-> nothing.py' }],
+  ['PPPFPBB', {}, { 'requirements.txt': '', 'server.py': '-> server.py' }],
+  ['PPPFPBB', { copy: 'COPY . .' }, { 'requirements.txt': '', 'server.py': '-> nothing.py' }],
+  ['PPPFPBB', { copy: 'COPY . .' }, { 'requirements.txt': '', 'server.py': '-> server.py' }],
+  ['PPPSPPP', { copy: 'COPY . .' }, { 'requirements.txt': '', 'server.py': '-> /etc/hostname' }],
+  ['PPPFPBB', {}, { 'requirements.txt': '', 'server.py/': '', 'server.py/main.py': '' }],
+  ['PPPFPBB', { copy: 'COPY . .' }, { 'requirements.txt': '', 'server.py/': '' }],
+
   ['PPPFPBB', { copy: 'RUN echo hello \\', expose: 'COPY . .\nEXPOSE 8000' }],
   ['PPPFPBB', { copy: 'RUN <<EOF\nCOPY . .\nEOF' }],
 

@@ -4,16 +4,21 @@ import type { Evidence } from '../evidence.ts';
 import type { Witness } from '../step.ts';
 import { usualFiles } from './row.ts';
 
-/** What the checks see of a Dockerfile among some files, by name and content. */
+/**
+ * What the checks see of a Dockerfile among some files, by name and content; a
+ * content like `-> other` makes a link, a name like `data/` a folder.
+ */
 export function witnessOf(
   text: string,
   files: Readonly<Record<string, string>> = usualFiles,
   evidence: Evidence = {},
 ): Witness {
-  const names = [...Object.keys(files), 'Dockerfile'].sort();
+  const entries = [...Object.entries(files), ['Dockerfile', text] as const]
+    .map(([name, content]) => entryOf(name, content))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const ignored = files['.dockerignore'];
   const context = {
-    entries: names.map((path): ContextEntry => ({ path, kind: 'file', size: 1, mode: 0o644 })),
+    entries,
     ...(ignored === undefined ? {} : { ignoreFile: { name: '.dockerignore', text: ignored } }),
   };
   const dockerfile = parseDockerfile(text);
@@ -29,4 +34,12 @@ export function witnessOf(
     plan: evaluateImagePlan(dockerfile, context),
     evidence,
   };
+}
+
+function entryOf(name: string, content: string): ContextEntry {
+  const path = name.replace(/\/$/, '');
+  if (path !== name) return { path, kind: 'directory', size: 0, mode: 0o755 };
+  const linkTarget = /^-> (.*)$/.exec(content)?.[1];
+  if (linkTarget !== undefined) return { path, kind: 'symlink', size: 0, mode: 0o777, linkTarget };
+  return { path, kind: 'file', size: 1, mode: 0o644 };
 }

@@ -28,8 +28,8 @@ export class FileTree implements ImageFiles {
     this.root = root;
   }
 
-  at(path: string): FileOrigin | 'absent' | 'unknown' {
-    const { node } = this.find(path, { followLast: false });
+  at(path: string, { followLast } = stays): FileOrigin | 'absent' | 'unknown' {
+    const { node } = this.find(path, { followLast });
     if (node.kind === 'leaf') return node.origin;
     return node.kind === 'directory' ? { kind: 'directory' } : node.kind;
   }
@@ -63,7 +63,7 @@ export class FileTree implements ImageFiles {
       const isFollowed = followLast || pending.length > 0;
       if (node.kind === 'leaf' && node.linkTarget !== undefined && isFollowed) {
         links += 1;
-        if (links > maximumLinks) return { names: [...names, name], node };
+        if (links > maximumLinks) return { names: [...names, name], node: absent };
         if (node.linkTarget.startsWith('/')) {
           names = [];
           nodes = [];

@@ -185,8 +185,17 @@ function copyFound(job: Job, sources: BuildSources, word: Word, text: string): v
         ? sources.explainMissing(word, text)
         : `\`${word.text}\` is not in the stage that \`--from\` names`;
       draft.error(instruction, 'missing-source', message, word.range);
-    } else place(job, word, source, source.path.slice(1));
+    } else {
+      const name = source.path.slice(1);
+      place(job, word, isContext ? { ...source, node: asNamed(source.node, name) } : source, name);
+    }
   }
+}
+
+/** A file of the context that a link leads to is known by the name that the learner wrote. */
+function asNamed(node: FileNode, name: string): FileNode {
+  if (node.kind !== 'leaf' || node.origin.kind !== 'context') return node;
+  return { ...node, origin: { kind: 'context', path: name } };
 }
 
 /** `--parents`: one folder that holds nothing but what the pattern names, with the folders above it. */
