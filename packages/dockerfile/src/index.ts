@@ -33,5 +33,6 @@ export type {
 export { parseDockerfile } from './parse.ts';
 export type { ShellCommand, ShellContext } from './shell-commands.ts';
 export { readShellCommands } from './shell-commands.ts';
+export { missingAtEnd } from './unfinished-shell.ts';
 export { environmentOf, imageConfigOnBase } from './plan/config.ts';
 export { isKnown } from './plan/scope.ts';

@@ -165,6 +165,30 @@ export function explainSlip(
         docs: pipDocs,
         range,
       };
+    case 'long-dash':
+      return {
+        message: `${quote(slip.word)} begins with a long dash, and pip takes it for the name of a package.`,
+        why: 'Word processors and web pages turn `-` into a longer dash. An option begins with the `-` of the keyboard.',
+        help: `Write ${quote(slip.word.replace(/^./u, '-'))}.`,
+        docs: pipDocs,
+        range,
+      };
+    case 'no-program':
+      return {
+        message: `The shell looks for a program named ${quote(slip.program)}, and the image has none.`,
+        why: 'The first word of a command is the program, and it has to be in the image. A `RUN` has all rights there, and needs neither `sudo` nor a prompt.',
+        help,
+        docs,
+        range,
+      };
+    case 'unfinished':
+      return {
+        message: `In this command a ${quote(slip.missing)} is missing.`,
+        why: 'The shell reads on for it to the end of the text, and stops with a syntax error there.',
+        help: `Write the ${quote(slip.missing)}, or remove what it should close.`,
+        docs,
+        range,
+      };
     case 'one-word':
       return {
         message: `${quote(slip.program)} is one word here: the name of a single program.`,

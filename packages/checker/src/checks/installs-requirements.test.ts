@@ -6,7 +6,70 @@ import { installsRequirements } from './installs-requirements.ts';
 
 const check = installsRequirements('requirements.txt');
 
+const noProgram =
+  'The first word of a command is the program, and it has to be in the image. A `RUN` has all rights there, and needs neither `sudo` nor a prompt.';
+
 const cases: readonly (readonly [name: string, source: Row[1], told: Told, files?: Row[2]])[] = [
+  [
+    'sudo',
+    { run: 'RUN sudo pip install -r requirements.txt' },
+    [
+      'The shell looks for a program named `sudo`, and the image has none.',
+      noProgram,
+      'Write `RUN pip install -r requirements.txt`.',
+      'sudo pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'a prompt, copied along',
+    { run: 'RUN $ pip install -r requirements.txt' },
+    [
+      'The shell looks for a program named `$`, and the image has none.',
+      noProgram,
+      'Write `RUN pip install -r requirements.txt`.',
+      '$ pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'curved quotes',
+    { run: 'RUN “pip” install -r requirements.txt' },
+    [
+      'The shell looks for a program named `“pip”`, and the image has none.',
+      noProgram,
+      'Write `RUN pip install -r requirements.txt`.',
+      '“pip” install -r requirements.txt',
+    ],
+  ],
+  [
+    'a long dash',
+    { run: 'RUN pip install –qr requirements.txt' },
+    [
+      '`–qr` begins with a long dash, and pip takes it for the name of a package.',
+      'Word processors and web pages turn `-` into a longer dash. An option begins with the `-` of the keyboard.',
+      'Write `-qr`.',
+      'pip install –qr requirements.txt',
+    ],
+  ],
+  [
+    'a bracket that is not closed',
+    { run: 'RUN (pip install -r requirements.txt' },
+    [
+      'In this command a `)` is missing.',
+      'The shell reads on for it to the end of the text, and stops with a syntax error there.',
+      'Write the `)`, or remove what it should close.',
+      '(pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'a list that is no JSON, without spaces',
+    { run: "RUN ['pip','install','-r','requirements.txt']" },
+    [
+      "Docker does not read `['pip','install','-r','requirements.txt']` as a list of words.",
+      'The list has to be JSON, and JSON knows only double quotes. Anything else is handed to a shell as it stands.',
+      'Write `RUN pip install -r requirements.txt`.',
+      "'pip'",
+    ],
+  ],
   [
     'an environment that nobody uses',
     { run: 'RUN python -m venv /venv && . /venv/bin/activate && pip install -r requirements.txt' },

@@ -30,10 +30,16 @@ export type Slip =
   | { readonly kind: 'not-a-module'; readonly written: string }
   | { readonly kind: 'dry-run' }
   | { readonly kind: 'file-as-package'; readonly written: string }
+  /** An option that begins with a dash of a word processor. */
+  | { readonly kind: 'long-dash'; readonly word: string }
   | { readonly kind: 'one-word'; readonly program: string }
   | { readonly kind: 'other-command'; readonly name: string | undefined }
   | { readonly kind: 'packages-only'; readonly packages: readonly string[] }
-  | { readonly kind: 'only-printed'; readonly program: string };
+  | { readonly kind: 'only-printed'; readonly program: string }
+  /** In the place of the program stands what no image has. */
+  | { readonly kind: 'no-program'; readonly program: string }
+  /** The shell reads on for `missing`, and finds the end. */
+  | { readonly kind: 'unfinished'; readonly missing: string };
 
 const nearness: readonly Slip['kind'][] = [
   'no-file',
@@ -47,11 +53,14 @@ const nearness: readonly Slip['kind'][] = [
   'unknown-option',
   'not-a-module',
   'dry-run',
+  'long-dash',
   'file-as-package',
   'one-word',
   'other-command',
   'packages-only',
   'only-printed',
+  'no-program',
+  'unfinished',
 ];
 
 /** How far an attempt is from success. */

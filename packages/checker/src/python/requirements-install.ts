@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerfile';
-import { readShellCommands } from '@kit/dockerfile';
+import { missingAtEnd, readShellCommands } from '@kit/dockerfile';
 import { fileAt, mayChange, mayMake } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
 import { lineageOf, ofKind } from '../stages.ts';
@@ -14,7 +14,7 @@ import type { PipCall } from './pip-command.ts';
 import { readPipCall } from './pip-command.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
-import { isMissingShell } from './system.ts';
+import { isInstalled, isMissingShell } from './system.ts';
 
 type RunStep = Extract<BuildStep, { kind: 'run' }>;
 type PipInstall = Extract<PipCall, { kind: 'install' }>;
@@ -141,9 +141,15 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   const { step, command, file } = situation;
   const argv = unwrap(command.argv);
   const [program] = argv;
-  if (program === undefined) return argv.length === 0 ? undefined : unclear('a command of a `RUN`');
-  const call = readPipCall(argv);
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
+  if (program === undefined) {
+    if (argv.length === 0 || isListForShell(step)) return undefined;
+    const missing = missingAtEnd(textOf(step));
+    return missing === undefined
+      ? unclear('a command of a `RUN`')
+      : fails({ kind: 'unfinished', missing });
+  }
+  const call = readPipCall(argv);
   const missing = call && missingShellOf(situation);
   if (missing !== undefined) {
     return fails({ kind: 'missing-shell', program: missing });
@@ -155,6 +161,12 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   const name = posix.basename(program);
   if (/^(echo|printf|:|true)$/.test(name) && /\bpip/.test(text)) {
     return fails({ kind: 'only-printed', program });
+  }
+  if (isNoProgram(program, text, situation)) return fails({ kind: 'no-program', program });
+  if (/^(sudo|doas)$/.test(program)) {
+    const first = argv.findIndex((word) => word === undefined || !/^(sudo$|doas$|-)/.test(word));
+    if (first < 0) return undefined;
+    return judgeCommand({ ...situation, command: { ...command, argv: argv.slice(first) } });
   }
   if (activated(command) !== undefined) return undefined;
   const scripted = judgeScript(situation, argv);
@@ -174,6 +186,26 @@ function judgeCommand(situation: Situation): Attempt | undefined {
   const readsInput = python?.kind === 'prompt' && /[|<]/.test(textOf(step));
   if (python?.kind === 'unclear' || readsInput) return unclear(`\`${name}\``);
   return undefined;
+}
+
+/** A list that is no JSON, and to the shell the name of a program: `['pip','install']`. */
+function isListForShell({ instruction }: RunStep): boolean {
+  const { jsonProblem, argument } = instruction;
+  return jsonProblem !== undefined && /^\[\s*['"‘’“”]/.test(argument.text);
+}
+
+/** Whether in front of pip stands a word of a prompt, of another system, or pip's name in brackets. */
+function isNoProgram(
+  program: string,
+  text: string,
+  { steps, index, step, at }: Situation,
+): boolean {
+  if (!/\bpip/.test(text)) return false;
+  if (/^(\$|#|>|-|\*|•|py|\W+pip[\d.]*\W*|pip[\d.]*\W+)$/u.test(program)) return true;
+  const isBrought =
+    isInstalled(program, steps.slice(0, index)) ||
+    step.commands.slice(0, at).some(({ argv }) => argv.includes(program));
+  return /^(sudo|doas)$/.test(program) && !isBrought;
 }
 
 /** What a script does that a here-document above wrote into the image. */
@@ -219,6 +251,8 @@ function judgeInstall(situation: Situation, call: PipInstall): Attempt {
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
   const packages = call.packages.filter((name) => name !== undefined);
   if (call.requirements.length === 0) {
+    const dashed = packages.find((name) => /^[\u2010-\u2015\u2212]/.test(name));
+    if (dashed !== undefined) return fails({ kind: 'long-dash', word: dashed });
     const asPackage = packages.find((name) => posix.basename(name) === posix.basename(file));
     if (asPackage !== undefined) return fails({ kind: 'file-as-package', written: asPackage });
     const isClear =
