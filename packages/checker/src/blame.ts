@@ -68,11 +68,15 @@ export function diagnosticOf(
       range: instruction.keywordRange,
     };
   }
+  const stray =
+    instruction && problem.code === 'unknown-instruction' ? explainStray(instruction) : undefined;
+  if (stray !== undefined) return { check, ...stray };
   const joined = explainJoined(witness, problem);
   if (joined !== undefined) return { check, ...joined };
   if (instruction === undefined && isComment(textAt(dockerfile, problem.range))) {
     return { check, ...explainDirective(problem), range: problem.range };
   }
+  if (problem.code === 'ignore-file') return { check, ...explainIgnoreFile(problem) };
   const docs = meant === undefined ? '#format' : `#${meant.keyword.toLowerCase()}`;
   return {
     check,
@@ -91,6 +95,37 @@ export function diagnosticOf(
   };
 }
 
+/** A line that was copied along, and belongs somewhere else. */
+function explainStray({
+  keyword,
+  keywordRange,
+  range,
+  words,
+}: Instruction): Explanation | undefined {
+  const docs = 'https://docs.docker.com/build/concepts/dockerfile/';
+  if (keyword.startsWith('```')) {
+    return {
+      message: 'This line is a mark of Markdown, and no instruction.',
+      why: 'Web pages and chats put three backticks above and below a piece of code. They are not part of it.',
+      help: 'Remove this line.',
+      docs,
+      range: keywordRange,
+    };
+  }
+  const line = [keyword, ...words.map(({ text }) => text)];
+  const [command = ''] = line.filter((word) => !/^[$#>%]$/.test(word));
+  if (/^(docker|nano|vim?|code|touch|ls|sudo)$/i.test(command) || /^[$>%]$/.test(keyword)) {
+    return {
+      message: 'This line is a command for your terminal, and no instruction.',
+      why: 'A Dockerfile holds what `docker build` does to make the image; commands such as `docker build` itself are typed in a terminal.',
+      help: 'Remove this line from the Dockerfile.',
+      docs,
+      range,
+    };
+  }
+  return undefined;
+}
+
 /** The line of the problem is an instruction of its own that an escape character joined to this one. */
 function explainJoined(witness: Witness, { instruction, range }: Problem): Explanation | undefined {
   if (instruction === undefined || range.start.line === instruction.range.start.line)
@@ -99,6 +134,16 @@ function explainJoined(witness: Witness, { instruction, range }: Problem): Expla
   if (keywordMeantBy(word)?.keyword !== word) return undefined;
   const explanation = explainLookAlike(witness, word, () => true);
   return explanation?.range?.start.line === range.start.line ? explanation : undefined;
+}
+
+/** It is another file that is wrong, and no place in this one. */
+function explainIgnoreFile({ message }: Problem): Explanation {
+  return {
+    message: sentence(message),
+    why: 'Docker reads it before anything else, and stops where it cannot.',
+    help: 'Correct or remove that line.',
+    docs: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  };
 }
 
 function explainDirective({ code, message }: Problem): Explanation {
@@ -136,8 +181,11 @@ function helpFor({ code, instruction, message }: Problem, example: string | unde
       return 'Correct or remove this option.';
     case 'missing-argument': {
       const [source] = instruction?.words ?? [];
-      if (source !== undefined && !source.text.startsWith('['))
-        return `Write ${quote(`${instruction?.keyword} ${source.text} .`)}.`;
+      if (source !== undefined && !source.text.startsWith('[')) {
+        // In `COPY server.py.` the destination hangs on the name.
+        const name = source.text.replace(/(?<=[^./])\.$/, '');
+        return `Write ${quote(`${instruction?.keyword} ${name} .`)}.`;
+      }
       break;
     }
   }

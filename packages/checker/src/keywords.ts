@@ -16,6 +16,7 @@ export interface Meant {
 // Words of other tools, where people mean one of Docker's.
 const borrowed: ReadonlyMap<string, Meant> = new Map([
   ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['MKDIR', { keyword: 'WORKDIR', slip: 'spelling' }],
   ['CP', { keyword: 'COPY', slip: 'spelling' }],
   ['PORT', { keyword: 'EXPOSE', slip: 'spelling' }],
   ['COMMAND', { keyword: 'CMD', slip: 'spelling' }],

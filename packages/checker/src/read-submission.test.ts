@@ -99,11 +99,17 @@ describe('a folder that cannot be judged', () => {
   });
   test('has an ignore file that is none', async () => {
     mkdirSync(at('.dockerignore'));
-    expect(await message(folder)).toMatch(/is no text file of at most 64 KiB/);
+    expect(await message(folder)).toBe(
+      `\`${at('.dockerignore')}\` cannot be read: it is a folder. Replace it by a text file with a pattern a line, or remove it.`,
+    );
+  });
+  test('has an ignore file that is too large', async () => {
+    write('.dockerignore', 'x'.repeat(64 * 1024 + 1));
+    expect(await message(folder)).toMatch(/: it is larger than 64 KiB\. /);
   });
   test('has a pipe as ignore file', async () => {
     execFileSync('mkfifo', [at('.dockerignore')]);
-    expect(await message(folder)).toMatch(/is no text file of at most 64 KiB/);
+    expect(await message(folder)).toMatch(/: it is a pipe, socket or device\. /);
   });
 });
 
@@ -113,6 +119,7 @@ describe('a Dockerfile that is missing', () => {
     [['README.md', 'docker-compose.yml', 'Makefile'], []],
     [['dockerfile'], ['dockerfile']],
     [['DockerFile'], ['DockerFile']],
+    [['Dockerfile '], ['Dockerfile ']],
     [['Dockerfile.txt'], ['Dockerfile.txt']],
     [['Dockerfile.dockerfile'], ['Dockerfile.dockerfile']],
     [['Dockefile'], ['Dockefile']],

@@ -1,10 +1,12 @@
 import { constants, lstatSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
 import { quote } from './plain-text.ts';
 import { readBounded } from './submission/bounded-file.ts';
+import type { BoundedFile } from './submission/bounded-file.ts';
 import { digestOf } from './submission/digest.ts';
 import { readDockerfile } from './submission/read-dockerfile.ts';
 import { SubmissionError } from './submission/submission-error.ts';
@@ -88,10 +90,25 @@ function ignoreFileOf(root: string): Pick<BuildContext, 'ignoreFile'> {
     if (file?.kind === 'bytes') {
       return { ignoreFile: { name, text: file.bytes.toString('utf8') } };
     }
+    const why = stats.isFile() ? whyNot[file?.kind ?? 'missing'] : whyNot[kindOf(stats)];
     throw new SubmissionError(
-      `${quote(path, 300)} is no text file of at most 64 KiB that can be read here. ` +
-        'Replace it by one with a pattern a line, or remove it.',
+      `${quote(path, 300)} cannot be read: ${why}. ` +
+        'Replace it by a text file with a pattern a line, or remove it.',
     );
   }
   return {};
+}
+
+const whyNot: Readonly<Record<Exclude<BoundedFile['kind'], 'bytes'>, string>> = {
+  directory: 'it is a folder',
+  link: 'it is a link, and Docker wants the file itself',
+  missing: 'it has just been removed',
+  'special-file': 'it is a pipe, socket or device',
+  'too-large': 'it is larger than 64 KiB',
+  unreadable: 'you are not allowed to',
+};
+
+function kindOf(stats: Stats): 'directory' | 'link' | 'special-file' {
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'link' : 'special-file';
 }

@@ -29,7 +29,7 @@ function needsArgument(what: string): Rule {
   return ({ keyword, words }) =>
     words.length > 0
       ? undefined
-      : { code: 'missing-argument', message: `\`${keyword}\` needs ${what} behind it` };
+      : { code: 'missing-argument', message: `\`${keyword}\` needs ${what} after it` };
 }
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -64,7 +64,7 @@ function spanning(
 function fromArguments({ words }: Instruction): Fault | undefined {
   const [image, as, name] = words;
   const code = 'from-arguments';
-  if (image === undefined) return { code, message: '`FROM` needs an image behind it' };
+  if (image === undefined) return { code, message: '`FROM` needs an image after it' };
   if (as === undefined) return undefined;
   if (words.length !== 3 || as.text.toLowerCase() !== 'as' || name === undefined) {
     const comment = as.text.startsWith('#') ? '; a comment needs a line of its own' : '';
@@ -81,8 +81,8 @@ function copyArguments({ keyword, words }: Instruction): Fault | undefined {
   if (words.length >= 2) return undefined;
   const message =
     first === undefined
-      ? `\`${keyword}\` needs a source and a destination behind it`
-      : `\`${keyword}\` needs a destination behind \`${first.text}\``;
+      ? `\`${keyword}\` needs a source and a destination after it`
+      : `\`${keyword}\` needs a destination after \`${first.text}\``;
   return { code: 'missing-argument', message };
 }
 
@@ -125,12 +125,12 @@ function healthCheck(instruction: Instruction): Fault | undefined {
   switch (type?.text.toUpperCase()) {
     case 'NONE':
       if (command === undefined) return undefined;
-      return { code, message: '`HEALTHCHECK NONE` takes nothing behind it', range: command.range };
+      return { code, message: '`HEALTHCHECK NONE` takes nothing after it', range: command.range };
     case 'CMD': {
       const fault = flagFault(instruction);
       if (fault !== undefined) return fault;
       if (command === undefined)
-        return { code, message: '`HEALTHCHECK CMD` needs a command behind it' };
+        return { code, message: '`HEALTHCHECK CMD` needs a command after it' };
       return healthCheckFlags(instruction);
     }
     default: {

@@ -115,7 +115,7 @@ describe('what the builder refuses', () => {
       'FROM a # b',
       'from-arguments 2:8-2:11 `FROM` takes an image, or an image and `AS name`; a comment needs a line of its own',
     ],
-    ['FROM', 'from-arguments 2:1-2:5 `FROM` needs an image behind it'],
+    ['FROM', 'from-arguments 2:1-2:5 `FROM` needs an image after it'],
     ['FROM a b', 'from-arguments 2:8-2:9 `FROM` takes an image, or an image and `AS name`'],
     [
       'FROM a AS 1x',
@@ -124,10 +124,10 @@ describe('what the builder refuses', () => {
     ['EXPSE 80', 'unknown-instruction 2:1-2:6 there is no instruction `EXPSE`'],
     [
       'EXPOSE\u00a08000',
-      'unknown-instruction 2:7-2:8 behind `EXPOSE` stands a no-break space (U+00A0) in place of an ordinary one',
+      'unknown-instruction 2:7-2:8 after `EXPOSE` stands a no-break space (U+00A0) in place of an ordinary one',
     ],
-    ['COPY a', 'missing-argument 2:1-2:7 `COPY` needs a destination behind `a`'],
-    ['COPY', 'missing-argument 2:1-2:5 `COPY` needs a source and a destination behind it'],
+    ['COPY a', 'missing-argument 2:1-2:7 `COPY` needs a destination after `a`'],
+    ['COPY', 'missing-argument 2:1-2:5 `COPY` needs a source and a destination after it'],
     ['COPY --form=a b c', 'unknown-flag 2:6-2:14 `COPY` has no flag `--form`'],
     ['COPY --from=a --from=b c d', 'duplicate-flag 2:15-2:23 `--from` is given more than once'],
     ['COPY --from a b', 'invalid-flag 2:6-2:12 `--from` needs a value: `--from=…`'],
@@ -149,26 +149,26 @@ describe('what the builder refuses', () => {
       'not-strings 2:11-2:15 a JSON array of arguments must hold strings only, each in double quotes',
     ],
     ['ENV PATH', 'missing-value 2:5-2:9 `PATH` has no value: `ENV` takes `name=value`'],
-    ['ENV', 'missing-argument 2:1-2:4 `ENV` needs `name=value` behind it'],
+    ['ENV', 'missing-argument 2:1-2:4 `ENV` needs `name=value` after it'],
     ['ENV a=b c', 'missing-equals 2:9-2:10 `c` has no `=`: `ENV` takes `name=value`'],
     ['ENV =b', 'blank-name 2:6-2:7 a name must stand before the `=` of `ENV`'],
-    ['ARG', 'missing-argument 2:1-2:4 `ARG` needs a name behind it'],
+    ['ARG', 'missing-argument 2:1-2:4 `ARG` needs a name after it'],
     ['ARG =b', 'blank-name 2:6-2:7 a name must stand before the `=` of `ARG`'],
-    ['EXPOSE', 'missing-argument 2:1-2:7 `EXPOSE` needs a port behind it'],
-    ['WORKDIR', 'missing-argument 2:1-2:8 `WORKDIR` needs a path behind it'],
-    ['USER', 'missing-argument 2:1-2:5 `USER` needs a user behind it'],
+    ['EXPOSE', 'missing-argument 2:1-2:7 `EXPOSE` needs a port after it'],
+    ['WORKDIR', 'missing-argument 2:1-2:8 `WORKDIR` needs a path after it'],
+    ['USER', 'missing-argument 2:1-2:5 `USER` needs a user after it'],
     ['VOLUME [""]', 'empty-volume 2:9-2:11 a volume needs a path'],
-    ['STOPSIGNAL', 'missing-argument 2:1-2:11 `STOPSIGNAL` needs a signal behind it'],
+    ['STOPSIGNAL', 'missing-argument 2:1-2:11 `STOPSIGNAL` needs a signal after it'],
     [
       'SHELL /bin/sh -c',
       'shell-not-json 2:7-2:17 `SHELL` takes a JSON array of strings: `["program", "argument"]`',
     ],
     [
       'HEALTHCHECK',
-      'missing-argument 2:1-2:12 `HEALTHCHECK` needs `CMD` and a command, or `NONE` behind it',
+      'missing-argument 2:1-2:12 `HEALTHCHECK` needs `CMD` and a command, or `NONE` after it',
     ],
-    ['HEALTHCHECK NONE x', 'health-check 2:18-2:19 `HEALTHCHECK NONE` takes nothing behind it'],
-    ['HEALTHCHECK CMD', 'health-check 2:1-2:16 `HEALTHCHECK CMD` needs a command behind it'],
+    ['HEALTHCHECK NONE x', 'health-check 2:18-2:19 `HEALTHCHECK NONE` takes nothing after it'],
+    ['HEALTHCHECK CMD', 'health-check 2:1-2:16 `HEALTHCHECK CMD` needs a command after it'],
     [
       'HEALTHCHECK curl x',
       'health-check 2:13-2:17 `HEALTHCHECK` takes `CMD` and a command, or `NONE`, not `curl`',
@@ -185,7 +185,7 @@ describe('what the builder refuses', () => {
       'HEALTHCHECK --retries=-1 CMD x',
       'invalid-flag 2:13-2:25 `--retries` takes a whole number, not `-1`',
     ],
-    ['ONBUILD', 'missing-argument 2:1-2:8 `ONBUILD` needs an instruction behind it'],
+    ['ONBUILD', 'missing-argument 2:1-2:8 `ONBUILD` needs an instruction after it'],
     ['ONBUILD FROM b', 'onbuild-trigger 2:9-2:13 `ONBUILD` cannot store `FROM`'],
     ['ONBUILD ONBUILD RUN x', 'onbuild-trigger 2:9-2:16 `ONBUILD` cannot store `ONBUILD`'],
     ['ONBUILD ENV a', 'missing-value 2:13-2:14 `a` has no value: `ENV` takes `name=value`'],
@@ -234,7 +234,7 @@ describe('what the builder refuses', () => {
   test('a line that the builder cannot take in', () => {
     const { errors } = parseDockerfile(`FROM a\nLABEL a=${'b'.repeat(65_535)}\nRUN x`);
     expect(errors.map(told)).toEqual([
-      'line-too-long 2:1-2:1 this line is longer than 65535 bytes',
+      'line-too-long 2:1-2:1 this line is longer than 65,535 bytes, the most that Docker reads',
     ]);
   });
 });

@@ -61,7 +61,7 @@ export function parseDockerfile(source: string): Dockerfile {
   const lastLine = { line: Math.max(lines.length, 1), column: 1 };
   if (tooLong) {
     const start = { line: lines.length + 1, column: 1 };
-    const message = `this line is longer than ${maximumLineBytes} bytes`;
+    const message = `this line is longer than ${maximumLineBytes.toLocaleString('en')} bytes, the most that Docker reads`;
     errors.push({ code: 'line-too-long', message, range: { start, end: start } });
   } else if (instructions.length === 0) {
     const message = 'the file has no instructions';

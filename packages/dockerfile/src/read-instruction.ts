@@ -121,7 +121,7 @@ function unknownKeyword(reading: Reading, { start, end }: Span): Fault | undefin
   }
   const point = written.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   const name = written[at] === '\u00A0' ? 'a no-break space' : 'a special space';
-  const message = `behind \`${written.slice(0, at)}\` stands ${name} (U+${point}) in place of an ordinary one`;
+  const message = `after \`${written.slice(0, at)}\` stands ${name} (U+${point}) in place of an ordinary one`;
   return { code, message, range: rangeOf(line, start + at, start + at + 1) };
 }
 

@@ -51,7 +51,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     'no image',
     { from: 'FROM' },
     [
-      '`FROM` needs an image behind it.',
+      '`FROM` needs an image after it.',
       'Docker refuses this line, and builds nothing.',
       'Write `FROM python:3-alpine`.',
       'FROM',
@@ -75,6 +75,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A `#` starts a comment only at the beginning of a line. Here Docker takes it for a word of the instruction.',
       'Put the comment on a line of its own.',
       '# base',
+    ],
+  ],
+  [
+    'a variable without a value',
+    { from: 'ARG V\nFROM python:${V}-alpine' },
+    [
+      '`python:${V}-alpine` names no image: `$V` has no value here.',
+      'A variable of `FROM` takes its value from an `ARG` above it: `ARG NAME=value`. Without a value it becomes nothing.',
+      'Write `FROM python:3-alpine`.',
+      'python:${V}-alpine',
     ],
   ],
   [

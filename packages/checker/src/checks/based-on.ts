@@ -144,6 +144,15 @@ function explainScratch({ example }: Wanted): Explanation {
 }
 
 function explainInvalid(reference: string, { example }: Wanted): Explanation {
+  const unset = /\$\{?(\w+)/.exec(reference)?.[1];
+  if (unset !== undefined) {
+    return {
+      message: `${quote(reference)} names no image: ${quote(`$${unset}`)} has no value here.`,
+      why: 'A variable of `FROM` takes its value from an `ARG` above it: `ARG NAME=value`. Without a value it becomes nothing.',
+      help: `Write \`FROM ${example}\`.`,
+      docs: 'https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact',
+    };
+  }
   const why = /[A-Z]/.test(reference.split(':')[0] ?? '')
     ? 'Names of images are written in lower case only.'
     : 'A reference is a name, a colon and a tag: `name:tag`, without spaces.';

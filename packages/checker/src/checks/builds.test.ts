@@ -177,7 +177,7 @@ const causes: readonly (readonly [
     'killed',
     { line: 4, exitCode: 137 },
     'The `RUN` of line 4 ended with exit code 137.',
-    'Correct what the lines above complain of, and build again.',
+    'It said nothing before it ended. Correct this instruction, and build again.',
   ],
   [
     'words nobody foresaw, and no line',

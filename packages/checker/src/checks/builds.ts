@@ -47,7 +47,9 @@ function diagnose(witness: Witness, build: BuildFailure): Diagnostic {
     help:
       instruction === undefined
         ? 'Build it yourself with `docker build .` and look at the first error it shows.'
-        : 'Correct what the lines above complain of, and build again.',
+        : lines.length === 0
+          ? 'It said nothing before it ended. Correct this instruction, and build again.'
+          : 'Correct what the lines above complain of, and build again.',
     docs: 'https://docs.docker.com/reference/dockerfile/#run',
     ...range,
   };

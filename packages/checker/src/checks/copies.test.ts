@@ -144,10 +144,20 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a destination that hangs on the name',
+    { copy: 'COPY ./requirements.txt.\nCOPY server.py .' },
+    [
+      '`COPY` needs a destination after `./requirements.txt.`.',
+      'Docker refuses this line, and builds nothing.',
+      'Write `COPY ./requirements.txt .`.',
+      'COPY ./requirements.txt.',
+    ],
+  ],
+  [
     'no destination',
     { copy: 'COPY requirements.txt' },
     [
-      '`COPY` needs a destination behind `requirements.txt`.',
+      '`COPY` needs a destination after `requirements.txt`.',
       'Docker refuses this line, and builds nothing.',
       'Write `COPY requirements.txt .`.',
       'COPY requirements.txt',

@@ -2,6 +2,9 @@ import { parseDockerfile } from '@kit/dockerfile';
 import { expect, test } from 'vitest';
 import type { Witness } from '../step.ts';
 import type { DockerfileSource } from '../submission.ts';
+import { usualFiles } from '../verdicts/row.ts';
+import type { Told } from '../verdicts/told.ts';
+import { toldBy } from '../verdicts/told.ts';
 import { witnessOf } from '../verdicts/witness.ts';
 import { hasDockerfile } from './has-dockerfile.ts';
 
@@ -79,4 +82,44 @@ test('takes up the errors that no other check does, once each', () => {
   );
   const diagnostics = verdict.kind === 'broken' ? verdict.diagnostics : [];
   expect(diagnostics.map(({ range }) => range?.start.line)).toEqual([2, 3]);
+});
+
+const terminal = [
+  'This line is a command for your terminal, and no instruction.',
+  'A Dockerfile holds what `docker build` does to make the image; commands such as `docker build` itself are typed in a terminal.',
+  'Remove this line from the Dockerfile.',
+] as const;
+const markdown = [
+  'This line is a mark of Markdown, and no instruction.',
+  'Web pages and chats put three backticks above and below a piece of code. They are not part of it.',
+  'Remove this line.',
+] as const;
+
+test.each<readonly [string, Told]>([
+  ['docker build -t myapp .', [...terminal, 'docker build -t myapp .']],
+  ['$ docker build .', [...terminal, '$ docker build .']],
+  ['nano Dockerfile', [...terminal, 'nano Dockerfile']],
+  ['```', [...markdown, '```']],
+  ['```dockerfile', [...markdown, '```dockerfile']],
+  [
+    'HELLO world',
+    [
+      'There is no instruction `HELLO`.',
+      'Docker refuses this line, and builds nothing.',
+      'Correct or remove this line.',
+      'HELLO',
+    ],
+  ],
+])('a line that is no instruction: %s', (line, told) => {
+  expect(toldBy(hasDockerfile(), { cmd: `${line}\nCMD ["python3", "./server.py"]` })).toEqual(told);
+});
+
+test('an ignore file that cannot be followed is told without a place in the Dockerfile', () => {
+  const files = { ...usualFiles, '.dockerignore': '*.md\n[' };
+  expect(toldBy(hasDockerfile(), {}, files)).toEqual([
+    '`.dockerignore` cannot be followed: its line 2, `[`, is no pattern.',
+    'Docker reads it before anything else, and stops where it cannot.',
+    'Correct or remove that line.',
+    '',
+  ]);
 });

@@ -136,7 +136,9 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
     help:
       exitCode === 0
         ? 'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.'
-        : 'Correct what the lines above complain of, and build again.',
+        : log.length === 0
+          ? 'It said nothing before it ended. Correct what `CMD` starts, and build again.'
+          : 'Correct what the lines above complain of, and build again.',
   };
 }
 

@@ -51,7 +51,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     'no path',
     { workdir: 'WORKDIR' },
     [
-      '`WORKDIR` needs a path behind it.',
+      '`WORKDIR` needs a path after it.',
       'Docker refuses this line, and builds nothing.',
       'Write `WORKDIR /usr/src/app`.',
       'WORKDIR',

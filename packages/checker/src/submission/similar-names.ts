@@ -19,6 +19,7 @@ export function namesLikeDockerfile(entries: readonly ContextEntry[]): readonly 
 function rankOf(path: string): number {
   const name = path.toLowerCase();
   if (name === 'dockerfile') return 0;
+  if (name.trim() === 'dockerfile') return 1;
   if (name.endsWith('.dockerignore')) return Infinity;
   if (/^dockerfile[.\-_ ]/.test(name)) return 1;
   if (distance(name, 'dockerfile') <= 2) return 2;

@@ -19,7 +19,7 @@ export const refused: readonly PlanCase[] = [
   {
     name: 'COPY without a destination',
     dockerfile: ['FROM scratch', 'COPY server.py'],
-    expected: { error: '2: `COPY` needs a destination behind `server.py`' },
+    expected: { error: '2: `COPY` needs a destination after `server.py`' },
   },
   {
     name: 'a port that is none',
