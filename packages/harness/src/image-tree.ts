@@ -83,7 +83,11 @@ async function readEntries(
     }
     const at = path.posix.resolve(parent, name);
     const content = await buffer(entry);
-    if (type === 'file') entries.set(at, { kind: 'file', content, mode });
+    // A file that has two names comes once, and then by its first name.
+    const first =
+      type === 'link' && linkname ? entries.get(path.posix.resolve(parent, linkname)) : undefined;
+    if (first !== undefined) entries.set(at, first);
+    else if (type === 'file') entries.set(at, { kind: 'file', content, mode });
     else if (type === 'directory') entries.set(at, { kind: 'directory', mode });
     else if (type === 'symlink') entries.set(at, { kind: 'symlink', target: linkname });
     else entries.set(at, { kind: 'special' });

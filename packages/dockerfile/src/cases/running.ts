@@ -39,6 +39,32 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'a file that is copied twice in one command may be one file of two names',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src src',
+      'RUN cp -r src/lib/one.py src /srv',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+        '/srv/one.py': 'context:src/lib/one.py',
+        '/srv/src': 'directory',
+        '/srv/src/app.py': 'context:src/app.py',
+        '/srv/src/lib': 'directory',
+        '/srv/src/lib/one.py': 'context:src/lib/one.py',
+        '/srv/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
     name: 'cd in a RUN ends with it',
     dockerfile: [
       'FROM python:3-alpine',
