@@ -65,6 +65,19 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'cp of `..` puts its copies into the folder above the destination',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src src',
+      'RUN cp -r src/lib/.. src/lib || true',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: { '/app': 'directory' },
+    },
+  },
+  {
     name: 'cd in a RUN ends with it',
     dockerfile: [
       'FROM python:3-alpine',

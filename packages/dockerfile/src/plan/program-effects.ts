@@ -207,7 +207,9 @@ function transfer(
     if (paths !== undefined && !isDotted && !isOdd) {
       return paths.map((from) => ({ kind, from, to: path, isRecursive, intoFolder }));
     }
-    const forgotten: readonly Change[] = [{ kind: 'forget', path }];
+    // `cp -r src/.. app` makes `app/..` of it.
+    const reached = written.endsWith('..') ? posix.dirname(path) : path;
+    const forgotten: readonly Change[] = [{ kind: 'forget', path: reached }];
     return kind === 'copy' ? forgotten : [...forgotten, ...changeOf(source, 'forget')];
   });
 }
