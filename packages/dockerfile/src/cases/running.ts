@@ -78,6 +78,16 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'arithmetic that is none ends its shell',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py requirements.txt ./',
+      'RUN (d=$(([ -e server.py ]))) && rm server.py; (: ${NONE:?}; rm requirements.txt); true',
+    ],
+    expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
+  },
+  {
     name: 'cd in a RUN ends with it',
     dockerfile: [
       'FROM python:3-alpine',

@@ -3,6 +3,7 @@ import type { Assignment, Command, CompoundCommand, Redirected } from 'unbash';
 import { builtinOf } from './builtins.ts';
 import type { Context } from './context.ts';
 import { isMaybe, stopsBuild } from './context.ts';
+import { mayFailToExpand } from './failing-expansion.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NestedShell } from './nested-shell.ts';
 import { readNestedShell } from './nested-shell.ts';
@@ -18,6 +19,21 @@ import { unwrap } from './wrappers.ts';
 type Pairs = readonly (readonly [name: string, value: Value])[];
 
 export function runCommand(
+  interpreter: Interpreter,
+  command: Command,
+  shell: Shell,
+  context: Context,
+): Status {
+  if (!mayFailToExpand(command)) return runExpanded(interpreter, command, shell, context);
+  runExpanded(interpreter, command, shell, {
+    ...context,
+    maybe: context.maybe || !context.exitStops,
+  });
+  if (!context.exitStops) shell.leaks.add('exit');
+  return 'unknown';
+}
+
+function runExpanded(
   interpreter: Interpreter,
   command: Command,
   shell: Shell,
