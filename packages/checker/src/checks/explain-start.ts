@@ -225,8 +225,10 @@ function explainSlip(
       };
     case 'not-executable':
       return {
-        message: `There is no program named ${quote(slip.program)}.`,
-        why: 'Docker looks for the first word among the programs of the image. A Python file is no program by itself: Python runs it.',
+        message: slip.program.includes('/')
+          ? `The file ${quote(slip.program)} is not executable.`
+          : `There is no program named ${quote(slip.program)}.`,
+        why: 'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
         help,
       };
     case 'one-word':

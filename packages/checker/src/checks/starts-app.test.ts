@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../verdicts/row.ts';
+import { textOf } from '../verdicts/row.ts';
 import type { Told } from '../verdicts/told.ts';
 import { toldBy } from '../verdicts/told.ts';
+import { witnessOf } from '../verdicts/witness.ts';
 import { startsApp } from './starts-app.ts';
 
 const check = startsApp({ script: 'server.py' });
@@ -232,9 +234,19 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { cmd: 'CMD ["server.py"]' },
     [
       'There is no program named `server.py`.',
-      'Docker looks for the first word among the programs of the image. A Python file is no program by itself: Python runs it.',
+      'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
       'Write `CMD ["python3", "./server.py"]`.',
       '["server.py"]',
+    ],
+  ],
+  [
+    'no interpreter, and a path',
+    { cmd: 'CMD ["./server.py"]' },
+    [
+      'The file `./server.py` is not executable.',
+      'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["./server.py"]',
     ],
   ],
   [
@@ -367,3 +379,15 @@ for (const [name, source, told, files] of cases) {
     expect(toldBy(check, source, files)).toEqual(told);
   });
 }
+
+test('a script that is executable in the build context', () => {
+  const witness = witnessOf(textOf({ cmd: 'CMD ["./server.py"]' }));
+  const { submission } = witness;
+  const entries = submission.context.entries.map((entry) => ({ ...entry, mode: 0o755 }));
+  const context = { ...submission.context, entries };
+  expect(check.judge({ ...witness, submission: { ...submission, context } })).toEqual({
+    kind: 'unknown',
+    reason:
+      'Whether `./server.py` can be run as a program can only be judged by running the image.',
+  });
+});

@@ -3,7 +3,7 @@ import type { Image } from '../python/app-start.ts';
 import { judgeStart, startOf } from '../python/app-start.ts';
 import { shellOf } from '../shell.ts';
 import { stepsOfImage } from '../stages.ts';
-import type { Check } from '../step.ts';
+import type { Check, Witness } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import { exampleOf, explainJson, explainNone, explainStart } from './explain-start.ts';
 import { workingDirectoryOf } from './works-in.ts';
@@ -30,6 +30,7 @@ export function startsApp(app: { readonly script: string }): Check {
         steps,
         directory: workingDirectoryOf(witness),
         script: app.script,
+        isExecutable: isExecutable(witness, app.script),
         readShell: shellOf(target),
       };
       const start = judgeStart(argv, image);
@@ -40,6 +41,11 @@ export function startsApp(app: { readonly script: string }): Check {
       return broken({ check, ...explainStart(image, start.slip) });
     },
   };
+}
+
+function isExecutable({ submission }: Witness, path: string): boolean {
+  const entry = submission.context.entries.find((candidate) => candidate.path === path);
+  return entry === undefined || (entry.mode & 0o111) !== 0;
 }
 
 /** `CMD` without words, in shell form. */

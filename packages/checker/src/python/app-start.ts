@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
-import { fileAt } from '../image-file.ts';
+import { fileAt, mayMake } from '../image-file.ts';
+import { flagOf } from '../instruction-flags.ts';
 import { lineageOf } from '../stages.ts';
 import { inlineScriptOf } from './inline-script.ts';
 import type { Argv, PythonCall } from './python-command.ts';
@@ -55,6 +56,8 @@ export interface Image {
   readonly directory: string;
   /** The wanted script, a path in the build context. */
   readonly script: string;
+  /** As the script lies in the build context. */
+  readonly isExecutable: boolean;
   readonly readShell: (script: string) => readonly ShellCommand[];
   /** Scripts that start one another, so far. */
   readonly depth?: number;
@@ -283,9 +286,10 @@ function judgeProgram(program: string, image: Image): Start {
   if (name === image.script) {
     if (program === name) return fails({ kind: 'not-executable', program });
     const start = judgeScript(program, image);
-    return start.kind === 'starts'
+    if (start.kind !== 'starts') return start;
+    return image.isExecutable || mayGetExecutable(posix.resolve(image.directory, program), image)
       ? unclear(`Whether \`${program}\` can be run as a program`)
-      : start;
+      : fails({ kind: 'not-executable', program });
   }
   if (program.startsWith('/') && /^\/(usr\/(local\/)?)?s?bin\//.test(program)) {
     return runners.test(name)
@@ -298,6 +302,17 @@ function judgeProgram(program: string, image: Image): Start {
     return fails({ kind: 'misspelt', program, meant: 'python3' });
   }
   return fails({ kind: 'other-program', program });
+}
+
+/** Whether the build may have changed the mode that a file has in the build context. */
+function mayGetExecutable(path: string, { steps }: Image): boolean {
+  return (
+    isMentioned('chmod', steps) ||
+    steps.some((step) => {
+      if (step.kind === 'run') return step.commands.some((command) => mayMake(command, path));
+      return step.kind === 'copy' && flagOf(step.instruction, 'chmod') !== undefined;
+    })
+  );
 }
 
 /** What the engine starts the image with; empty where the Dockerfile says nothing. */

@@ -69,12 +69,17 @@ function entryAt(root: string, path: string): ContextEntry | undefined {
   const absolute = join(root, path);
   try {
     const stats = lstatSync(absolute);
-    const entry = { path, mode: stats.mode & 0o777, size: stats.isFile() ? stats.size : 0 };
+    const entry = { path, mode: modeOf(stats), size: stats.isFile() ? stats.size : 0 };
     if (!stats.isSymbolicLink()) return { ...entry, kind: kindOf(stats) };
     return { ...entry, kind: 'symlink', linkTarget: readlinkSync(absolute) };
   } catch {
     return undefined; // removed meanwhile, or a name that is not UTF-8: no COPY can name it
   }
+}
+
+/** Windows has no such bits: Docker's client sends everything from there as `rwxr-xr-x`. */
+function modeOf({ mode }: Stats): number {
+  return process.platform === 'win32' ? 0o755 : mode & 0o777;
 }
 
 function kindOf(stats: Stats): 'file' | 'directory' | 'special' {
