@@ -12,7 +12,8 @@ import { programEnvironment, programPath } from './programs.ts';
 import { clearRemains, stopDaemon } from './stop-daemon.ts';
 import { chooseSubnet } from './subnet.ts';
 
-const readyWithinMs = 30_000;
+// A slow disk and a full store take their time; a daemon that ends is noticed at once.
+const readyWithinMs = 120_000;
 const pollMs = 25;
 
 /** Run as the first process of the daemon's own process and mount namespaces; $0 is BusyBox. */
