@@ -6,6 +6,7 @@ import { explainLookAlike } from './look-alikes.ts';
 import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
+import { cutOffLines, explainCopiedAlong, explainCutOff } from './stray-lines.ts';
 
 /** Keywords that have a check of their own; errors about anything else are `hasDockerfile`'s. */
 const judgedByTheirCheck: ReadonlySet<string> = new Set(
@@ -28,22 +29,26 @@ export function errorsElsewhere(witness: Witness): readonly Problem[] {
 }
 
 /** One problem, one diagnostic: what follows from the first error of an instruction is not told. */
-function firstPerLine({ plan }: Witness): readonly Problem[] {
+function firstPerLine(witness: Witness): readonly Problem[] {
+  const wholes = cutOffLines(witness);
+  const cut = new Set([...wholes.values()].map(([head]) => head));
   const seen = new Set<Instruction>();
-  return plan.errors.filter(({ instruction }) => {
+  return witness.plan.errors.filter(({ instruction }) => {
     if (instruction === undefined) return true;
-    if (seen.has(instruction)) return false;
-    seen.add(instruction);
+    const [head] = wholes.get(instruction) ?? [instruction];
+    if (seen.has(head) || (head === instruction && cut.has(head))) return false;
+    seen.add(head);
     return true;
   });
 }
 
 /** Keyword of the check that an error belongs to; `undefined` for the file as a whole. */
-function ownerOf({ plan }: Witness, { instruction }: Problem): string | undefined {
+function ownerOf(witness: Witness, { instruction }: Problem): string | undefined {
   if (instruction === undefined) return undefined;
   // Without any FROM every instruction is an error; the missing FROM is the one problem.
-  if (plan.stages.length === 0) return 'FROM';
-  return keywordMeantBy(instruction.keyword)?.keyword;
+  if (witness.plan.stages.length === 0) return 'FROM';
+  const [head] = cutOffLines(witness).get(instruction) ?? [instruction];
+  return keywordMeantBy(head.keyword)?.keyword;
 }
 
 /**
@@ -68,9 +73,13 @@ export function diagnosticOf(
       range: instruction.keywordRange,
     };
   }
-  const stray =
-    instruction && problem.code === 'unknown-instruction' ? explainStray(instruction) : undefined;
-  if (stray !== undefined) return { check, ...stray };
+  const whole = instruction && cutOffLines(witness).get(instruction);
+  if (whole !== undefined) return { check, ...explainCutOff(witness, whole) };
+  const copied =
+    instruction && problem.code === 'unknown-instruction'
+      ? explainCopiedAlong(instruction)
+      : undefined;
+  if (copied !== undefined) return { check, ...copied };
   const joined = explainJoined(witness, problem);
   if (joined !== undefined) return { check, ...joined };
   if (instruction === undefined && isComment(textAt(dockerfile, problem.range))) {
@@ -93,37 +102,6 @@ export function diagnosticOf(
     docs: `https://docs.docker.com/reference/dockerfile/${docs}`,
     range: problem.range,
   };
-}
-
-/** A line that was copied along, and belongs somewhere else. */
-function explainStray({
-  keyword,
-  keywordRange,
-  range,
-  words,
-}: Instruction): Explanation | undefined {
-  const docs = 'https://docs.docker.com/build/concepts/dockerfile/';
-  if (keyword.startsWith('```')) {
-    return {
-      message: 'This line is a mark of Markdown, and no instruction.',
-      why: 'Web pages and chats put three backticks above and below a piece of code. They are not part of it.',
-      help: 'Remove this line.',
-      docs,
-      range: keywordRange,
-    };
-  }
-  const line = [keyword, ...words.map(({ text }) => text)];
-  const [command = ''] = line.filter((word) => !/^[$#>%]$/.test(word));
-  if (/^(docker|nano|vim?|code|touch|ls|sudo)$/i.test(command) || /^[$>%]$/.test(keyword)) {
-    return {
-      message: 'This line is a command for your terminal, and no instruction.',
-      why: 'A Dockerfile holds what `docker build` does to make the image; commands such as `docker build` itself are typed in a terminal.',
-      help: 'Remove this line from the Dockerfile.',
-      docs,
-      range,
-    };
-  }
-  return undefined;
 }
 
 /** The line of the problem is an instruction of its own that an escape character joined to this one. */

@@ -102,6 +102,15 @@ test.each<readonly [string, Told]>([
   ['```', [...markdown, '```']],
   ['```dockerfile', [...markdown, '```dockerfile']],
   [
+    '- EXPOSE 8000',
+    [
+      '`-` stands before `EXPOSE`.',
+      'The first word of a line is its instruction. Marks and numbers of a list are not part of it.',
+      'Remove `-` from the beginning of the line.',
+      '-',
+    ],
+  ],
+  [
     'HELLO world',
     [
       'There is no instruction `HELLO`.',

@@ -45,6 +45,7 @@ const holds = [
 ];
 
 const fails = [
+  'RUN pip install\n  -r requirements.txt',
   'echo pip install -r requirements.txt',
   'echo "pip install -r requirements.txt"',
   'true || pip install -r requirements.txt',

@@ -47,6 +47,7 @@ const holds = [
 ];
 
 const fails = [
+  'CMD [\n"python3",\n"./server.py"\n]',
   '',
   '# CMD ["python3", "./server.py"]',
   "CMD ['python3', './server.py']",
