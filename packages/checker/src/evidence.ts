@@ -1,8 +1,10 @@
-import type { ImageConfig } from '@kit/dockerfile';
+import type { FileOrigin, ImageConfig } from '@kit/dockerfile';
 
 /** What a real engine made of the submission; collected by the caller, judged here. */
 export interface Evidence {
   readonly build?: BuildEvidence;
+  /** Of the image that was built. */
+  readonly image?: ImageEvidence;
   /** By `name:tag`, as `myapp:latest`. */
   readonly tags?: ReadonlyMap<string, TagEvidence>;
   readonly probe?: ProbeEvidence;
@@ -18,9 +20,29 @@ export type BuildEvidence =
       readonly line?: number;
       /** Exit code of the RUN that failed. */
       readonly exitCode?: number;
+      readonly builder?: 'buildkit' | 'classic';
       /** The last lines of the build's output, oldest first. */
       readonly log: readonly string[];
     };
+
+/** What was read out of the image, of what checks want to know. */
+export interface ImageEvidence {
+  /** By absolute path; `made` where the content is no file's of the build context. */
+  readonly files: ReadonlyMap<string, FileOrigin | 'absent'>;
+  /** By requirements file. */
+  readonly packages: ReadonlyMap<string, PackagesEvidence>;
+}
+
+export type PackagesEvidence =
+  | { readonly kind: 'installed' }
+  /** Python of the image looks in `folders`, and these are in none of them. */
+  | {
+      readonly kind: 'missing';
+      readonly names: readonly string[];
+      readonly folders: readonly string[];
+    }
+  /** They may lie where nobody looked, or the file names none. */
+  | { readonly kind: 'unknown' };
 
 export type TagEvidence =
   /** The tag is the image that the present Dockerfile builds. */

@@ -1,5 +1,6 @@
 export { secrets } from './advice/secrets.ts';
 export { tagOfBase } from './advice/tag-of-base.ts';
+export { asBuilt } from './as-built.ts';
 export { diagnosticOf } from './blame.ts';
 export { basedOn } from './checks/based-on.ts';
 export { builds } from './checks/builds.ts';
@@ -16,7 +17,9 @@ export type { Diagnostic, Verdict } from './diagnostic.ts';
 export type {
   BuildEvidence,
   Evidence,
+  ImageEvidence,
   ListeningSocket,
+  PackagesEvidence,
   ProbeEvidence,
   TagEvidence,
 } from './evidence.ts';
@@ -26,3 +29,5 @@ export { plain, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
 export type { Advice, Check, Goal, Step, StepResult, Wanted, Witness, Workshop } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
+export { normalized, readRequirements } from './submission/requirements.ts';
+export { sameFileOf } from './submission/same-file.ts';

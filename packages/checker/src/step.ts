@@ -15,8 +15,12 @@ export interface Witness {
   readonly evidence: Evidence;
 }
 
-/** What a check must be told of an engine's work, besides the build. */
+/** What a check must be told of an engine's work, besides the build and the image's config. */
 export type Wanted =
+  /** `evidence.image.files` of these names in the image's working directory. */
+  | { readonly kind: 'files'; readonly names: readonly string[] }
+  /** `evidence.image.packages` of this requirements file of the build context. */
+  | { readonly kind: 'packages'; readonly requirements: string }
   /** `evidence.tags` of this `name:tag`. */
   | { readonly kind: 'tag'; readonly tag: string }
   /** `evidence.probe`: what a container answers on this port. */

@@ -14,6 +14,8 @@ export { EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
 export type { ListeningSocket } from './listening.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
+export { openImage } from './image-archive.ts';
+export type { ArchiveEntry, ReadArchive } from './image-archive.ts';
 export { readImageTree } from './image-tree.ts';
 export type { ImageEntry } from './image-tree.ts';
 export { runAndProbe } from './run-and-probe.ts';

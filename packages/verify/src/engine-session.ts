@@ -5,6 +5,7 @@ import {
   inspectTag,
   keepImages,
   obtainEngine,
+  openImage,
   removeImage,
   runAndProbe,
   standInLabel,
@@ -17,6 +18,7 @@ import type {
   Built,
   Engine,
   ProbeOutcome,
+  ReadArchive,
 } from '@kit/harness';
 
 /** What an engine is asked about one submission; every answer is asked for at most once. */
@@ -28,6 +30,8 @@ export interface EngineSession {
   /** Only after a build that came to its end, as all below. */
   inspectTag(tag: string): Promise<TagEvidence>;
   probe(port: number, path: string): Promise<ProbeOutcome>;
+  /** Opens the files of the image. */
+  readImage<Result>(use: (read: ReadArchive) => Promise<Result>): Promise<Result>;
   /** Removes what the session made, and nothing else. */
   close(): Promise<void>;
 }
@@ -97,6 +101,7 @@ export async function openEngineSession(
       return inspectTag(engine, ownTag, image(), request);
     },
     probe: (port, path) => runAndProbe(engine, { imageId: image().imageId, port, path, signal }),
+    readImage: (use) => openImage(engine, image().imageId, use),
     async close() {
       if (built !== undefined) await removeImage(engine, built.imageId, kept, ownTags);
     },

@@ -10,6 +10,7 @@ import type {
 import type { Built, ProbeOutcome } from '@kit/harness';
 import type { EngineSession, OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
+import { readImageEvidence } from './image-evidence.ts';
 import type { Observer } from './observer.ts';
 import type { Report } from './report.ts';
 
@@ -79,6 +80,27 @@ export class EvidenceCollector {
   async collect(step: Step): Promise<void> {
     const session = this.#session;
     if (session !== undefined) await this.#orUnavailable(() => this.#ask(step, session));
+  }
+
+  /**
+   * Adds what checks want to know of the image's files, once there is an image.
+   * Where they cannot be read the plan's word stands, and the observer is told.
+   * @throws the signal's reason once it is aborted.
+   */
+  async readImage(steps: readonly Step[]): Promise<void> {
+    const [session, built] = [this.#session, this.#built];
+    if (session === undefined || built === undefined) return;
+    const { submission } = this.#request;
+    try {
+      const image = await session.readImage((read) =>
+        readImageEvidence(read, submission, built.config, steps),
+      );
+      this.#evidence = { ...this.#evidence, image };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const text = `The files of the image could not be read: ${faultOf(error).reason}`;
+      this.#observer({ kind: 'note', text });
+    }
   }
 
   /** What the report says of the engine's work. */

@@ -8,6 +8,7 @@ export type VerifyEvent =
   | { readonly kind: 'build'; readonly progress: BuildProgress }
   /** Something worth a line: where the engine comes from, what could not be removed. */
   | { readonly kind: 'note'; readonly text: string }
+  /** A second time for the same step where the built image shows another verdict. */
   | { readonly kind: 'judged'; readonly result: StepResult };
 
 export type Observer = (event: VerifyEvent) => void;

@@ -19,12 +19,12 @@ export function plainProgress(stream: Stream, style: Style): Progress {
   const say = (label: string, text: string) => {
     stream.write(`${pen.paragraph(label, text).join('\n')}\n`);
   };
-  let number = 1;
+  const judged = new Set<string>();
   return {
     observe(event) {
-      if (event.kind === 'judged') number += 1;
+      if (event.kind === 'judged') judged.add(event.result.id);
       if (event.kind === 'note') say('', event.text);
-      if (event.kind === 'working') say('', `Step ${number}: ${event.step.title}`);
+      if (event.kind === 'working') say('', `Step ${judged.size + 1}: ${event.step.title}`);
       if (event.kind === 'build') {
         const { progress } = event;
         if (progress.kind === 'instruction') say('  ', instruction(progress));
@@ -46,7 +46,7 @@ const frameMs = 100;
 /** The steps judged so far and what is being done now, redrawn in its place. */
 export function liveProgress(stream: Stream, style: Style): Progress {
   const pen = createPen(style);
-  const judged: StepResult[] = [];
+  const judged = new Map<string, StepResult>();
   let work: Work | undefined;
   let drawn = '';
   let timer: NodeJS.Timeout | undefined;
@@ -55,7 +55,8 @@ export function liveProgress(stream: Stream, style: Style): Progress {
   const erasure = () => '\u001b[1A\u001b[2K'.repeat(drawn.split('\n').length - 1);
   const draw = () => {
     if (work === undefined) return;
-    const lines = ['', ...stepList(judged, pen), ...workLines(work, judged.length + 1, pen), ''];
+    const done = stepList([...judged.values()], pen);
+    const lines = ['', ...done, ...workLines(work, judged.size + 1, pen), ''];
     const text = `${lines.slice(-Math.max(1, (stream.rows ?? 24) - 1)).join('\n')}\n`;
     if (text === drawn) return;
     stream.write(erasure() + text);
@@ -71,8 +72,9 @@ export function liveProgress(stream: Stream, style: Style): Progress {
   return {
     observe(event) {
       if (event.kind === 'judged') {
-        judged.push(event.result);
-        work = undefined;
+        const isNew = !judged.has(event.result.id);
+        judged.set(event.result.id, event.result);
+        if (isNew) work = undefined;
         return;
       }
       if (event.kind === 'note') {

@@ -1,5 +1,6 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
 import type { ImageConfig } from '@kit/dockerfile';
+import type { Correction } from './second-witness.ts';
 
 /** What was asked for: the whole line, only what needs no engine, or the kit's own solution. */
 export type Mode = 'full' | 'static' | 'solution';
@@ -26,6 +27,8 @@ export interface Report {
   };
   readonly outcome: Outcome;
   readonly steps: readonly StepResult[];
+  /** Where the engine refuted what the kit had predicted; absent where it did not. */
+  readonly corrections?: readonly Correction[];
   readonly plan: { readonly config: ImageConfig } | { readonly error: Diagnostic };
   readonly advice: readonly Diagnostic[];
   readonly image?: {

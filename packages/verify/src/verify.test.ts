@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { Workshop } from '@kit/checker';
-import type { BuildOutcome, ProbeOutcome } from '@kit/harness';
+import type { ArchiveEntry, BuildOutcome, ProbeOutcome } from '@kit/harness';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { VerifyEvent } from './observer.ts';
 import type { Mode, Report } from './report.ts';
@@ -15,7 +16,11 @@ import { loadWorkshop } from './workshops.ts';
  * Who is asked what, and when: with a session that writes down what it is
  * asked. What a real engine answers is the matter of the tests with one.
  */
-const config = { WorkingDir: '/usr/src/app' };
+const config = {
+  WorkingDir: '/usr/src/app',
+  ExposedPorts: { '8000/tcp': {} },
+  Cmd: ['python3', './server.py'],
+};
 
 const built: BuildOutcome = {
   kind: 'built',
@@ -56,12 +61,34 @@ beforeEach(() => {
   events = [];
 });
 
-type Answers = Partial<Pick<EngineSession, 'build' | 'inspectTag' | 'probe' | 'close'>>;
+type Answers = Partial<
+  Pick<EngineSession, 'build' | 'readImage' | 'inspectTag' | 'probe' | 'close'>
+>;
+
+/** Opens an image of these files, contents by path. */
+function imageOf(files: Readonly<Record<string, string>>): EngineSession['readImage'] {
+  return (use) =>
+    use((asked) => {
+      const found = Object.entries(files)
+        .filter(([name]) => name === asked || name.startsWith(`${asked}/`))
+        .map(([name, text]) => entryOf(path.posix.relative(path.posix.dirname(asked), name), text));
+      return Promise.resolve(found.length === 0 ? undefined : Readable.from(found));
+    });
+}
+
+function entryOf(name: string, text: string): ArchiveEntry {
+  const size = Buffer.byteLength(text);
+  const header = { name, type: 'file', size, mode: 0o644, linkname: '' } as const;
+  return { header, content: Readable.from([Buffer.from(text)]) };
+}
+
+const appInImage = { '/usr/src/app/requirements.txt': 'flask', '/usr/src/app/server.py': '' };
 
 function sessionWith(answers: Answers): EngineSession {
   const engine = { name: 'Engine', version: '1' } as EngineSession['engine'];
-  const { build, inspectTag, probe, close } = {
+  const { build, readImage, inspectTag, probe, close } = {
     build: () => Promise.resolve(built),
+    readImage: imageOf(appInImage),
     inspectTag: () => Promise.resolve({ kind: 'current' } as const),
     probe: () => Promise.resolve(answered),
     close: () => Promise.resolve(),
@@ -71,6 +98,7 @@ function sessionWith(answers: Answers): EngineSession {
     engine,
     standIn: undefined,
     build: () => (asked.push('build'), build()),
+    readImage: (use) => (asked.push('files'), readImage(use)),
     inspectTag: (tag) => (asked.push(`tag ${tag}`), inspectTag(tag)),
     probe: (port, at) => (asked.push(`probe ${port} ${at}`), probe(port, at)),
     close: () => (asked.push('close'), close()),
@@ -102,7 +130,9 @@ function statuses(report: Report): Readonly<Record<string, string>> {
   return Object.fromEntries(report.steps.map(({ id, status }) => [id, status]));
 }
 
-const whole = ['open', 'build', 'tag myapp:latest', 'tag myapp:version1', 'probe 8000 /', 'close'];
+const whole = [
+  ...['open', 'build', 'files', 'tag myapp:latest', 'tag myapp:version1', 'probe 8000 /', 'close'],
+];
 
 test('the whole line: each question once, in the order of the steps', async () => {
   const report = await verify({});
@@ -179,7 +209,10 @@ test('while the build is blocked no engine is looked for', async () => {
 });
 
 test('no container is started where its step is blocked', async () => {
-  const report = await verify({ dockerfile: solved.replace('server.py"]', 'app.py"]') });
+  const Cmd = ['python3', './app.py'];
+  const build = () => Promise.resolve({ ...built, config: { ...config, Cmd } });
+  const dockerfile = solved.replace('server.py"]', 'app.py"]');
+  const report = await verify({ dockerfile, answers: { build } });
   expect(asked).toEqual(whole.filter((question) => !question.startsWith('probe')));
   expect(statuses(report)).toMatchObject({ 'start-command': 'failed', serve: 'blocked' });
 });
@@ -205,6 +238,142 @@ test('after a failed build nothing more is asked', async () => {
   });
 });
 
+describe('two witnesses: the plan, and the image that was built', () => {
+  const builtWith = (changes: Partial<typeof config>, more: readonly string[] = []) =>
+    Promise.resolve({
+      ...built,
+      config: {
+        ...config,
+        ...changes,
+        Env: ['PATH=/usr/local/bin:/usr/bin', 'PYTHON_VERSION=3.13.5', ...more],
+      },
+    });
+  const packages = '/usr/local/lib/python3.13/site-packages';
+  const flask = { [`${packages}/Flask-3.1.0.dist-info/METADATA`]: '' };
+  const byMake = solved.replace(/^RUN .*$/m, 'RUN make install');
+
+  test('where they agree nothing is said about it', async () => {
+    const readImage = imageOf({ ...appInImage, ...flask });
+    const report = await verify({ answers: { build: () => builtWith({}), readImage } });
+    expect(report).toMatchObject({ outcome: 'passed' });
+    expect(report).not.toHaveProperty('corrections');
+  });
+
+  test('what the plan passes and the image refutes fails, and the kit was wrong', async () => {
+    const build = () => builtWith({ ExposedPorts: { '80/tcp': {} } } as never);
+    const readImage = imageOf({ ...appInImage, ...flask });
+    const report = await verify({ answers: { build, readImage } });
+    expect(statuses(report)).toMatchObject({ 'expose-port': 'failed', 'build-image': 'passed' });
+    expect(report.steps[4]?.diagnostics).toMatchObject([
+      {
+        check: 'exposes-port',
+        message: 'The image exposes port `80`, and the app listens on 8000.',
+      },
+    ]);
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      corrections: [{ step: 'expose-port', predicted: 'passed', actual: 'failed' }],
+    });
+  });
+
+  test('what the plan fails and the image has passes, and frees what waited for it', async () => {
+    const report = await verify({ dockerfile: solved.replace('server.py"]', 'app.py"]') });
+    expect(asked).toEqual(whole);
+    expect(report).toMatchObject({
+      outcome: 'passed',
+      corrections: [{ step: 'start-command', predicted: 'failed', actual: 'passed' }],
+    });
+    expect(events.filter(({ kind }) => kind === 'judged')).toHaveLength(12);
+  });
+
+  test('a file that the image does not have', async () => {
+    const readImage = imageOf({ '/usr/src/app/requirements.txt': 'flask' });
+    const report = await verify({ answers: { readImage } });
+    expect(statuses(report)).toMatchObject({
+      'copy-files': 'failed',
+      'install-dependencies': 'passed',
+      'build-image': 'blocked',
+    });
+    expect(report).toMatchObject({
+      corrections: [{ step: 'copy-files', predicted: 'passed', actual: 'failed' }],
+    });
+  });
+
+  test('a file that a script of the build changed is the learner’s file still', async () => {
+    const readImage = imageOf({ ...appInImage, '/usr/src/app/server.py': 'import os' });
+    const report = await verify({ answers: { readImage } });
+    expect(report).toMatchObject({ outcome: 'passed' });
+  });
+
+  test('what only a build can tell, the packages in the image tell', async () => {
+    const readImage = imageOf({ ...appInImage, ...flask });
+    const report = await verify({
+      dockerfile: byMake,
+      answers: { build: () => builtWith({}), readImage },
+    });
+    expect(report).toMatchObject({ outcome: 'passed' });
+    expect(statuses(report)).toMatchObject({ 'install-dependencies': 'passed' });
+    expect(report).not.toHaveProperty('corrections');
+  });
+
+  test('packages that are not there', async () => {
+    const pip = { [`${packages}/pip-25.1.dist-info/METADATA`]: '' };
+    const readImage = imageOf({ ...appInImage, ...pip });
+    const report = await verify({
+      dockerfile: byMake,
+      answers: { build: () => builtWith({}), readImage },
+    });
+    expect(report.steps[5]).toMatchObject({ status: 'failed' });
+    expect(report.steps[5]?.diagnostics).toEqual([
+      {
+        check: 'installs-requirements',
+        message: 'The built image does not have `flask`, which `requirements.txt` names.',
+        why: `What pip installs lies where Python, in \`${packages}\`, looks for it. There it is not, so the app cannot import it.`,
+        help: 'Write `RUN pip install -r requirements.txt`.',
+        docs: 'https://pip.pypa.io/en/stable/cli/pip_install/',
+      },
+    ]);
+  });
+
+  test('packages that may lie elsewhere leave it open', async () => {
+    const report = await verify({
+      dockerfile: byMake,
+      answers: { build: () => builtWith({}, ['PYTHONPATH=/opt/packages']) },
+    });
+    expect(statuses(report)).toMatchObject({ 'install-dependencies': 'skipped' });
+  });
+
+  test('files that cannot be read leave the plan’s word', async () => {
+    const readImage = () => Promise.reject(new Error('no space left'));
+    const report = await verify({ answers: { readImage } });
+    expect(report.outcome).toBe('passed');
+    expect(events).toContainEqual({
+      kind: 'note',
+      text: 'The files of the image could not be read: no space left',
+    });
+  });
+
+  test.each([
+    { at: 5, says: 'an instruction that the plan knows', corrections: 1 },
+    { at: 6, says: 'a RUN', corrections: 0 },
+    { at: 1, says: 'a base image', corrections: 0 },
+  ])('the engine refuses $says', async ({ at, corrections }) => {
+    const refused: BuildOutcome = {
+      kind: 'failed',
+      message: 'refused',
+      line: at,
+      builder: 'buildkit',
+      log: [],
+      durationMs: 1,
+    };
+    const report = await verify({ answers: { build: () => Promise.resolve(refused) } });
+    expect(statuses(report)).toMatchObject({ 'build-image': 'failed' });
+    expect(report.corrections ?? []).toEqual(
+      Array(corrections).fill({ step: 'build-image', predicted: 'passed', actual: 'failed' }),
+    );
+  });
+});
+
 describe('the kit’s own trouble', () => {
   test('no engine: static steps are judged, the others say why not', async () => {
     const noEngine = Object.assign(new Error('No engine answered.'), { help: 'Install one.' });
@@ -225,7 +394,7 @@ describe('the kit’s own trouble', () => {
     const report = await verify({
       answers: { inspectTag: () => Promise.reject(new Error('connection reset')) },
     });
-    expect(asked).toEqual(['open', 'build', 'tag myapp:latest', 'close']);
+    expect(asked).toEqual(['open', 'build', 'files', 'tag myapp:latest', 'close']);
     expect(statuses(report)).toMatchObject({
       'build-image': 'passed',
       'tag-image': 'error',

@@ -7,6 +7,8 @@ import { summarizePlan } from './plan-summary.ts';
 import { notAsked, outcomeOf } from './report.ts';
 import type { Mode, Report } from './report.ts';
 import type { OpenSession } from './engine-session.ts';
+import { judgeAsBuilt } from './second-witness.ts';
+import type { Correction } from './second-witness.ts';
 
 export interface VerifyRequest {
   readonly workshop: Workshop;
@@ -45,9 +47,12 @@ export async function verifySubmission(
     signal,
   );
   const witness = (): Witness => ({ submission, dockerfile, plan, evidence: collector.evidence });
-  const steps = await judgeSteps(workshop.steps, witness, collector, observer).finally(() =>
-    collector.close(),
-  );
+  const { steps, corrections } = await judgeSteps(
+    workshop.steps,
+    witness,
+    collector,
+    observer,
+  ).finally(() => collector.close());
   return {
     schema: 'workshop/report/v1',
     workshop: workshop.name,
@@ -56,20 +61,30 @@ export async function verifySubmission(
     outcome: outcomeOf(steps),
     steps,
     plan: summarizePlan(witness(), steps),
+    ...(corrections.length > 0 && { corrections }),
     advice: workshop.advice.flatMap((each) => each.advise(witness())),
     ...collector.summarize(),
   };
 }
 
-/** In the order of the workshop; each result is told to the observer at once. */
+/**
+ * In the order of the workshop; each result is told to the observer at once,
+ * and again where the image that was built shows another.
+ */
 async function judgeSteps(
   steps: readonly Step[],
   witness: () => Witness,
   collector: EvidenceCollector,
   observer: Observer,
-): Promise<readonly StepResult[]> {
+): Promise<Pick<Report, 'steps'> & { readonly corrections: readonly Correction[] }> {
   const results = new Map<string, StepResult>();
+  const corrections: Correction[] = [];
   const judge = (step: Step) => judgeStep(step, witness(), results, collector.availability);
+  const settle = (result: StepResult) => {
+    if (results.get(result.id) === result) return;
+    results.set(result.id, result);
+    observer({ kind: 'judged', result });
+  };
   for (const step of steps) {
     let started = performance.now();
     let result = judge(step);
@@ -78,14 +93,19 @@ async function judgeSteps(
       await collector.open(step);
       // Getting an engine, which may take a minute, is not the step's time.
       started = performance.now();
+      const isFirst = collector.evidence.build === undefined;
       await collector.collect(step);
+      if (isFirst) {
+        await collector.readImage(steps);
+        const second = judgeAsBuilt(steps, results, witness());
+        for (const each of second.results.values()) settle(each);
+        corrections.push(...second.corrections);
+      }
       result = judge(step);
     }
-    result = { ...result, durationMs: rounded(performance.now() - started) };
-    results.set(step.id, result);
-    observer({ kind: 'judged', result });
+    settle({ ...result, durationMs: rounded(performance.now() - started) });
   }
-  return [...results.values()];
+  return { steps: [...results.values()], corrections };
 }
 
 const skipped = { status: 'skipped', reason: notAsked } as const;

@@ -20,6 +20,7 @@ const check = 'copies';
 export function copies(files: readonly string[]): Check {
   return {
     name: check,
+    wants: { kind: 'files', names: files },
     judge(witness) {
       const errors = errorsAbout(witness, 'COPY', 'ADD');
       if (errors.length > 0) {

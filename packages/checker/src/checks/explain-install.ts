@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildStep } from '@kit/dockerfile';
 import type { Explanation } from '../diagnostic.ts';
+import type { PackagesEvidence } from '../evidence.ts';
 import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
@@ -59,6 +60,20 @@ export function explainNone(witness: Witness, file: string): Explanation {
     why: 'The base image brings Python and pip, but not the packages this app imports. Without them it stops as soon as it starts.',
     help: `Add the line \`RUN pip install -r ${file}\` below the \`COPY\` of ${quote(file)}.`,
     docs,
+  };
+}
+
+/** What the built image lacks. */
+export function explainMissing(
+  { names, folders }: Extract<PackagesEvidence, { kind: 'missing' }>,
+  file: string,
+): Explanation {
+  const where = folders.length === 0 ? 'Python' : `Python, in ${quote(folders[0] ?? '')},`;
+  return {
+    message: `The built image does not have ${list(names.slice(0, 3).map((name) => quote(name)))}, which ${quote(file)} names.`,
+    why: `What pip installs lies where ${where} looks for it. There it is not, so the app cannot import it.`,
+    help: `Write \`RUN pip install -r ${file}\`.`,
+    docs: pipDocs,
   };
 }
 

@@ -3,19 +3,20 @@ import { findInstall } from '../python/requirements-install.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
-import { explainJson, explainNone, explainSlip } from './explain-install.ts';
+import { explainJson, explainMissing, explainNone, explainSlip } from './explain-install.ts';
 
 const check = 'installs-requirements';
 /**
  * The build installs what a requirements file of the build context names. An
  * installation whose failure is let pass (`… || true`) counts: it happens.
  * What is installed with other tools, or in another stage that files are then
- * copied from, only a build can tell.
+ * copied from, only a build can tell: then the packages in the image decide.
  */
 export function installsRequirements(file: string): Check {
   const example = `RUN pip install -r ${file}`;
   return {
     name: check,
+    wants: { kind: 'packages', requirements: file },
     judge(witness) {
       const errors = errorsAbout(witness, 'RUN');
       if (errors.length > 0) {
@@ -23,8 +24,22 @@ export function installsRequirements(file: string): Check {
       }
       const steps = stepsOfImage(witness.plan);
       const attempt = findInstall(witness.plan, file);
-      if (attempt?.kind === 'installs') return holds;
-      if (attempt?.kind === 'unclear') return unknown(attempt.reason);
+      const packages = witness.evidence.image?.packages.get(file);
+      if (attempt?.kind === 'installs') {
+        return packages?.kind === 'missing' && attempt.site?.kind === 'own'
+          ? broken({
+              check,
+              ...explainMissing(packages, file),
+              range: attempt.step.instruction.range,
+            })
+          : holds;
+      }
+      if (attempt?.kind === 'unclear') {
+        if (packages?.kind === 'installed') return holds;
+        return packages?.kind === 'missing'
+          ? broken({ check, ...explainMissing(packages, file) })
+          : unknown(attempt.reason);
+      }
       const slip = attempt?.kind === 'fails' ? attempt : undefined;
       return broken({
         check,

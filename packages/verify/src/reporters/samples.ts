@@ -175,6 +175,11 @@ export const samples = {
     }),
   }),
 
+  'kit-was-wrong': report({
+    ...asked,
+    corrections: [{ step: 'expose-port', predicted: 'failed', actual: 'passed' }],
+  }),
+
   'static-left-open': report({
     mode: 'static',
     steps: steps({

@@ -17,6 +17,7 @@ export const terminal: Reporter = {
       stepList(report.steps, pen),
       explainFailures(report, pen),
       explainNotJudged(report.steps, pen),
+      corrections(report, pen),
       advice(report, pen),
       engine(report, pen),
       closing(report, pen),
@@ -32,6 +33,17 @@ export const terminal: Reporter = {
 function header({ workshop, submission }: Report, pen: Pen): readonly string[] {
   const name = pen.paint('bold', pen.clean(workshop));
   return pen.paragraph(`  ${name} ${pen.symbols.dot} `, submission.directory);
+}
+
+/** Bugs of the kit's own: nothing for the learner to mend. */
+function corrections({ corrections = [], steps }: Report, pen: Pen): readonly string[] {
+  return corrections.flatMap(({ step, predicted, actual }) => {
+    const number = steps.findIndex(({ id }) => id === step) + 1;
+    return pen.paragraph(
+      `  ${pen.paint('yellow', pen.symbols.error)} `,
+      `The kit was wrong about step ${number}: from the Dockerfile it expected "${predicted}", and the engine showed "${actual}". The engine’s word counts. Please tell the authors of the kit, with your Dockerfile.`,
+    );
+  });
 }
 
 function advice({ advice }: Report, pen: Pen): readonly string[] {
