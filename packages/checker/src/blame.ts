@@ -6,7 +6,7 @@ import { explainLookAlike } from './look-alikes.ts';
 import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
-import { cutOffLines, explainCopiedAlong, explainCutOff } from './stray-lines.ts';
+import { cutOffLines, explainCopiedAlong, explainCutOff, explainOneLine } from './stray-lines.ts';
 
 /** Keywords that have a check of their own; errors about anything else are `hasDockerfile`'s. */
 const judgedByTheirCheck: ReadonlySet<string> = new Set(
@@ -42,11 +42,18 @@ function firstPerLine(witness: Witness): readonly Problem[] {
   });
 }
 
+/** Where one instruction stands above `FROM`, it is too early; where several do, `FROM` is too late. */
+function isFromLate({ dockerfile: { instructions } }: Witness): boolean {
+  const from = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  return instructions.slice(0, from).filter(({ keyword }) => keyword !== 'ARG').length > 1;
+}
+
 /** Keyword of the check that an error belongs to; `undefined` for the file as a whole. */
-function ownerOf(witness: Witness, { instruction }: Problem): string | undefined {
+function ownerOf(witness: Witness, { instruction, code }: Problem): string | undefined {
   if (instruction === undefined) return undefined;
   // Without any FROM every instruction is an error; the missing FROM is the one problem.
   if (witness.plan.stages.length === 0) return 'FROM';
+  if (code === 'no-build-stage' && isFromLate(witness)) return 'FROM';
   const [head] = cutOffLines(witness).get(instruction) ?? [instruction];
   return keywordMeantBy(head.keyword)?.keyword;
 }
@@ -64,6 +71,8 @@ export function diagnosticOf(
 ): Diagnostic {
   const { dockerfile } = witness;
   const { instruction } = problem;
+  const whole = instruction && cutOffLines(witness).get(instruction);
+  if (whole !== undefined) return { check, ...explainCutOff(witness, whole) };
   const meant = instruction && keywordMeantBy(instruction.keyword);
   if (instruction !== undefined && meant?.slip !== undefined) {
     return {
@@ -73,14 +82,12 @@ export function diagnosticOf(
       range: instruction.keywordRange,
     };
   }
-  const whole = instruction && cutOffLines(witness).get(instruction);
-  if (whole !== undefined) return { check, ...explainCutOff(witness, whole) };
   const copied =
     instruction && problem.code === 'unknown-instruction'
       ? explainCopiedAlong(instruction)
       : undefined;
   if (copied !== undefined) return { check, ...copied };
-  const joined = explainJoined(witness, problem);
+  const joined = (instruction && explainOneLine(instruction)) ?? explainJoined(witness, problem);
   if (joined !== undefined) return { check, ...joined };
   if (instruction === undefined && isComment(textAt(dockerfile, problem.range))) {
     return { check, ...explainDirective(problem), range: problem.range };
@@ -192,6 +199,12 @@ function explainSlip(
       return {
         message: `Docker has no instruction ${quote(written)}: this line does not say what to do with the command.`,
         why: 'Every line starts with an instruction: `RUN` carries a command out while the image is built, `CMD` is what a container starts with.',
+        help: `Put \`${keyword}\` before ${quote(written)}.`,
+      };
+    case 'argument-alone':
+      return {
+        message: `This line has no instruction: it begins with ${quote(written)}.`,
+        why: `The first word of a line is its instruction, and Docker has none named ${quote(written)}.`,
         help: `Put \`${keyword}\` before ${quote(written)}.`,
       };
     case 'no-space':

@@ -5,7 +5,14 @@ const keywords: readonly string[] = (
   'STOPSIGNAL USER VOLUME WORKDIR'
 ).split(' ');
 
-export type Slip = 'spelling' | 'no-space' | 'odd-space' | 'no-keyword';
+export type Slip =
+  | 'spelling'
+  | 'no-space'
+  | 'odd-space'
+  /** The line is a command, without `RUN` or `CMD` before it. */
+  | 'no-keyword'
+  /** The line is what belongs behind the keyword. */
+  | 'argument-alone';
 
 export interface Meant {
   readonly keyword: string;
@@ -29,6 +36,16 @@ const borrowed: ReadonlyMap<string, Meant> = new Map([
   ['PYTHON3', { keyword: 'CMD', slip: 'no-keyword' }],
 ]);
 
+/** What only one instruction is given. */
+const argumentsOf: readonly (readonly [RegExp, keyword: string])[] = [
+  [/^\d+(-\d+)?(\/(TCP|UDP))?$/, 'EXPOSE'],
+  [/^\[.*\bPIP/, 'RUN'],
+  [/^\[\s*["']/, 'CMD'],
+  [/^\/[\w./-]*$/, 'WORKDIR'],
+  [/^PYTHON:[\w.-]+$/, 'FROM'],
+  [/^(\.\/?|(\.\/)?[\w-]+\.(TXT|PY))$/, 'COPY'],
+];
+
 /** The keyword that a first word, in upper case, was probably meant to be, and what went wrong with it. */
 export function keywordMeantBy(word: string): Meant | undefined {
   if (keywords.includes(word)) return { keyword: word };
@@ -45,7 +62,9 @@ export function keywordMeantBy(word: string): Meant | undefined {
   const beginning = keywords.find((keyword) => word.length > 2 && keyword.startsWith(word));
   if (beginning !== undefined) return { keyword: beginning, slip: 'spelling' };
   const glued = keywords.find((keyword) => word.startsWith(keyword));
-  return glued === undefined ? undefined : { keyword: glued, slip: 'no-space' };
+  if (glued !== undefined) return { keyword: glued, slip: 'no-space' };
+  const owner = argumentsOf.find(([pattern]) => pattern.test(word))?.[1];
+  return owner === undefined ? undefined : { keyword: owner, slip: 'argument-alone' };
 }
 
 /** Two changes make many words of others; swapped letters count, and longer words that begin alike. */

@@ -7,8 +7,8 @@ import type { Witness } from './step.ts';
 
 /**
  * Why a line that looks like the wanted instruction is none: it is a comment,
- * swallowed by the line above, text of a here-document, stored by ONBUILD, or
- * in a stage that is not the image.
+ * swallowed by the line above, text of a here-document, stored by ONBUILD,
+ * behind another instruction, or in a stage that is not the image.
  * @param keyword in upper case.
  * @param isMeant whether a text after the keyword is what was wanted.
  */
@@ -21,6 +21,7 @@ export function explainLookAlike(
     insideInstruction(witness, keyword, isMeant) ??
     comment(witness, keyword, isMeant) ??
     storedForLater(witness, keyword, isMeant) ??
+    behindAnother(witness, keyword, isMeant) ??
     inOtherStage(witness, keyword, isMeant)
   );
 }
@@ -116,6 +117,25 @@ const storedForLater: Search = ({ dockerfile }, keyword, isMeant) => {
     docs: 'https://docs.docker.com/reference/dockerfile/#onbuild',
     range: instruction.range,
   };
+};
+
+const behindAnother: Search = ({ dockerfile }, keyword, isMeant) => {
+  for (const { keyword: other, argument } of dockerfile.instructions) {
+    const match = new RegExp(String.raw`(?<=^|\s)${keyword}\s+(\S.*)$`).exec(argument.text);
+    const [wanted, rest = ''] = match ?? [];
+    if (match === null || wanted === undefined || !isMeant(rest)) continue;
+    const isFirst = match.index === 0;
+    return {
+      message: `${quote(wanted)} stands behind \`${other}\`, and is part of it.`,
+      why: `The first word of a line is its instruction; what follows belongs to \`${other}\`${other === 'RUN' ? ', which hands it to a shell. No program is named ' + quote(keyword) : ''}.`,
+      help: isFirst
+        ? `Remove \`${other}\`, so that the line reads ${quote(wanted)}.`
+        : `Write ${quote(wanted)} on a line of its own.`,
+      docs: 'https://docs.docker.com/reference/dockerfile/#format',
+      range: argument.range,
+    };
+  }
+  return undefined;
 };
 
 const inOtherStage: Search = ({ dockerfile, plan }, keyword, isMeant) => {

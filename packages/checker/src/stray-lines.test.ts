@@ -82,3 +82,50 @@ test.each(cases)('%o: a line cut off from the instruction above, $1', (check, pa
     marked,
   ]);
 });
+
+test('an argument without its instruction', () => {
+  expect(toldBy(expose, { expose: '8000' })).toEqual([
+    'This line has no instruction: it begins with `8000`.',
+    'The first word of a line is its instruction, and Docker has none named `8000`.',
+    'Put `EXPOSE` before `8000`.',
+    '8000',
+  ]);
+});
+
+test.each([
+  [copy, { copy: 'COPY . . EXPOSE 8000', expose: '' }, 'EXPOSE', 'COPY', 'EXPOSE 8000'],
+  [workdir, { workdir: 'WORKDIR /usr/src/app COPY . .' }, 'COPY', 'WORKDIR', 'COPY . .'],
+  [expose, { expose: 'EXPOSE 8000 RUN true' }, 'RUN', 'EXPOSE', 'RUN true'],
+])('%o: two instructions on one line, %o', (check, parts, second, first, marked) => {
+  expect(toldBy(check, parts)).toEqual([
+    `\`${second}\` stands on the line of \`${first}\`, and is part of it.`,
+    'A line holds one instruction; the first word says which.',
+    `Start a new line before \`${second}\`.`,
+    marked,
+  ]);
+});
+
+test.each([
+  [workdir, { workdir: 'RUN WORKDIR /usr/src/app' }, 'WORKDIR /usr/src/app'],
+  [copy, { copy: 'RUN COPY . .' }, 'COPY . .'],
+  [expose, { expose: 'RUN EXPOSE 8000' }, 'EXPOSE 8000'],
+  [cmd, { cmd: 'RUN CMD ["python3", "server.py"]' }, 'CMD ["python3", "server.py"]'],
+])('%o: an instruction behind RUN', (check, parts, wanted) => {
+  const [keyword = ''] = wanted.split(' ');
+  expect(toldBy(check, parts)).toEqual([
+    `\`${wanted}\` stands behind \`RUN\`, and is part of it.`,
+    `The first word of a line is its instruction; what follows belongs to \`RUN\`, which hands it to a shell. No program is named \`${keyword}\`.`,
+    `Remove \`RUN\`, so that the line reads \`${wanted}\`.`,
+    wanted,
+  ]);
+});
+
+test('CMD at the end of a chain of commands', () => {
+  const chained = 'RUN pip install -r requirements.txt && CMD python3 server.py';
+  expect(toldBy(cmd, { run: chained, cmd: '' })).toEqual([
+    '`CMD python3 server.py` stands behind `RUN`, and is part of it.',
+    'The first word of a line is its instruction; what follows belongs to `RUN`, which hands it to a shell. No program is named `CMD`.',
+    'Write `CMD python3 server.py` on a line of its own.',
+    'pip install -r requirements.txt && CMD python3 server.py',
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { ImagePlan, Instruction } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
 import { keywordMeantBy } from './keywords.ts';
+import type { Meant } from './keywords.ts';
 import { list, quote } from './plain-text.ts';
 import { linesOf, textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
@@ -46,6 +47,35 @@ export function explainCopiedAlong({
   return undefined;
 }
 
+/** Another instruction that stands on the line of this one, where no shell reads it. */
+export function explainOneLine(instruction: Instruction): Explanation | undefined {
+  const { keyword, argument } = instruction;
+  if (!/^(FROM|WORKDIR|COPY|ADD|EXPOSE)$/.test(keyword) || argument.text.includes('&&')) {
+    return undefined;
+  }
+  const second = argument.text
+    .split(/\s+/)
+    .find((word, index) => index > 0 && isCapitalKeyword(word));
+  if (second === undefined || argument.range.start.line !== argument.range.end.line) {
+    return undefined;
+  }
+  const { line, column } = argument.range.start;
+  return {
+    message: `\`${second}\` stands on the line of \`${keyword}\`, and is part of it.`,
+    why: 'A line holds one instruction; the first word says which.',
+    help: `Start a new line before \`${second}\`.`,
+    docs: 'https://docs.docker.com/reference/dockerfile/#format',
+    range: {
+      start: { line, column: column + argument.text.indexOf(` ${second}`) + 1 },
+      end: argument.range.end,
+    },
+  };
+}
+
+function isCapitalKeyword(text: string): boolean {
+  return keywordMeantBy(text)?.keyword === text;
+}
+
 /** An instruction, and the lines below that were meant to go on it. */
 type Whole = readonly [head: Instruction, ...tails: Instruction[]];
 
@@ -64,13 +94,17 @@ export function cutOffLines({ dockerfile, plan }: Witness): ReadonlyMap<Instruct
     const above = dockerfile.instructions[index - 1];
     if (above === undefined || wrong.get(instruction) !== 'unknown-instruction') continue;
     if (above.range.end.line + 1 !== instruction.range.start.line) continue;
-    if (isNamed(instruction) || explainCopiedAlong(instruction) !== undefined) continue;
     const whole = wholes.get(above) ?? [above];
     const [head] = whole;
+    if (!isNamed(head) || explainCopiedAlong(instruction) !== undefined) continue;
     const isIndented = instruction.range.start.column > head.range.start.column;
     const isUnfinished = wrong.get(head) === 'missing-argument';
-    const isMeant = isIndented || isUnfinished || !/^[A-Z]/.test(instruction.keyword);
-    if (!isNamed(head) || !isMeant) continue;
+    const meant = keywordMeantBy(instruction.keyword);
+    const isMeant =
+      meant === undefined
+        ? isIndented || isUnfinished || !/^[A-Z]/.test(instruction.keyword)
+        : isWithoutKeyword(meant) && (isIndented || isUnfinished);
+    if (!isMeant) continue;
     whole.push(instruction);
     wholes.set(instruction, whole);
   }
@@ -84,7 +118,12 @@ function isKeyword(text: string): boolean {
 }
 
 function isNamed({ keyword }: Instruction): boolean {
-  return keywordMeantBy(keyword) !== undefined;
+  const meant = keywordMeantBy(keyword);
+  return meant !== undefined && !isWithoutKeyword(meant);
+}
+
+function isWithoutKeyword({ slip }: Meant): boolean {
+  return slip === 'no-keyword' || slip === 'argument-alone';
 }
 
 /** What joins the lines of an instruction to one. */

@@ -18,6 +18,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'FROM below everything',
+    'WORKDIR /usr/src/app\nCOPY . .\nFROM python:3-alpine\n',
+    [
+      'Instructions stand before the first `FROM`.',
+      'Every other instruction changes the image that `FROM` starts with, so it comes first; only `ARG` can stand before it.',
+      'Move `FROM python:3-alpine` to the top.',
+      'FROM python:3-alpine',
+    ],
+  ],
+  [
     'only comments',
     '# A web app\n',
     [

@@ -7,8 +7,10 @@ import { keywordMeantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { readPythonTag } from '../python/image-tag.ts';
+import { textAt } from '../source-text.ts';
 import { lineageOf } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { explainOneLine } from '../stray-lines.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 
 const check = 'based-on';
@@ -34,7 +36,7 @@ export function basedOn(wanted: Wanted): Check {
         return broken(
           ...errors.map((error) => ({
             ...diagnosticOf(check, witness, error, example),
-            ...explainError(error, wanted),
+            ...explainError(witness, error, wanted),
           })),
         );
       }
@@ -46,10 +48,26 @@ export function basedOn(wanted: Wanted): Check {
   };
 }
 
-function explainError({ code, instruction }: Problem, wanted: Wanted): Partial<Explanation> {
+function explainError(
+  { dockerfile }: Witness,
+  { code, instruction }: Problem,
+  wanted: Wanted,
+): Partial<Explanation> {
   const [image, second] = instruction?.words ?? [];
+  if (code === 'no-build-stage') {
+    const from = dockerfile.instructions.find(({ keyword }) => keyword === 'FROM') ?? instruction;
+    const text = from && quote(textAt(dockerfile, from.range));
+    return {
+      message: `Instructions stand before the first \`FROM\`.`,
+      why: 'Every other instruction changes the image that `FROM` starts with, so it comes first; only `ARG` can stand before it.',
+      help: `Move ${text} to the top.`,
+      docs,
+      ...(from && { range: from.range }),
+    };
+  }
   if (code === 'invalid-reference') return explainInvalid(image?.text ?? '', wanted);
   if (code !== 'from-arguments' || second === undefined || second.text.startsWith('#')) return {};
+  if (instruction !== undefined && explainOneLine(instruction) !== undefined) return {};
   return {
     why: 'The name of the image and its tag are one word, `name:tag`. After it only `AS` and a name for the stage can follow.',
   };

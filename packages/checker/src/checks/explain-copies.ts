@@ -9,6 +9,7 @@ import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
 import { textAt } from '../source-text.ts';
+import { explainOneLine } from '../stray-lines.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 import { workingDirectoryOf } from './works-in.ts';
@@ -67,6 +68,7 @@ export function diagnoseError(
   }
   const isElsewhere = error.instruction && flagOf(error.instruction, 'from') !== undefined;
   if (error.code !== 'missing-source' || isElsewhere === true) return diagnostic;
+  if (instruction !== undefined && explainOneLine(instruction) !== undefined) return diagnostic;
   return {
     ...diagnostic,
     ...explainMissing(witness, textAt(witness.dockerfile, error.range), files),

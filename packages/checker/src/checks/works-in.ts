@@ -7,6 +7,7 @@ import { explainLookAlike } from '../look-alikes.ts';
 import { plain, quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { explainOneLine } from '../stray-lines.ts';
 import { explainUnset } from '../unset-variable.ts';
 import { broken, holds } from '../verdict.ts';
 
@@ -70,7 +71,7 @@ function explainOther(witness: Witness, directory: string, last: BuildStep): Exp
   };
 }
 
-type Reason = Pick<Explanation, 'why'> & Partial<Pick<Explanation, 'help' | 'docs'>>;
+type Reason = Pick<Explanation, 'why'> & Partial<Explanation>;
 
 /** Why the last WORKDIR leads elsewhere, and what to do where that is not just to write the folder. */
 function reasonFor(
@@ -80,6 +81,8 @@ function reasonFor(
 ): Reason {
   const actual = workingDirectoryOf(witness);
   const written = instruction.argument.text;
+  const joined = explainOneLine(instruction);
+  if (joined !== undefined) return joined;
   if (written.includes('#')) {
     return {
       why: 'A `#` starts a comment only at the beginning of a line. Here it is part of the name of the folder.',
