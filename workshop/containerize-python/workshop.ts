@@ -1,4 +1,16 @@
-import { defineWorkshop, secrets, tagOfBase } from '@kit/checker';
+import {
+  builderWarnings,
+  copyNotAdd,
+  defineWorkshop,
+  healthCheck,
+  ignoreFile,
+  noPipCache,
+  ownUser,
+  requirementsFirst,
+  secrets,
+  tagOfBase,
+  workdirNotCd,
+} from '@kit/checker';
 import createDockerfile from './01-create-dockerfile/step.ts';
 import baseImage from './02-base-image/step.ts';
 import workingDirectory from './03-working-directory/step.ts';
@@ -29,5 +41,16 @@ export default defineWorkshop({
     tagVersion,
     serve,
   ],
-  advice: [tagOfBase('python:3-alpine'), secrets],
+  advice: [
+    secrets,
+    copyNotAdd,
+    workdirNotCd,
+    builderWarnings,
+    requirementsFirst('requirements.txt'),
+    noPipCache,
+    ignoreFile,
+    tagOfBase('python:3-alpine', 'python:3.14-alpine'),
+    ownUser,
+    healthCheck('wget -q --spider http://127.0.0.1:8000 || exit 1'),
+  ],
 });

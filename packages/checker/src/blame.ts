@@ -1,7 +1,7 @@
-import type { Instruction, Problem } from '@kit/dockerfile';
+import type { ImagePlan, Instruction, Problem } from '@kit/dockerfile';
 import type { Diagnostic, Explanation } from './diagnostic.ts';
 import type { Slip } from './keywords.ts';
-import { keywordMeantBy } from './keywords.ts';
+import { keywordMeantBy, meantBy } from './keywords.ts';
 import { explainLookAlike } from './look-alikes.ts';
 import { plain, quote } from './plain-text.ts';
 import { textAt } from './source-text.ts';
@@ -15,31 +15,45 @@ const judgedByTheirCheck: ReadonlySet<string> = new Set(
 
 /** The builder's errors about instructions with one of these keywords, misspelt ones included. */
 export function errorsAbout(witness: Witness, ...wanted: readonly string[]): readonly Problem[] {
-  return firstPerLine(witness).filter((problem) =>
-    wanted.includes(ownerOf(witness, problem) ?? ''),
-  );
+  return faultsOf(witness)
+    .filter(({ owner }) => owner !== undefined && wanted.includes(owner))
+    .map(({ problem }) => problem);
 }
 
 /** The builder's errors that no check of a keyword takes up. */
 export function errorsElsewhere(witness: Witness): readonly Problem[] {
-  return firstPerLine(witness).filter((problem) => {
-    const owner = ownerOf(witness, problem);
-    return owner === undefined || !judgedByTheirCheck.has(owner);
-  });
+  return faultsOf(witness)
+    .filter(({ owner }) => owner === undefined || !judgedByTheirCheck.has(owner))
+    .map(({ problem }) => problem);
 }
 
+interface Fault {
+  readonly problem: Problem;
+  /** Keyword of the check that tells it. */
+  readonly owner: string | undefined;
+}
+
+/** Found once for all checks: a file of nothing but faults has thousands. */
+const found = new WeakMap<ImagePlan, readonly Fault[]>();
+
 /** One problem, one diagnostic: what follows from the first error of an instruction is not told. */
-function firstPerLine(witness: Witness): readonly Problem[] {
+function faultsOf(witness: Witness): readonly Fault[] {
+  const known = found.get(witness.plan);
+  if (known !== undefined) return known;
   const wholes = cutOffLines(witness);
   const cut = new Set([...wholes.values()].map(([head]) => head));
   const seen = new Set<Instruction>();
-  return witness.plan.errors.filter(({ instruction }) => {
-    if (instruction === undefined) return true;
-    const [head] = wholes.get(instruction) ?? [instruction];
-    if (seen.has(head) || (head === instruction && cut.has(head))) return false;
-    seen.add(head);
-    return true;
-  });
+  const faults = witness.plan.errors
+    .filter(({ instruction }) => {
+      if (instruction === undefined) return true;
+      const [head] = wholes.get(instruction) ?? [instruction];
+      if (seen.has(head) || (head === instruction && cut.has(head))) return false;
+      seen.add(head);
+      return true;
+    })
+    .map((problem) => ({ problem, owner: ownerOf(witness, problem) }));
+  found.set(witness.plan, faults);
+  return faults;
 }
 
 /** Where one instruction stands above `FROM`, it is too early; where several do, `FROM` is too late. */
@@ -55,7 +69,7 @@ function ownerOf(witness: Witness, { instruction, code }: Problem): string | und
   if (witness.plan.stages.length === 0) return 'FROM';
   if (code === 'no-build-stage' && isFromLate(witness)) return 'FROM';
   const [head] = cutOffLines(witness).get(instruction) ?? [instruction];
-  return keywordMeantBy(head.keyword)?.keyword;
+  return meantBy(head)?.keyword;
 }
 
 /**
@@ -73,7 +87,7 @@ export function diagnosticOf(
   const { instruction } = problem;
   const whole = instruction && cutOffLines(witness).get(instruction);
   if (whole !== undefined) return { check, ...explainCutOff(witness, whole) };
-  const meant = instruction && keywordMeantBy(instruction.keyword);
+  const meant = instruction && meantBy(instruction);
   if (instruction !== undefined && meant?.slip !== undefined) {
     return {
       check,
@@ -136,9 +150,11 @@ function explainDirective({ code, message }: Problem): Explanation {
     message: sentence(message),
     why: 'Above the first instruction a line such as `# escape=` is no comment but a directive: Docker obeys it.',
     help:
-      code === 'duplicate-directive'
-        ? 'Remove this line.'
-        : 'Remove this line: without it the escape character is the backslash.',
+      code === 'invalid-escape'
+        ? 'Remove this line: without it the escape character is the backslash.'
+        : code === 'build-check'
+          ? 'Mend what is named, or remove `error=true`.'
+          : 'Remove this line.',
     docs: 'https://docs.docker.com/reference/dockerfile/#parser-directives',
   };
 }

@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly help: string;
   /** Address of a page that documents the rule. */
   readonly docs?: string;
+  /** Who else has the rule, and its name there: `hadolint DL3042`. */
+  readonly rule?: string;
   /** Where in the Dockerfile; absent where it is about no place in it. */
   readonly range?: Range;
 }

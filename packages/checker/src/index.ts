@@ -1,5 +1,13 @@
+export { builderWarnings } from './advice/builder-warnings.ts';
+export { copyNotAdd } from './advice/copy-not-add.ts';
+export { healthCheck } from './advice/health-check.ts';
+export { ignoreFile } from './advice/ignore-file.ts';
+export { noPipCache } from './advice/no-pip-cache.ts';
+export { ownUser } from './advice/own-user.ts';
+export { requirementsFirst } from './advice/requirements-first.ts';
 export { secrets } from './advice/secrets.ts';
 export { tagOfBase } from './advice/tag-of-base.ts';
+export { workdirNotCd } from './advice/workdir-not-cd.ts';
 export { asBuilt } from './as-built.ts';
 export { diagnosticOf } from './blame.ts';
 export { basedOn } from './checks/based-on.ts';

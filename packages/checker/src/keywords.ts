@@ -1,3 +1,4 @@
+import type { Instruction } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 
 const keywords: readonly string[] = (
@@ -45,6 +46,16 @@ const argumentsOf: readonly (readonly [RegExp, keyword: string])[] = [
   [/^PYTHON:[\w.-]+$/, 'FROM'],
   [/^(\.\/?|(\.\/)?[\w-]+\.(TXT|PY))$/, 'COPY'],
 ];
+
+/** Found once for each instruction: many ask. */
+const found = new WeakMap<Instruction, { readonly meant: Meant | undefined }>();
+
+/** What an instruction was probably meant to be. */
+export function meantBy(instruction: Instruction): Meant | undefined {
+  const known = found.get(instruction) ?? { meant: keywordMeantBy(instruction.keyword) };
+  found.set(instruction, known);
+  return known.meant;
+}
 
 /** The keyword that a first word, in upper case, was probably meant to be, and what went wrong with it. */
 export function keywordMeantBy(word: string): Meant | undefined {

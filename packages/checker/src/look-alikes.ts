@@ -120,8 +120,10 @@ const storedForLater: Search = ({ dockerfile }, keyword, isMeant) => {
 };
 
 const behindAnother: Search = ({ dockerfile }, keyword, isMeant) => {
+  const pattern = new RegExp(String.raw`(?<=^|\s)${keyword}\s+(\S.*)$`);
   for (const { keyword: other, argument } of dockerfile.instructions) {
-    const match = new RegExp(String.raw`(?<=^|\s)${keyword}\s+(\S.*)$`).exec(argument.text);
+    if (!argument.text.includes(keyword)) continue;
+    const match = pattern.exec(argument.text);
     const [wanted, rest = ''] = match ?? [];
     if (match === null || wanted === undefined || !isMeant(rest)) continue;
     const isFirst = match.index === 0;

@@ -1,6 +1,6 @@
 import type { ImagePlan, Instruction } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
-import { keywordMeantBy } from './keywords.ts';
+import { keywordMeantBy, meantBy } from './keywords.ts';
 import type { Meant } from './keywords.ts';
 import { list, quote } from './plain-text.ts';
 import { linesOf, textAt } from './source-text.ts';
@@ -99,7 +99,7 @@ export function cutOffLines({ dockerfile, plan }: Witness): ReadonlyMap<Instruct
     if (!isNamed(head) || explainCopiedAlong(instruction) !== undefined) continue;
     const isIndented = instruction.range.start.column > head.range.start.column;
     const isUnfinished = wrong.get(head) === 'missing-argument';
-    const meant = keywordMeantBy(instruction.keyword);
+    const meant = meantBy(instruction);
     const isMeant =
       meant === undefined
         ? isIndented || isUnfinished || !/^[A-Z]/.test(instruction.keyword)
@@ -117,8 +117,8 @@ function isKeyword(text: string): boolean {
   return keywordMeantBy(word)?.keyword === word;
 }
 
-function isNamed({ keyword }: Instruction): boolean {
-  const meant = keywordMeantBy(keyword);
+function isNamed(instruction: Instruction): boolean {
+  const meant = meantBy(instruction);
   return meant !== undefined && !isWithoutKeyword(meant);
 }
 

@@ -2,6 +2,8 @@ import type { Dockerfile, Instruction, Problem } from './ast.ts';
 import type { BuildContext } from './build-context.ts';
 import { readIgnoreFile } from './ignore/ignore-file.ts';
 import type { Base, ImagePlan, StagePlan } from './image-plan.ts';
+import { applyCheckOptions } from './lint/check-options.ts';
+import { warnOfSpelling } from './lint/spelling.ts';
 import { baseImageOf, scratch } from './plan/base-images.ts';
 import { BuildSources } from './plan/build-sources.ts';
 import { readGlobalArguments } from './plan/global-arguments.ts';
@@ -40,6 +42,15 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
   }
   const needed = drafts.filter((_, index) => graph.needed.has(index));
   const target = stages.at(-1);
+  const checked = applyCheckOptions(
+    dockerfile,
+    inOrder([
+      ...dockerfile.warnings,
+      ...warnOfSpelling(dockerfile),
+      ...ofHeads.warnings,
+      ...needed.flatMap(({ warnings }) => warnings),
+    ]),
+  );
   return {
     stages,
     ...(target && { target }),
@@ -50,12 +61,9 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
       ...ofHeads.errors,
       ...graph.errors,
       ...needed.flatMap(({ errors }) => errors),
+      ...checked.errors,
     ]),
-    warnings: inOrder([
-      ...dockerfile.warnings,
-      ...ofHeads.warnings,
-      ...needed.flatMap(({ warnings }) => warnings),
-    ]),
+    warnings: checked.warnings,
   };
 }
 

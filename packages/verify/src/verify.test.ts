@@ -159,11 +159,14 @@ test('the whole line: each question once, in the order of the steps', async () =
         Cmd: ['python3', './server.py'],
       },
     },
-    advice: [],
+    advice: expect.any(Array) as Report['advice'],
     engine: { name: 'Engine', version: '1' },
     image: { id: 'sha256:1', sizeBytes: 5, config },
     probe: { url: answered.url, status: 200, durationMs: 7 },
   });
+  expect(report.advice.map(({ check }) => check)).toEqual([
+    ...['requirements-first', 'no-pip-cache', 'tag-of-base', 'own-user', 'health-check'],
+  ]);
   expect(events.filter(({ kind }) => kind === 'judged')).toHaveLength(11);
 });
 

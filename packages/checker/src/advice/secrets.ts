@@ -1,5 +1,6 @@
 import { quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
+import { buildKitRule } from './rules.ts';
 
 // Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only point to it.
 const secretName =
@@ -19,7 +20,7 @@ export const secrets: Advice = {
             message: `${quote(name.text)} looks like a secret, and its value becomes part of the image.`,
             why: `What \`${keyword}\` sets is kept in the image’s configuration or history, where everybody who gets the image can read it.`,
             help: 'Hand it over when the container starts, with `docker run -e`, or while building as a build secret.',
-            docs: 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
+            ...buildKitRule('SecretsUsedInArgOrEnv'),
             range: name.range,
           })),
       );

@@ -3,7 +3,7 @@ import { isKnown, parseImageReference } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
-import { keywordMeantBy } from '../keywords.ts';
+import { meantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { readPythonTag } from '../python/image-tag.ts';
@@ -121,7 +121,7 @@ function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted)
 
 function explainNoFrom(witness: Witness, { example }: Wanted): Explanation {
   const error = errorsAbout(witness, 'FROM').find(
-    ({ instruction }) => instruction && keywordMeantBy(instruction.keyword)?.keyword === 'FROM',
+    ({ instruction }) => instruction && meantBy(instruction)?.keyword === 'FROM',
   );
   if (error !== undefined) return diagnosticOf(check, witness, error, `FROM ${example}`);
   const [first] = witness.dockerfile.instructions;

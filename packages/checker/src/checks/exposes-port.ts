@@ -20,10 +20,14 @@ export function exposesPort(port: number): Check {
       if (errors.length > 0) {
         return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
       }
-      if (exposedPorts(witness).includes(`${port}/tcp`)) return holds;
+      if (isExposed(witness, `${port}/tcp`)) return holds;
       return broken({ check, ...explain(witness, port) });
     },
   };
+}
+
+function isExposed({ plan }: Witness, name: string): boolean {
+  return plan.target?.config.ExposedPorts?.[name] !== undefined;
 }
 
 function exposedPorts({ plan }: Witness): readonly string[] {
@@ -46,7 +50,7 @@ function explain(witness: Witness, port: number): Explanation {
   }
   const { range } = last.instruction.argument;
   const unset = explainUnset(witness, last.instruction);
-  if (unset !== undefined && !exposedPorts(witness).includes(`${port}/udp`)) {
+  if (unset !== undefined && !isExposed(witness, `${port}/udp`)) {
     const ports = describe(last.ports);
     return {
       message: `${quote(last.instruction.argument.text)} exposes ${ports}.`,

@@ -72,8 +72,11 @@ function withoutCommand({ Cmd: _, ...others }: SimpleFields): SimpleFields {
 }
 
 function emptyObjects(names: Iterable<string>): Record<string, Record<string, never>> {
-  return Object.fromEntries(Array.from(names, (name) => [name, {}]));
+  return Object.fromEntries(Array.from(names, (name) => [name, empty]));
 }
+
+/** One for all: a range of ports has thousands. */
+const empty: Record<string, never> = Object.freeze({});
 
 /** The variables of a config's `Env`. */
 export function environmentOf({ Env = [] }: ImageConfig): ReadonlyMap<string, string> {

@@ -196,6 +196,11 @@ function expose(draft: StageDraft, instruction: Instruction, before: StageState)
         continue;
       }
       ranges.push(read.ports);
+      const [, protocol = ''] = text.split('/');
+      if (protocol !== protocol.toLowerCase()) {
+        const message = `the protocol in \`${text}\` is not in lower case`;
+        draft.warn(instruction, 'ExposeProtoCasing', message, word.range);
+      }
       if (!read.isMapping) continue;
       const message = `\`${text}\` maps ports, and \`EXPOSE\` keeps only the container’s`;
       draft.warn(instruction, 'ExposeInvalidFormat', message, word.range);

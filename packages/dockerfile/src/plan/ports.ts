@@ -70,15 +70,14 @@ function isAddress(text: string): boolean {
 
 /** `8000/tcp` for each port of some ranges, each once, in ascending order within a protocol. */
 export function portNames(ranges: Iterable<PortRange>): readonly string[] {
-  const marked = new Map<string, Uint8Array>();
-  for (const { first, last, protocol } of ranges) {
-    const ports = marked.get(protocol) ?? new Uint8Array(65_536);
-    marked.set(protocol, ports.fill(1, first, last + 1));
-  }
+  const byProtocol = Map.groupBy(ranges, ({ protocol }) => protocol);
   const names: string[] = [];
-  for (const [protocol, ports] of marked) {
-    for (let port = ports.indexOf(1); port >= 0; port = ports.indexOf(1, port + 1)) {
-      names.push(`${port}/${protocol}`);
+  for (const [protocol, some] of byProtocol) {
+    let next = 0;
+    for (const { first, last } of some.toSorted((a, b) => a.first - b.first)) {
+      for (let port = Math.max(first, next); port <= last; port++)
+        names.push(`${port}/${protocol}`);
+      next = Math.max(next, last + 1);
     }
   }
   return names;

@@ -110,6 +110,26 @@ const commentedOut: Diagnostic = {
 export const samples = {
   'all-passed': report(asked),
 
+  'passed-with-advice': report({
+    ...asked,
+    advice: [
+      {
+        check: 'pins-base-image',
+        message: '`python:3-alpine` moves on with every release of Python.',
+        why: 'A build of next year may differ.',
+        help: 'Name the minor version, as in `python:3.13-alpine`.',
+        range: range(1, 6, 21),
+      },
+      {
+        check: 'own-user',
+        message: 'The app runs as `root` in its containers.',
+        why: 'A web server that listens above port 1023 needs none of root’s rights.',
+        help: 'Add `USER nobody` above `CMD`.',
+        rule: 'hadolint DL3002',
+      },
+    ],
+  }),
+
   'fresh-clone': report({
     outcome: 'failed',
     submission: {
@@ -275,15 +295,6 @@ export const samples = {
         help: 'Install the packages while building.',
       }),
     }),
-    advice: [
-      {
-        check: 'pins-base-image',
-        message: '`python:3-alpine` moves on with every release of Python.',
-        why: 'A build of next year may differ.',
-        help: 'Name the minor version, as in `python:3.13-alpine`.',
-        range: range(1, 6, 21),
-      },
-    ],
   }),
 
   hostile: report({

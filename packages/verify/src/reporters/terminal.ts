@@ -46,13 +46,18 @@ function corrections({ corrections = [], steps }: Report, pen: Pen): readonly st
   });
 }
 
-function advice({ advice }: Report, pen: Pen): readonly string[] {
-  if (advice.length === 0) return [];
+/** While there is something to mend, that is the one thing to do. */
+function advice({ advice, outcome, mode }: Report, pen: Pen): readonly string[] {
+  if (advice.length === 0 || outcome !== 'passed' || mode === 'solution') return [];
   return [
-    `  ${pen.paint('bold', 'Good habits')} (they change no verdict)`,
-    ...advice.flatMap(({ message, help, range }) => {
+    ...pen.paragraph(
+      `  ${pen.paint('bold', 'Good habits')} `,
+      'beyond this workshop (they change no verdict)',
+    ),
+    ...advice.flatMap(({ message, help, rule, range }) => {
       const line = range === undefined ? '' : `Line ${range.start.line}: `;
-      return pen.paragraph(`    ${pen.symbols.dot} `, `${line}${message} ${help}`);
+      const name = rule === undefined ? '' : ` (${rule})`;
+      return pen.paragraph(`    ${pen.symbols.dot} `, `${line}${message} ${help}${name}`);
     }),
   ];
 }
