@@ -22,6 +22,8 @@ export interface BuildRequest {
   readonly dockerfile: string;
   /** `name:tag` to give the image; none by default. */
   readonly tag?: string;
+  /** Added to the image's own: with labels of its own it is no other's image. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The one that the engine prefers, by default. */
   readonly builder?: Builder;
   readonly signal?: AbortSignal;
@@ -162,8 +164,14 @@ async function buildClassically(
   await reader.readAll(stream);
 }
 
-function queryOf({ dockerfile, tag }: BuildRequest) {
-  return { dockerfile, rm: true, forcerm: true, ...(tag === undefined ? {} : { t: tag }) };
+function queryOf({ dockerfile, tag, labels }: BuildRequest) {
+  return {
+    dockerfile,
+    rm: true,
+    forcerm: true,
+    ...(tag !== undefined && { t: tag }),
+    ...(labels !== undefined && { labels }),
+  };
 }
 
 /** What stops a build before it has any output, and is the submission's own fault. */

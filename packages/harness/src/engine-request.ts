@@ -4,7 +4,8 @@ import type { Engine } from './engine.ts';
 export interface EngineRequest {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | boolean>>;
+  /** Objects are sent as JSON. */
+  readonly query?: Readonly<Record<string, string | boolean | object>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Takes the connection over, once the engine has switched protocols. */
   readonly hijack?: boolean;

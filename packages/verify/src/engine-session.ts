@@ -6,6 +6,7 @@ import {
   keepImages,
   obtainEngine,
   openImage,
+  ownLabels,
   removeImage,
   runAndProbe,
   standInLabel,
@@ -71,6 +72,9 @@ export async function openEngineSession(
     directory: submission.path,
     context: submission.context,
     dockerfile: submission.dockerfile.kind === 'missing' ? '' : submission.dockerfile.name,
+    // Without a label of its own it would be the image of whoever built the same before,
+    // and go with the last of our tags.
+    ...(playsLearner && { labels: ownLabels() }),
     signal,
     onProgress: onBuild,
   };

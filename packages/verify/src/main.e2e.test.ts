@@ -14,7 +14,8 @@ import type { Report } from './report.ts';
 import { solved } from './reporters/samples.ts';
 import { runVerify } from './run-verify.ts';
 import type { Ended, Surroundings } from './run-verify.ts';
-import { repository } from './workshops.ts';
+import { withSolution } from './solution.ts';
+import { loadWorkshop, repository } from './workshops.ts';
 
 /** `pnpm verify` as a process of its own, with the engine of this machine. */
 const namedByUser = process.env.DOCKER_HOST;
@@ -55,6 +56,10 @@ afterEach(async () => {
 async function idOf(tag: string): Promise<string | undefined> {
   const images = await engine.client.listImages({ filters: { reference: [tag] } });
   return images[0]?.Id;
+}
+
+async function imageIds(): Promise<readonly string[]> {
+  return (await engine.client.listImages({ all: true })).map(({ Id }) => Id);
 }
 
 async function remove(names: readonly string[]): Promise<void> {
@@ -129,7 +134,7 @@ function when(begun: RegExp, act: (child: ChildProcess) => void): Surroundings {
 
 test('--solution: all steps pass, and the engine is left as it was', async () => {
   const file = path.join(folder, 'report.json');
-  const before = new Set((await engine.client.listImages({ all: true })).map(({ Id }) => Id));
+  const before = await imageIds();
   const ended = await verify(['--solution', '--format', 'json', '--output', file]);
   expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
   const report = JSON.parse(await readFile(file, 'utf8')) as Report;
@@ -142,11 +147,25 @@ test('--solution: all steps pass, and the engine is left as it was', async () =>
     image: { config: { WorkingDir: '/usr/src/app', ExposedPorts: { '8000/tcp': {} } } },
     probe: { status: 200 },
   });
-  const images = await engine.client.listImages({ all: true });
-  const repositories = images.flatMap(({ RepoTags }) => RepoTags ?? []);
-  expect(repositories.filter((name) => name.startsWith('docker-workshop-kit-'))).toEqual([]);
   const { id = '' } = report.image ?? {};
-  expect(images.some(({ Id }) => Id === id)).toBe(before.has(id));
+  expect(before).not.toContain(id);
+  expect(await imageIds()).not.toContain(id);
+});
+
+test('--solution: who built the same before keeps the image, which has no name', async () => {
+  const workshop = await loadWorkshop('containerize-python');
+  const imageId = await withSolution(workshop, async ({ directory }) => {
+    const { context } = await readSubmission(directory);
+    const built = await buildImage(engine, { directory, context, dockerfile: 'Dockerfile' });
+    if (built.kind !== 'built') throw new Error(built.message);
+    return built.imageId;
+  });
+  try {
+    expect(await verify(['--solution'])).toMatchObject({ exitCode: 0 });
+    expect(await imageIds()).toContain(imageId);
+  } finally {
+    await engine.client.getImage(imageId).remove();
+  }
 });
 
 describe('a learner’s way', () => {

@@ -14,7 +14,7 @@ import {
 } from './index.ts';
 import { privateEngineLayout } from './layout.ts';
 import { distributionOfThisMachine } from './machine.ts';
-import { programPath } from './programs.ts';
+import { programEnvironment, programPath } from './programs.ts';
 import { runCommand } from './run-command.ts';
 import { findDaemon } from './stop-daemon.ts';
 import { makeStandInImage, standInLabel } from './stand-in-image.ts';
@@ -176,7 +176,7 @@ CMD ["python3", "-m", "http.server", "8000"]
       await subnetInHex(layout.config),
     );
     const tables = programPath(layout, 'xtables-nft-multi');
-    const env = { LD_LIBRARY_PATH: globSync(`${layout.programs}/usr/lib/*-linux-gnu*`).join(':') };
+    const env = programEnvironment(layout);
     expect(await runCommand(tables, ['iptables-save'], { env })).not.toContain(layout.name);
     expect(globSync(`/sys/fs/cgroup/{,*/}${layout.name}`)).toEqual([]);
     expect(existsSync(layout.run)).toBe(false);
