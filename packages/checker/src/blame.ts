@@ -1,9 +1,10 @@
-import type { ImagePlan, Instruction, Problem } from '@kit/dockerfile';
+import type { ImagePlan, Instruction, Problem, Range } from '@kit/dockerfile';
 import type { Diagnostic, Explanation } from './diagnostic.ts';
-import type { Slip } from './keywords.ts';
-import { keywordMeantBy, meantBy } from './keywords.ts';
-import { explainLookAlike } from './look-alikes.ts';
-import { plain, quote } from './plain-text.ts';
+import { meantBy } from './keywords.ts';
+import { explainSwallowed } from './look-alikes.ts';
+import { plain } from './plain-text.ts';
+import { helpForRefusal, ruleOfRefusal, whyRefused } from './refused.ts';
+import { explainSlip } from './slips.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
 import { cutOffLines, explainCopiedAlong, explainCutOff, explainOneLine } from './stray-lines.ts';
@@ -89,11 +90,12 @@ export function diagnosticOf(
   if (whole !== undefined) return { check, ...explainCutOff(witness, whole) };
   const meant = instruction && meantBy(instruction);
   if (instruction !== undefined && meant?.slip !== undefined) {
+    const range = meant.slip === 'two-words' ? twoWordsOf(instruction) : instruction.keywordRange;
     return {
       check,
-      ...explainSlip(meant.keyword, meant.slip, textAt(dockerfile, instruction.keywordRange)),
+      ...explainSlip(meant.keyword, meant.slip, textAt(dockerfile, range)),
       docs: 'https://docs.docker.com/reference/dockerfile/#overview',
-      range: instruction.keywordRange,
+      range,
     };
   }
   const copied =
@@ -117,22 +119,29 @@ export function diagnosticOf(
           help: 'Put the comment on a line of its own.',
         }
       : {
-          why: 'Docker refuses this line, and builds nothing.',
-          help: helpFor(problem, example),
+          why: whyRefused(problem),
+          help: helpForRefusal(problem, example),
         }),
     docs: `https://docs.docker.com/reference/dockerfile/${docs}`,
+    ...ruleOfRefusal(problem),
     range: problem.range,
   };
 }
 
+/** The keyword and the word after it. */
+function twoWordsOf({ keywordRange, argument }: Instruction): Range {
+  const { line, column } = argument.range.start;
+  const [next = ''] = argument.text.split(/\s/, 1);
+  return { start: keywordRange.start, end: { line, column: column + next.length } };
+}
+
 /** The line of the problem is an instruction of its own that an escape character joined to this one. */
-function explainJoined(witness: Witness, { instruction, range }: Problem): Explanation | undefined {
-  if (instruction === undefined || range.start.line === instruction.range.start.line)
-    return undefined;
-  const word = textAt(witness.dockerfile, range).toUpperCase();
-  if (keywordMeantBy(word)?.keyword !== word) return undefined;
-  const explanation = explainLookAlike(witness, word, () => true);
-  return explanation?.range?.start.line === range.start.line ? explanation : undefined;
+export function explainJoined(
+  witness: Witness,
+  { instruction, range }: Problem,
+): Explanation | undefined {
+  const isBelow = instruction !== undefined && range.start.line > instruction.range.start.line;
+  return isBelow ? explainSwallowed(witness, instruction) : undefined;
 }
 
 /** It is another file that is wrong, and no place in this one. */
@@ -163,79 +172,8 @@ function isComment(text: string): boolean {
   return text.startsWith('#');
 }
 
-function helpFor({ code, instruction, message }: Problem, example: string | undefined): string {
-  switch (code) {
-    case 'unterminated-heredoc': {
-      const name = quote(instruction?.heredocs.at(-1)?.name ?? 'EOF');
-      return message.includes('spaces')
-        ? `Remove the spaces around ${name} in that line.`
-        : `Add a line with ${name} alone where the text ends.`;
-    }
-    case 'no-build-stage':
-      return 'Move this line below the `FROM`.';
-    case 'unknown-flag':
-    case 'duplicate-flag':
-      return 'Remove this option.';
-    case 'invalid-flag':
-    case 'invalid-mode':
-    case 'invalid-mount':
-      return 'Correct or remove this option.';
-    case 'missing-argument': {
-      const [source] = instruction?.words ?? [];
-      if (source !== undefined && !source.text.startsWith('[')) {
-        // In `COPY server.py.` the destination hangs on the name.
-        const name = source.text.replace(/(?<=[^./])\.$/, '');
-        return `Write ${quote(`${instruction?.keyword} ${name} .`)}.`;
-      }
-      break;
-    }
-  }
-  return example === undefined ? 'Correct or remove this line.' : `Write ${quote(example)}.`;
-}
-
 /** A builder's message as a sentence; it may hold the learner's words. */
 function sentence(text: string): string {
   const clean = plain(text, 300);
   return `${clean.charAt(0).toUpperCase()}${clean.slice(1)}${/[.!?]$/.test(clean) ? '' : '.'}`;
-}
-
-function explainSlip(
-  keyword: string,
-  slip: Slip,
-  written: string,
-): Pick<Diagnostic, 'message' | 'why' | 'help'> {
-  switch (slip) {
-    case 'spelling':
-      return {
-        message: `Docker has no instruction ${quote(written)}.`,
-        why: 'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
-        help: `Write \`${keyword}\` instead of ${quote(written)}.`,
-      };
-    case 'no-keyword':
-      return {
-        message: `Docker has no instruction ${quote(written)}: this line does not say what to do with the command.`,
-        why: 'Every line starts with an instruction: `RUN` carries a command out while the image is built, `CMD` is what a container starts with.',
-        help: `Put \`${keyword}\` before ${quote(written)}.`,
-      };
-    case 'argument-alone':
-      return {
-        message: `This line has no instruction: it begins with ${quote(written)}.`,
-        why: `The first word of a line is its instruction, and Docker has none named ${quote(written)}.`,
-        help: `Put \`${keyword}\` before ${quote(written)}.`,
-      };
-    case 'no-space':
-      return {
-        message: `A space is missing after \`${keyword}\`: Docker reads ${quote(written)} as one word.`,
-        why: 'The name of an instruction ends at the first space; as one word it is an instruction that Docker does not know.',
-        help: /^[=:;,.]/.test(written.slice(keyword.length))
-          ? `Put a space after \`${keyword}\` in place of ${quote(written.charAt(keyword.length))}.`
-          : `Put a space after \`${keyword}\`.`,
-      };
-    case 'odd-space':
-      return {
-        message: `The character after \`${keyword}\` looks like a space and is none.`,
-        why: 'Text copied from a web page can hold no-break spaces. To Docker they are letters, so it reads one long word that it does not know.',
-        help: `Delete the character after \`${keyword}\` and type a space.`,
-      };
-  }
 }

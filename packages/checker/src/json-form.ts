@@ -1,6 +1,7 @@
 import type { Instruction, JsonProblem } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
 import { quote } from './plain-text.ts';
+import { buildKitRule } from './rules.ts';
 
 const rules: Readonly<Record<Exclude<JsonProblem['reason'], 'other'>, string>> = {
   'single-quotes': 'JSON knows only double quotes',
@@ -44,7 +45,9 @@ export function explainJsonProblem(
     message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
     why: `The list has to be JSON, and ${ruleOf(instruction, problem)}. ${otherwise}`,
     help: `Write ${quote(example)}.`,
-    docs: 'https://docs.docker.com/reference/dockerfile/#exec-form',
+    ...(/^(CMD|ENTRYPOINT)$/.test(instruction.keyword)
+      ? buildKitRule('JSONArgsRecommended')
+      : { docs: 'https://docs.docker.com/reference/dockerfile/#exec-form' }),
     range: problem.range,
   };
 }

@@ -8,6 +8,8 @@ const keywords: readonly string[] = (
 
 export type Slip =
   | 'spelling'
+  /** One name in two words: `WORK DIR`. */
+  | 'two-words'
   | 'no-space'
   | 'odd-space'
   /** The line is a command, without `RUN` or `CMD` before it. */
@@ -22,27 +24,28 @@ export interface Meant {
 }
 
 // Words of other tools, where people mean one of Docker's.
-const borrowed: ReadonlyMap<string, Meant> = new Map([
-  ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
-  ['MKDIR', { keyword: 'WORKDIR', slip: 'spelling' }],
-  ['CP', { keyword: 'COPY', slip: 'spelling' }],
-  ['PORT', { keyword: 'EXPOSE', slip: 'spelling' }],
-  ['COMMAND', { keyword: 'CMD', slip: 'spelling' }],
-  ['EXEC', { keyword: 'CMD', slip: 'spelling' }],
-  ['START', { keyword: 'CMD', slip: 'spelling' }],
-  ['IMAGE', { keyword: 'FROM', slip: 'spelling' }],
-  ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
-  ['PIP3', { keyword: 'RUN', slip: 'no-keyword' }],
-  ['PYTHON', { keyword: 'CMD', slip: 'no-keyword' }],
-  ['PYTHON3', { keyword: 'CMD', slip: 'no-keyword' }],
-]);
+const borrowed: readonly (readonly [keyword: string, slip: Slip, words: string])[] = [
+  ['FROM', 'spelling', 'IMAGE BASE IMPORT USE'],
+  ['WORKDIR', 'spelling', 'CD MKDIR CHDIR CWD DIR DIRECTORY WORKINGDIR WORKINGDIRECTORY'],
+  ['COPY', 'spelling', 'CP'],
+  ['EXPOSE', 'spelling', 'PORT PORTS LISTEN PUBLISH'],
+  ['ENV', 'spelling', 'ENVIRONMENT'],
+  ['CMD', 'spelling', 'COMMAND EXEC START'],
+  ['RUN', 'no-keyword', 'PIP PIP3'],
+  ['CMD', 'no-keyword', 'PYTHON PYTHON3'],
+];
+const meantByBorrowed: ReadonlyMap<string, Meant> = new Map(
+  borrowed.flatMap(([keyword, slip, words]) =>
+    words.split(' ').map((word) => [word, { keyword, slip }] as const),
+  ),
+);
 
 /** What only one instruction is given. */
 const argumentsOf: readonly (readonly [RegExp, keyword: string])[] = [
   [/^\d+(-\d+)?(\/(TCP|UDP))?$/, 'EXPOSE'],
   [/^\[.*\bPIP/, 'RUN'],
   [/^\[\s*["']/, 'CMD'],
-  [/^\/[\w./-]*$/, 'WORKDIR'],
+  [/^\/\w[\w./-]*$/, 'WORKDIR'],
   [/^PYTHON:[\w.-]+$/, 'FROM'],
   [/^(\.\/?|(\.\/)?[\w-]+\.(TXT|PY))$/, 'COPY'],
 ];
@@ -52,9 +55,19 @@ const found = new WeakMap<Instruction, { readonly meant: Meant | undefined }>();
 
 /** What an instruction was probably meant to be. */
 export function meantBy(instruction: Instruction): Meant | undefined {
-  const known = found.get(instruction) ?? { meant: keywordMeantBy(instruction.keyword) };
+  const known = found.get(instruction) ?? {
+    meant: twoWords(instruction) ?? keywordMeantBy(instruction.keyword),
+  };
   found.set(instruction, known);
   return known.meant;
+}
+
+function twoWords({ keyword, argument }: Instruction): Meant | undefined {
+  if (keywords.includes(keyword)) return undefined;
+  const [next = ''] = argument.text.split(/\s/, 1);
+  const whole = `${keyword}${next.toUpperCase()}`;
+  const meant = keywords.includes(whole) ? whole : meantByBorrowed.get(whole)?.keyword;
+  return meant === undefined ? undefined : { keyword: meant, slip: 'two-words' };
 }
 
 /** The keyword that a first word, in upper case, was probably meant to be, and what went wrong with it. */
@@ -62,7 +75,8 @@ export function keywordMeantBy(word: string): Meant | undefined {
   if (keywords.includes(word)) return { keyword: word };
   const odd = /^([A-Z]+)[^\x21-\x7e]/u.exec(word)?.[1];
   if (odd !== undefined && keywords.includes(odd)) return { keyword: odd, slip: 'odd-space' };
-  if (borrowed.has(word)) return borrowed.get(word);
+  const known = meantByBorrowed.get(word);
+  if (known !== undefined) return known;
   const whole = /^([A-Z]+)[^A-Z]/.exec(word)?.[1];
   if (whole !== undefined && keywords.includes(whole)) return { keyword: whole, slip: 'no-space' };
   const nearest = keywords

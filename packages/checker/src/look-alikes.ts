@@ -1,5 +1,6 @@
 import type { Instruction } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
+import { keywordMeantBy } from './keywords.ts';
 import { quote } from './plain-text.ts';
 import { linesOf, rangeOfLine, textAt } from './source-text.ts';
 import { stepsElsewhere } from './stages.ts';
@@ -49,6 +50,21 @@ const insideInstruction: Search = ({ dockerfile }, keyword, isMeant) => {
   }
   return undefined;
 };
+
+/** Another instruction on a later line of this one, which an escape character joined to it. */
+export function explainSwallowed(
+  { dockerfile }: Witness,
+  instruction: Instruction,
+): Explanation | undefined {
+  const lines = linesOf(dockerfile);
+  const { start, end } = instruction.range;
+  for (let line = start.line + 1; line <= end.line; line++) {
+    const [word = ''] = (lines[line - 1] ?? '').trim().split(/\s/, 1);
+    if (keywordMeantBy(word)?.keyword !== word) continue;
+    return swallowed(instruction, lines, line, dockerfile.escapeCharacter);
+  }
+  return undefined;
+}
 
 function startsLine(line: string, keyword: string, isMeant: (text: string) => boolean): boolean {
   const [, word = '', argument = ''] = /^\s*(\S+)\s+(.*)$/.exec(line) ?? [];

@@ -26,3 +26,28 @@ export function textAt(dockerfile: Dockerfile, { start, end }: Range): string {
   const text = linesOf(dockerfile)[start.line - 1] ?? '';
   return text.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined);
 }
+
+/** Where a word stands in a range; the whole range where it stands there twice or in other letters. */
+export function rangeOfWord(dockerfile: Dockerfile, within: Range, word: string): Range {
+  const found: Range[] = [];
+  for (let line = within.start.line; line <= within.end.line; line++) {
+    const text = linesOf(dockerfile)[line - 1] ?? '';
+    const from = line === within.start.line ? within.start.column - 1 : 0;
+    const end = line === within.end.line ? within.end.column - 1 : text.length;
+    if (word === '') break;
+    for (
+      let at = text.indexOf(word, from);
+      at !== -1 && at < end;
+      at = text.indexOf(word, at + 1)
+    ) {
+      const neighbours = `${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`;
+      if (/[\w./-]/.test(neighbours)) continue;
+      found.push({
+        start: { line, column: at + 1 },
+        end: { line, column: at + 1 + word.length },
+      });
+    }
+  }
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : within;
+}

@@ -23,6 +23,24 @@ export function explainCopiedAlong({
       range: keywordRange,
     };
   }
+  if (/^(\/\/|\/\*|<!--|--$|;+$)/.test(keyword)) {
+    return {
+      message: `${quote(keyword)} begins no comment in a Dockerfile.`,
+      why: 'Each language marks comments in its own way. In a Dockerfile a comment is a line that starts with `#`; Docker takes this one for an instruction.',
+      help: `Write \`#\` instead of ${quote(keyword)}.`,
+      docs: 'https://docs.docker.com/reference/dockerfile/#format',
+      range: keywordRange,
+    };
+  }
+  if (/^(<{7}|={7}|>{7})$/.test(keyword)) {
+    return {
+      message: 'This line is a mark of Git, and no instruction.',
+      why: 'Where two changes meet, Git writes both into the file, with such marks around them, and leaves it to you to choose.',
+      help: 'Remove this line.',
+      docs,
+      range,
+    };
+  }
   const [next = ''] = argument.text.split(/\s/, 1);
   if (isKeyword(next) && !/^[A-Z]/.test(keyword)) {
     return {
@@ -98,7 +116,7 @@ export function cutOffLines({ dockerfile, plan }: Witness): ReadonlyMap<Instruct
     const [head] = whole;
     if (!isNamed(head) || explainCopiedAlong(instruction) !== undefined) continue;
     const isIndented = instruction.range.start.column > head.range.start.column;
-    const isUnfinished = wrong.get(head) === 'missing-argument';
+    const isUnfinished = wrong.get(head) === 'missing-argument' || head.argument.text === '';
     const meant = meantBy(instruction);
     const isMeant =
       meant === undefined

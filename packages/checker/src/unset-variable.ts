@@ -1,13 +1,18 @@
 import type { Instruction } from '@kit/dockerfile';
 import type { Explanation } from './diagnostic.ts';
 import { quote } from './plain-text.ts';
+import { buildKitRule } from './rules.ts';
 import type { Witness } from './step.ts';
 
-/** Why a variable of an instruction is empty; `undefined` where all are set. */
+/**
+ * Why a variable of an instruction is empty; `undefined` where all are set.
+ * @param example the line that the step wants.
+ */
 export function explainUnset(
   { dockerfile, plan }: Witness,
   instruction: Instruction,
-): Pick<Explanation, 'why' | 'help' | 'docs'> | undefined {
+  example: string,
+): Pick<Explanation, 'why' | 'help' | 'docs' | 'rule'> | undefined {
   const warning = plan.warnings.find(
     (problem) => problem.code === 'UndefinedVar' && problem.instruction === instruction,
   );
@@ -23,6 +28,7 @@ export function explainUnset(
     return {
       why: `An \`ARG\` before the first \`FROM\` counts only for \`FROM\` lines; below it ${quote(`$${name}`)} is not set, and becomes nothing.`,
       help: `Declare it again below \`FROM\`, with a line ${quote(`ARG ${name}`)}.`,
+      ...buildKitRule('UndefinedVar'),
       docs: 'https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact',
     };
   }
@@ -30,7 +36,7 @@ export function explainUnset(
   if (new RegExp(`\\$\\{${name}:?-`).test(instruction.argument.text)) return undefined;
   return {
     why: `${quote(`$${name}`)} is not set on this line, and a variable that is not set becomes nothing.`,
-    help: `Set it on a line above, with ${quote(`ENV ${name}=…`)}, or write its value.`,
-    docs: 'https://docs.docker.com/reference/build-checks/undefined-var/',
+    help: `Write its value: ${quote(example)}.`,
+    ...buildKitRule('UndefinedVar'),
   };
 }

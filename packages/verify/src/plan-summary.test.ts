@@ -59,8 +59,8 @@ describe('what no builder would accept', () => {
       error: {
         check: 'invalid-signal',
         message: '`\ufffdnever` is no signal; one is `SIGTERM`.',
-        why: 'Docker refuses this line, and builds nothing.',
-        help: 'Correct or remove this line.',
+        why: '`docker stop` sends this signal to the app.',
+        help: 'Write it as in `STOPSIGNAL SIGTERM`, or remove the line.',
         docs: 'https://docs.docker.com/reference/dockerfile/#stopsignal',
         range: { start: { line: 3, column: 12 }, end: { line: 3, column: 23 } },
       },

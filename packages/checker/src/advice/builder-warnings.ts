@@ -1,6 +1,6 @@
 import { plain } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
-import { buildKitRule } from './rules.ts';
+import { buildKitRule } from '../rules.ts';
 
 /** What BuildKit's own checks find; it builds the image all the same. */
 export const builderWarnings: Advice = {

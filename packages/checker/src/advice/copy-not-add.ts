@@ -1,5 +1,5 @@
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 /** ADD does more than it says: it unpacks archives and fetches addresses. */
 export const copyNotAdd: Advice = {

@@ -1,5 +1,5 @@
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 /**
  * Docker knows that a process runs, not that it answers.

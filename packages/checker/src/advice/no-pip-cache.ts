@@ -2,7 +2,7 @@ import { environmentOf } from '@kit/dockerfile';
 import { readPipCall } from '../python/pip-command.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 /** pip keeps what it fetched for a next time, which an image does not have. */
 export const noPipCache: Advice = {

@@ -1,5 +1,5 @@
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 /** Containers run as root where no USER says otherwise. */
 export const ownUser: Advice = {

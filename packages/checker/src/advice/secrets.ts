@@ -1,6 +1,6 @@
 import { quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
-import { buildKitRule } from './rules.ts';
+import { buildKitRule } from '../rules.ts';
 
 // Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only point to it.
 const secretName =

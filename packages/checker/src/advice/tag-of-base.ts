@@ -2,7 +2,7 @@ import { parseImageReference } from '@kit/dockerfile';
 import { quote } from '../plain-text.ts';
 import { lineageOf } from '../stages.ts';
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 const docs = 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Advice } from '../step.ts';
-import { hadolintRule } from './rules.ts';
+import { hadolintRule } from '../rules.ts';
 
 /** A RUN that first goes to another folder. */
 export const workdirNotCd: Advice = {

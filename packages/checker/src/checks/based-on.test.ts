@@ -22,9 +22,10 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     'WORKDIR /usr/src/app\nCOPY . .\nFROM python:3-alpine\n',
     [
       'Instructions stand before the first `FROM`.',
-      'Every other instruction changes the image that `FROM` starts with, so it comes first; only `ARG` can stand before it.',
+      'Every other instruction changes the image that `FROM` starts with, so `FROM` comes first; only `ARG` can stand before it.',
       'Move `FROM python:3-alpine` to the top.',
       'FROM python:3-alpine',
+      'hadolint DL3061',
     ],
   ],
   [
@@ -62,7 +63,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { from: 'FROM' },
     [
       '`FROM` needs an image after it.',
-      'Docker refuses this line, and builds nothing.',
+      'Every image starts from another one, and `FROM` says from which.',
       'Write `FROM python:3-alpine`.',
       'FROM',
     ],
@@ -95,6 +96,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A variable of `FROM` takes its value from an `ARG` above it: `ARG NAME=value`. Without a value it becomes nothing.',
       'Write `FROM python:3-alpine`.',
       'python:${V}-alpine',
+      'BuildKit UndefinedArgInFrom',
     ],
   ],
   [
@@ -192,9 +194,10 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { from: 'FROM $BASE' },
     [
       '`$BASE` becomes nothing, and `FROM` needs the name of an image.',
-      'Docker refuses this line, and builds nothing.',
+      'A variable of `FROM` takes its value from an `ARG` above it: `ARG NAME=value`. Without a value it becomes nothing.',
       'Write `FROM python:3-alpine`.',
       '$BASE',
+      'BuildKit UndefinedArgInFrom',
     ],
   ],
   [
@@ -205,6 +208,26 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Every `FROM` starts a new stage from its own base, and the image is the last stage. What earlier stages start from is not in it.',
       'Write `FROM python:3-alpine`.',
       'alpine',
+    ],
+  ],
+  [
+    'a slash for the colon',
+    { from: 'FROM python/3-alpine' },
+    [
+      'Docker Hub has no official image `python/3-alpine`.',
+      'The official image with Python in it is called `python`; its version comes after a colon, as a tag.',
+      'Write `FROM python:3-alpine`.',
+      'python/3-alpine',
+    ],
+  ],
+  [
+    'a hand-written word for the keyword',
+    { from: 'IMPORT python:3-alpine' },
+    [
+      'Docker has no instruction `IMPORT`.',
+      'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
+      'Write `FROM` instead of `IMPORT`.',
+      'IMPORT',
     ],
   ],
 ];

@@ -7,6 +7,7 @@ import { meantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { readPythonTag } from '../python/image-tag.ts';
+import { buildKitRule } from '../rules.ts';
 import { textAt } from '../source-text.ts';
 import { lineageOf } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
@@ -59,9 +60,7 @@ function explainError(
     const text = from && quote(textAt(dockerfile, from.range));
     return {
       message: `Instructions stand before the first \`FROM\`.`,
-      why: 'Every other instruction changes the image that `FROM` starts with, so it comes first; only `ARG` can stand before it.',
       help: `Move ${text} to the top.`,
-      docs,
       ...(from && { range: from.range }),
     };
   }
@@ -168,12 +167,12 @@ function explainInvalid(reference: string, { example }: Wanted): Explanation {
       message: `${quote(reference)} names no image: ${quote(`$${unset}`)} has no value here.`,
       why: 'A variable of `FROM` takes its value from an `ARG` above it: `ARG NAME=value`. Without a value it becomes nothing.',
       help: `Write \`FROM ${example}\`.`,
-      docs: 'https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact',
+      ...buildKitRule('UndefinedArgInFrom'),
     };
   }
   const why = /[A-Z]/.test(reference.split(':')[0] ?? '')
     ? 'Names of images are written in lower case only.'
-    : 'A reference is a name, a colon and a tag: `name:tag`, without spaces.';
+    : 'After `FROM` stands a name, a colon and a tag: `name:tag`, without spaces.';
   return {
     message: `${quote(reference)} is no name that an image can have.`,
     why,
@@ -222,7 +221,12 @@ function explainOtherImage(
 }
 
 function isMisspelt(name: string, wanted: string): boolean {
-  return distance(name, wanted) <= 2 || new RegExp(`^${wanted}[-_.]?\\d`).test(name);
+  // `python/3-alpine` has a slash for the colon.
+  return (
+    name.startsWith(`${wanted}/`) ||
+    distance(name, wanted) <= 2 ||
+    new RegExp(`^${wanted}[-_.]?\\d`).test(name)
+  );
 }
 
 function explainNearly(written: string, tag: string, meant: string, wanted: Wanted): Explanation {

@@ -118,7 +118,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { copy: 'COPY . .\nCOPY <<EOF /tmp/x\nhello' },
     [
       'The here-document is never closed: no line is `EOF` and nothing else.',
-      'Docker refuses this line, and builds nothing.',
+      'Docker looks for that line to the end of the file, and takes all it passes for text.',
       'Add a line with `EOF` alone where the text ends.',
       'COPY <<EOF /tmp/x',
     ],
@@ -148,7 +148,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { copy: 'COPY ./requirements.txt.\nCOPY server.py .' },
     [
       '`COPY` needs a destination after `./requirements.txt.`.',
-      'Docker refuses this line, and builds nothing.',
+      'The last word of `COPY` says where the copy goes; those before it are files of your folder.',
       'Write `COPY ./requirements.txt .`.',
       'COPY ./requirements.txt.',
     ],
@@ -158,7 +158,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { copy: 'COPY requirements.txt' },
     [
       '`COPY` needs a destination after `requirements.txt`.',
-      'Docker refuses this line, and builds nothing.',
+      'The last word of `COPY` says where the copy goes; those before it are files of your folder.',
       'Write `COPY requirements.txt .`.',
       'COPY requirements.txt',
     ],
@@ -167,7 +167,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     'a name that is not there',
     { copy: 'COPY requirements.txt .\nCOPY sever.py .' },
     [
-      'There is no `sever.py` in the build context.',
+      'There is no `sever.py` in the build context; there is `server.py`.',
       'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
       'Write `server.py` instead of `sever.py`.',
       'sever.py',
@@ -201,6 +201,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'There is no folder `/usr/src/app/app`, and the destination does not end with `/`: so Docker takes it for the name of the copy.',
       'Write `COPY ./requirements.txt .` and `COPY ./server.py .`; `.` is the working directory.',
       'app',
+      'hadolint DL3021',
     ],
   ],
   [
@@ -211,6 +212,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A destination that does not start with `/` counts from the working directory, and on this line that is still `/`.',
       'Move this line below `WORKDIR /usr/src/app`.',
       '.',
+      'hadolint DL3045',
     ],
   ],
   [
@@ -291,7 +293,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { copy: 'COPY https://example.com/server.py .\nCOPY requirements.txt .' },
     [
       '`COPY` takes files of the build context; `https://example.com/server.py` is an address.',
-      'Docker refuses this line, and builds nothing.',
+      '`COPY` takes files from the folder that is handed to `docker build`, and fetches nothing.',
       'Write `COPY ./server.py .`.',
       'https://example.com/server.py',
     ],
@@ -315,8 +317,9 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`.dockerignore` keeps `server.py` out of the build.',
       'What `.dockerignore` lists is not handed to the builder, and `COPY` cannot see it.',
-      'Remove the line that matches `server.py` from `.dockerignore`.',
+      'Remove the line `*.py` from `.dockerignore`.',
       '',
+      'BuildKit CopyIgnoredFile',
     ],
     { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', '.dockerignore': '*.py\n' },
   ],
@@ -326,8 +329,9 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`.dockerignore` keeps `requirements.txt` out of the build.',
       'What `.dockerignore` lists is not handed to the builder, and `COPY` cannot see it.',
-      'Remove the line that matches `requirements.txt` from `.dockerignore`.',
+      'Remove the line `*.txt` from `.dockerignore`.',
       './requirements.txt',
+      'BuildKit CopyIgnoredFile',
     ],
     { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', '.dockerignore': '*.txt\n' },
   ],
@@ -336,11 +340,127 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { copy: 'COPY . .' },
     [
       '`server.py` is not in this folder.',
-      '`COPY` takes files from the folder that is handed to `docker build`, and the image needs this one.',
+      '`COPY` takes files from the folder that is handed to `docker build`, by their names letter by letter, and the app needs this one.',
       'Put `server.py` beside the Dockerfile.',
       '',
     ],
     { 'requirements.txt': '' },
+  ],
+  [
+    'another file than the app’s',
+    { copy: 'COPY requirements.txt .\nCOPY ./app.py .' },
+    [
+      'There is no `./app.py` in the build context; there is `server.py`.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Write `./server.py` instead of `./app.py`.',
+      './app.py',
+    ],
+  ],
+  [
+    'there under another name',
+    {},
+    [
+      'There is no `./requirements.txt` in the build context; there is `requirements.txt.txt`.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Rename `requirements.txt.txt` to `requirements.txt`.',
+      './requirements.txt',
+    ],
+    { 'requirements.txt.txt': '', 'server.py': '' },
+  ],
+  [
+    'there under another name, copied with the folder',
+    { copy: 'COPY . .' },
+    [
+      '`server.py` is not in this folder; there is `Server.py`.',
+      '`COPY` takes files from the folder that is handed to `docker build`, by their names letter by letter, and the app needs this one.',
+      'Rename `Server.py` to `server.py`.',
+      '',
+    ],
+    { 'requirements.txt': '', 'Server.py': '' },
+  ],
+  [
+    'there, one folder down',
+    {},
+    [
+      'There is no `./server.py` in the build context; there is `src/server.py`.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Move `src/server.py` up, beside the Dockerfile.',
+      './server.py',
+    ],
+    { 'requirements.txt': '', 'src/': '', 'src/server.py': '' },
+  ],
+  [
+    'not there at all',
+    {},
+    [
+      'There is no `./server.py` in the build context.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Put the file `server.py` beside the Dockerfile.',
+      './server.py',
+    ],
+    { 'requirements.txt': '' },
+  ],
+  [
+    'a word of a sentence',
+    { copy: 'COPY requirements.txt server.py to .' },
+    [
+      '`to` is taken for a file to copy.',
+      'No shell reads `COPY`; all words of its line are files, and the last is where they go.',
+      'Remove `to`.',
+      'to',
+    ],
+  ],
+  [
+    'a comment behind the destination',
+    { copy: 'COPY . /usr/src/app # all' },
+    [
+      '`#` is taken for a file to copy.',
+      'A `#` starts a comment only at the beginning of a line. Here Docker takes it for a word of the instruction.',
+      'Put the comment on a line of its own.',
+      '#',
+    ],
+  ],
+  [
+    'joined with the line above',
+    { copy: 'COPY requirements.txt . \\\nCOPY server.py .' },
+    [
+      'Line 4 is not an instruction of its own: it is part of the `COPY` of line 3.',
+      'Line 3 ends with `\\`, and that joins the next line to it: `COPY server.py .` is handed to `COPY` as text.',
+      'Remove the `\\` at the end of line 3.',
+      'COPY server.py .',
+    ],
+  ],
+  [
+    'ignored by two lines',
+    { copy: 'COPY . .' },
+    [
+      '`.dockerignore` keeps `server.py` out of the build.',
+      'What `.dockerignore` lists is not handed to the builder, and `COPY` cannot see it.',
+      'Remove the lines `server.py` and `*.py` from `.dockerignore`.',
+      '',
+      'BuildKit CopyIgnoredFile',
+    ],
+    { 'requirements.txt': '', 'server.py': '', '.dockerignore': 'server.py\n*.py\n' },
+  ],
+  [
+    'an open quote',
+    { copy: 'COPY "requirements.txt server.py" .' },
+    [
+      '`"requirements.txt` cannot be expanded: a double quote is never closed.',
+      'Before it carries out a line Docker puts in the values of its variables and takes off the quotes, which come in pairs.',
+      'Write `COPY requirements.txt server.py ./`.',
+      '"requirements.txt',
+    ],
+  ],
+  [
+    'an option that is none',
+    { copy: 'COPY --form=build . .' },
+    [
+      '`COPY` has no flag `--form`.',
+      'Words that begin with `--`, right after the instruction, are options of Docker’s own. At one that it does not know it stops.',
+      'Remove this option.',
+      '--form=build',
+    ],
   ],
 ];
 

@@ -11,7 +11,8 @@ import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import type { Cause } from './explain-copies.ts';
-import { diagnoseError, explainCopies, isCopyOf } from './explain-copies.ts';
+import { explainCopies, isCopyOf } from './explain-copies.ts';
+import { diagnoseError } from './missing-source.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const check = 'copies';

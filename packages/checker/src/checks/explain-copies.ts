@@ -1,17 +1,15 @@
 import { posix } from 'node:path';
-import { includedEntries } from '@kit/dockerfile';
-import type { BuildStep, Instruction, Problem } from '@kit/dockerfile';
-import { distance } from 'fastest-levenshtein';
-import { diagnosticOf } from '../blame.ts';
-import type { Diagnostic, Explanation } from '../diagnostic.ts';
+import type { BuildStep, Instruction } from '@kit/dockerfile';
+import type { Explanation } from '../diagnostic.ts';
 import { flagOf } from '../instruction-flags.ts';
-import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
 import { textAt } from '../source-text.ts';
-import { explainOneLine } from '../stray-lines.ts';
+import { hadolintRule } from '../rules.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
+import { explainIgnored, explainLink } from './missing-source.ts';
+import { namedLike } from './named-like.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const docs = 'https://docs.docker.com/reference/dockerfile/#copy';
@@ -35,138 +33,6 @@ export type Cause =
   | { readonly kind: 'from-top'; readonly step: CopyStep; readonly path: string }
   | { readonly kind: 'not-copied' };
 
-/**
- * A builder's error about `COPY` or `ADD`. Of a source that is not there, the
- * file that was probably meant.
- */
-export function diagnoseError(
-  check: string,
-  witness: Witness,
-  error: Problem,
-  files: readonly string[],
-): Diagnostic {
-  const { argument } = error.instruction ?? {};
-  const named = files.filter((file) => argument?.text.includes(file));
-  const example = copyOf(named.length > 0 ? named : files);
-  const { instruction } = error;
-  if (instruction?.jsonProblem !== undefined) {
-    const explanation = explainJsonProblem(
-      instruction,
-      instruction.jsonProblem,
-      undefined,
-      example,
-    );
-    return { check, ...explanation };
-  }
-  const diagnostic = diagnosticOf(check, witness, error, example);
-  if (error.code === 'not-a-folder') {
-    return {
-      ...diagnostic,
-      why: 'A destination that is no folder yet, and does not end with `/`, becomes a file of that name.',
-      help: 'Move this line below `WORKDIR`, which makes the folder.',
-    };
-  }
-  const isElsewhere = error.instruction && flagOf(error.instruction, 'from') !== undefined;
-  if (error.code !== 'missing-source' || isElsewhere === true) return diagnostic;
-  if (instruction !== undefined && explainOneLine(instruction) !== undefined) return diagnostic;
-  return {
-    ...diagnostic,
-    ...explainMissing(witness, textAt(witness.dockerfile, error.range), files),
-  };
-}
-
-/** One instruction that copies some files to the working directory. */
-function copyOf(files: readonly string[]): string {
-  return files.length === 1 ? `COPY ./${files.join('')} .` : `COPY ${files.join(' ')} ./`;
-}
-
-/** Words that belong to a shell, and that COPY takes for names of files. */
-function explainWord(written: string): Pick<Explanation, 'message' | 'why' | 'help'> | undefined {
-  if (written.startsWith('#')) {
-    return {
-      message: `${quote(written)} is taken for a file to copy.`,
-      why: 'A `#` starts a comment only at the beginning of a line. Here Docker takes it for a word of the instruction.',
-      help: 'Put the comment on a line of its own.',
-    };
-  }
-  if (/^-[a-zA-Z]+$/.test(written)) {
-    return {
-      message: `\`COPY\` has no option ${quote(written)}, and takes it for a file to copy.`,
-      why: 'It is no program like `cp`: folders are copied with all that is in them, and what options there are start with `--`.',
-      help: `Remove ${quote(written)}.`,
-    };
-  }
-  if (/^(&&|\|\||and)$|;$/i.test(written)) {
-    return {
-      message: `${quote(written)} is taken for a file to copy.`,
-      why: 'No shell reads `COPY`; all words of its line are files, and the last is where they go.',
-      help: 'Write each `COPY` on a line of its own.',
-    };
-  }
-  return undefined;
-}
-
-function explainMissing(
-  witness: Witness,
-  written: string,
-  files: readonly string[],
-): Pick<Explanation, 'message' | 'why' | 'help'> {
-  const word = explainWord(written);
-  if (word !== undefined) return word;
-  const { entries } = witness.submission.context;
-  const several = files.filter((file) => written.includes(file));
-  if (several.length > 1) {
-    return {
-      message: `There is no ${quote(written)} in the build context.`,
-      why: 'Docker reads this as the name of one file. Only spaces stand between names.',
-      help: `Write ${quote(several.join(' '))} instead of ${quote(written)}.`,
-    };
-  }
-  const path = posix.resolve('/', written).slice(1);
-  const entry = entries.find((each) => each.path === path);
-  if (entry !== undefined) {
-    return entry.linkTarget !== undefined &&
-      includedEntries(witness.submission.context).includes(entry)
-      ? explainLink(quote(path), entry.linkTarget)
-      : explainIgnored(witness, quote(path));
-  }
-  const name = written.split(/[/\\]/).at(-1) ?? '';
-  const steps = (file: string) => (file.startsWith(`${name}.`) ? 0 : distance(name, file));
-  const [nearest] = files.toSorted((a, b) => steps(a) - steps(b));
-  const meant = nearest !== undefined && steps(nearest) <= 3 ? nearest : undefined;
-  const isThere = entries.some((entry) => entry.path === meant);
-  const corrected = /^\.?\//.test(written) ? `./${meant}` : `${meant}`;
-  return {
-    message: `There is no ${quote(written)} in the build context.`,
-    why: /^(\/|~|\w:)/.test(written)
-      ? 'The build context is the folder that is handed to `docker build`. Every source counts from there, a leading `/` changes nothing, and other folders of this machine are out of reach.'
-      : 'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
-    help:
-      meant !== undefined && isThere
-        ? `Write ${quote(corrected)} instead of ${quote(written)}.`
-        : `Correct the name ${quote(written)}, or put the file beside the Dockerfile.`,
-  };
-}
-
-function explainLink(names: string, target: string): Explanation {
-  return {
-    message: `${names} is a link to ${quote(target)}, and the build context has no such file.`,
-    why: 'A link is a name for a file elsewhere. The builder sees only what lies in the folder that is handed to `docker build`.',
-    help: `Replace the link by the file itself: \`cp -L\` copies what a link leads to.`,
-    docs: contextDocs,
-  };
-}
-
-function explainIgnored({ submission }: Witness, names: string): Explanation {
-  const name = submission.context.ignoreFile?.name ?? '.dockerignore';
-  return {
-    message: `${quote(name)} keeps ${names} out of the build.`,
-    why: `What ${quote(name)} lists is not handed to the builder, and \`COPY\` cannot see it.`,
-    help: `Remove the line that matches ${names} from ${quote(name)}.`,
-    docs: `${contextDocs}#dockerignore-files`,
-  };
-}
-
 export function explainCopies(
   witness: Witness,
   cause: Cause,
@@ -180,14 +46,9 @@ export function explainCopies(
     case 'elsewhere':
       return explainElsewhere(cause.step, cause.path, files, directory);
     case 'not-in-folder':
-      return {
-        message: `${names} ${files.length > 1 ? 'are' : 'is'} not in this folder.`,
-        why: '`COPY` takes files from the folder that is handed to `docker build`, and the image needs this one.',
-        help: `Put ${names} beside the Dockerfile.`,
-        docs: contextDocs,
-      };
+      return explainNotInFolder(witness, files, names);
     case 'ignored':
-      return explainIgnored(witness, names);
+      return explainIgnored(witness, names, files[0] ?? '');
     case 'link':
       return explainLink(names, cause.target);
     case 'folder-here':
@@ -232,6 +93,22 @@ export function explainCopies(
     case 'from-top':
       return explainFromTop(witness, cause.step, cause.path, names);
   }
+}
+
+function explainNotInFolder(
+  { submission }: Witness,
+  files: readonly string[],
+  names: string,
+): Explanation {
+  const [file = ''] = files;
+  const like = files.length === 1 ? namedLike(submission.context.entries, file) : undefined;
+  const there = like === undefined ? '' : `; there is ${quote(like.path)}`;
+  return {
+    message: `${names} ${files.length > 1 ? 'are' : 'is'} not in this folder${there}.`,
+    why: '`COPY` takes files from the folder that is handed to `docker build`, by their names letter by letter, and the app needs this one.',
+    help: like?.help ?? `Put ${names} beside the Dockerfile.`,
+    docs: contextDocs,
+  };
 }
 
 /** Whether the arguments of a COPY take one of the files, or the whole folder. */
@@ -305,6 +182,7 @@ function explainElsewhere(
           : 'The last word of `COPY` is where the copy goes, and under which name.',
       help: `Write ${list(files.map((name) => `\`COPY ./${name} .\``))}; \`.\` is the working directory.`,
       docs,
+      ...(instruction.words.length > 2 && hadolintRule('DL3021')),
       range,
     };
   }
@@ -320,6 +198,7 @@ function explainElsewhere(
       ? `Move this line below \`WORKDIR ${directory}\`.`
       : 'Make the destination `.`, which is the working directory.',
     docs,
+    ...(isEarly && before.workingDirectory === '/' && hadolintRule('DL3045')),
     range,
   };
 }

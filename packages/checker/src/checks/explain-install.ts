@@ -6,6 +6,8 @@ import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
 import type { Slip } from '../python/install-attempt.ts';
+import { hadolintRule } from '../rules.ts';
+import { rangeOfWord } from '../source-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 
@@ -44,23 +46,45 @@ export function explainNone(witness: Witness, file: string): Explanation {
     };
   }
   const command = ofKind(stepsOfImage(witness.plan), 'command').find(({ instruction }) =>
-    /\bpip3? /.test(instruction.argument.text),
+    /\bpip3?\b/.test(instruction.argument.text),
   );
   if (command !== undefined) {
     return {
       message: `\`${command.instruction.keyword}\` installs the packages each time a container starts, not in the image.`,
       why: '`RUN` is carried out once, while the image is built, and what it installs is kept in the image. `CMD` and `ENTRYPOINT` only say what a container starts with.',
-      help: `Add the line \`RUN pip install -r ${file}\` and let \`CMD\` start the app alone.`,
+      help: `Add the line \`RUN pip install -r ${file}\` above this one.`,
       docs,
       range: command.instruction.range,
     };
   }
+  const other = explainOtherProgram(witness, file);
+  if (other !== undefined) return other;
   return {
     message: `Nothing installs the packages that ${quote(file)} names.`,
     why: 'The base image brings Python and pip, but not the packages this app imports. Without them it stops as soon as it starts.',
     help: `Add the line \`RUN pip install -r ${file}\` below the \`COPY\` of ${quote(file)}.`,
     docs,
   };
+}
+
+/** A command that is written much like pip, or says to install the file, and is not pip. */
+function explainOtherProgram({ plan, dockerfile }: Witness, file: string): Explanation | undefined {
+  for (const { commands, instruction } of ofKind(stepsOfImage(plan), 'run')) {
+    const program = commands.find(
+      ({ argv }) =>
+        !/^pip3?$/.test(argv[0] ?? '') &&
+        (argv[0]?.startsWith('pip') === true || (argv.includes('install') && argv.includes(file))),
+    )?.argv[0];
+    if (program === undefined) continue;
+    return {
+      message: `${quote(program)} does not install the packages that ${quote(file)} names.`,
+      why: 'The first word of a command is the program to start. The one that installs Python’s packages, and reads the list of them, is `pip`.',
+      help: `Write \`RUN pip install -r ${file}\`.`,
+      docs: pipDocs,
+      range: rangeOfWord(dockerfile, instruction.argument.range, program),
+    };
+  }
+  return undefined;
 }
 
 /** What the built image lacks. */
@@ -77,6 +101,33 @@ export function explainMissing(
   };
 }
 
+/** The word that is at fault, as it is written; empty where it is more than one. */
+function wordOf(slip: Slip): string {
+  switch (slip.kind) {
+    case 'no-file':
+      return slip.written.startsWith('=') ? `-r${slip.written}` : slip.written;
+    case 'other-file':
+    case 'file-as-package':
+    case 'not-a-module':
+      return slip.written;
+    case 'unknown-option':
+      return slip.option;
+    case 'shell-words':
+    case 'long-dash':
+      return slip.word;
+    case 'missing-shell':
+    case 'no-program':
+    case 'only-printed':
+      return slip.program;
+    case 'other-command':
+      return slip.name ?? '';
+    case 'dry-run':
+      return '--dry-run';
+    default:
+      return '';
+  }
+}
+
 /** How an attempt to install misses. */
 export function explainSlip(
   witness: Witness,
@@ -84,14 +135,18 @@ export function explainSlip(
   slip: Slip,
   file: string,
 ): Explanation {
-  const range = step.instruction.argument.range;
+  const whole = step.instruction.argument.range;
+  const range = rangeOfWord(witness.dockerfile, whole, wordOf(slip));
   const help = `Write \`RUN pip install -r ${file}\`.`;
   switch (slip.kind) {
     case 'no-file':
-      return { ...explainNoFile(witness, step, slip, file), range };
+      return { range, ...explainNoFile(witness, step, slip, file) };
     case 'other-file':
       return {
-        message: `pip installs what ${quote(slip.written)} names; in the folder that file is ${quote(slip.source)}.`,
+        message:
+          posix.basename(slip.written) === posix.basename(slip.source)
+            ? `pip takes ${quote(slip.written)} for the list of packages.`
+            : `pip installs what ${quote(slip.written)} names; in the folder that file is ${quote(slip.source)}.`,
         why: `\`-r\` is followed by the file that lists the packages, and the app’s packages are listed in ${quote(file)}.`,
         help,
         docs: pipDocs,
@@ -184,7 +239,7 @@ export function explainSlip(
       return {
         message: `${quote(slip.word)} begins with a long dash, and pip takes it for the name of a package.`,
         why: 'Word processors and web pages turn `-` into a longer dash. An option begins with the `-` of the keyboard.',
-        help: `Write ${quote(slip.word.replace(/^./u, '-'))}.`,
+        help: `Write ${quote(slip.word.replace(/^./u, '-'))} instead of ${quote(slip.word)}.`,
         docs: pipDocs,
         range,
       };
@@ -193,14 +248,14 @@ export function explainSlip(
         message: `The shell looks for a program named ${quote(slip.program)}, and the image has none.`,
         why: 'The first word of a command is the program, and it has to be in the image. A `RUN` has all rights there, and needs neither `sudo` nor a prompt.',
         help,
-        docs,
+        ...(slip.program === 'sudo' ? hadolintRule('DL3004') : { docs }),
         range,
       };
     case 'unfinished':
       return {
         message: `In this command a ${quote(slip.missing)} is missing.`,
         why: 'The shell reads on for it to the end of the text, and stops with a syntax error there.',
-        help: `Write the ${quote(slip.missing)}, or remove what it should close.`,
+        help,
         docs,
         range,
       };
@@ -224,6 +279,15 @@ export function explainSlip(
         range,
       };
     case 'packages-only':
+      if (slip.packages.length === 0) {
+        return {
+          message: '`pip install` is told of nothing to install.',
+          why: `pip takes names of packages, or after \`-r\` a file that lists them; without either it stops, and so does the build.`,
+          help,
+          docs: pipDocs,
+          range,
+        };
+      }
       return {
         message: `pip installs ${list(slip.packages.slice(0, 3).map((name) => quote(name, 40)))}, and does not read ${quote(file)}.`,
         why: `The packages of the app, and their versions, are listed in ${quote(file)}. When that list changes, an image that reads it changes too.`,
@@ -264,6 +328,14 @@ function explainNoFile(
       docs: pipDocs,
     };
   }
+  if (written.startsWith('=')) {
+    return {
+      message: `pip looks for a file named ${quote(written)}.`,
+      why: 'After a short option such as `-r` its value follows behind a space; an `=` becomes part of the name.',
+      help,
+      docs: pipDocs,
+    };
+  }
   const words = step.instruction.argument.text.split(/\s+/);
   if (/^[qvUI]+$/.test(written) && words.includes(`-r${written}`)) {
     return {
@@ -285,6 +357,7 @@ function explainNoFile(
       why: `Docker carries the instructions out from top to bottom, and the \`COPY\` comes after this line, in line ${line}.`,
       help: `Move this \`RUN\` below line ${line}.`,
       docs,
+      range: step.instruction.range,
     };
   }
   const name = posix.basename(written);

@@ -1,11 +1,14 @@
 import type { BuildStep, ImageConfig, Instruction } from '@kit/dockerfile';
 import type { Explanation } from '../diagnostic.ts';
 import { explainJsonProblem } from '../json-form.ts';
+import { keywordMeantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import type { Image, StartSlip } from '../python/app-start.ts';
 import { judgeStart } from '../python/app-start.ts';
 import { readPythonCall } from '../python/python-command.ts';
+import { buildKitRule } from '../rules.ts';
+import { rangeOfWord } from '../source-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
 
@@ -89,7 +92,7 @@ export function explainNone(witness: Witness, script: string): Explanation {
 }
 
 /** Why what a container starts is not the app. */
-export function explainStart(image: Image, slip: StartSlip): Explanation {
+export function explainStart(witness: Witness, image: Image, slip: StartSlip): Explanation {
   const { entrypoint, cmd } = decisive(image.steps, image.target.config);
   const startsAlone = ({ command }: CommandStep) => {
     const argv = command.form === 'exec' ? command.argv : [...command.shell, command.script];
@@ -117,18 +120,61 @@ export function explainStart(image: Image, slip: StartSlip): Explanation {
     return {
       message: `This \`CMD\` replaces the one of line ${earlier.instruction.range.start.line}, which starts the app.`,
       why: 'An image has one `CMD`. Of several in a Dockerfile only the last one takes effect.',
-      help: `Remove this line, or make it ${quote(exampleOf(image.script))}.`,
-      docs: 'https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/',
+      help: 'Remove this line.',
+      ...buildKitRule('MultipleInstructionsDisallowed'),
       range: cmd.instruction.range,
     };
   }
-  const { instruction } = cmd ?? entrypoint ?? image.steps[0] ?? {};
-  const range = instruction === undefined ? {} : { range: instruction.argument.range };
+  const last = cmd ?? entrypoint;
+  const list = last && explainList(last.instruction, exampleOf(image.script));
+  if (list !== undefined) return list;
+  const { instruction } = last ?? image.steps[0] ?? {};
+  const range = instruction && {
+    range: rangeOfWord(witness.dockerfile, instruction.argument.range, wordOf(slip)),
+  };
   const explanation = { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
-  if (entrypoint === undefined || cmd === undefined) return explanation;
+  if (entrypoint === undefined) return explanation;
+  if (cmd === undefined) {
+    const written = exampleOf(image.script).replace('CMD', 'ENTRYPOINT');
+    return { ...explanation, help: `Write ${quote(written)}.` };
+  }
   const { line } = entrypoint.instruction.range.start;
   const help = `Write ${quote(exampleOf(image.script))}, and remove the \`ENTRYPOINT\` of line ${line}.`;
   return { ...explanation, help };
+}
+
+/** Words in quotes, with commas between them, in other brackets than a list has, or in none. */
+function explainList({ argument }: Instruction, example: string): Explanation | undefined {
+  if (!/^[({<]?\s*(["'“])[^"'“”]+["'”]\s*,\s*["'“]/.test(argument.text)) return undefined;
+  return {
+    message: `Docker does not read ${quote(argument.text)} as a list of words.`,
+    why: 'A list begins with `[`, ends with `]`, and has each word in straight double quotes. Anything else is handed to a shell, commas and all, and no program has such a name.',
+    help: `Write ${quote(example)}.`,
+    ...buildKitRule('JSONArgsRecommended'),
+    range: argument.range,
+  };
+}
+
+/** The word that is at fault, as it is written; empty where it is more than one. */
+function wordOf(slip: StartSlip): string {
+  switch (slip.kind) {
+    case 'no-script':
+    case 'folder':
+      return slip.written;
+    case 'other-module':
+      return slip.name;
+    case 'in-background':
+      return '&';
+    case 'missing-shell':
+    case 'missing-program':
+    case 'not-executable':
+    case 'one-word':
+    case 'misspelt':
+    case 'other-program':
+      return slip.program;
+    case 'prompt':
+      return '';
+  }
 }
 
 function explainShellEntrypoint(entrypoint: CommandStep): Explanation {
@@ -136,6 +182,7 @@ function explainShellEntrypoint(entrypoint: CommandStep): Explanation {
     message: 'A container starts the text of `ENTRYPOINT` alone, without `CMD`.',
     why: 'Without brackets `ENTRYPOINT` is in shell form: it becomes one text for `/bin/sh -c`, and the words of `CMD` never reach it.',
     help: 'Remove the `ENTRYPOINT`; `CMD` alone starts the app.',
+    ...buildKitRule('JSONArgsRecommended'),
     docs: bothDocs,
     range: entrypoint.instruction.range,
   };
@@ -170,6 +217,13 @@ function explainSlip(
         return {
           message: `A container looks for a file that is really named ${quote(slip.written)}.`,
           why: 'In a list no shell reads the words, so nothing puts in the value of a variable.',
+          help,
+        };
+      }
+      if (slip.written.trim() !== slip.written) {
+        return {
+          message: `A container looks for a file whose name has a space in it: ${quote(JSON.stringify(slip.written))}.`,
+          why: 'What stands between two quotes is one word, with the spaces at its ends.',
           help,
         };
       }
@@ -244,6 +298,13 @@ function explainSlip(
         help,
       };
     case 'other-program':
+      if (keywordMeantBy(slip.program)?.keyword === slip.program) {
+        return {
+          message: `A container looks for a program named ${quote(slip.program)}, and there is none.`,
+          why: 'A line holds one instruction; what stands behind `CMD` is a program and its words.',
+          help,
+        };
+      }
       return {
         message: `A container starts ${quote(slip.program)}, not the app.`,
         why: `The first word is the program that runs. The app runs when Python is started with ${quote(script)}.`,

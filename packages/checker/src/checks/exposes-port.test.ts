@@ -55,6 +55,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '`EXPOSE` names a port inside the container. A pair of ports belongs to `docker run -p`, where the machine’s port comes first; `EXPOSE` uses only the one after the colon.',
       'Write `EXPOSE 8000`.',
       '8000:80',
+      'BuildKit ExposeInvalidFormat',
     ],
   ],
   [
@@ -82,7 +83,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { expose: 'EXPOSE web' },
     [
       '`web` is not the number of a port, from 1 to 65535.',
-      'Docker refuses this line, and builds nothing.',
+      'A port is a number, with `/tcp` or `/udp` after it where that matters; spaces stand between several. At anything else Docker stops.',
       'Write `EXPOSE 8000`.',
       'web',
     ],
@@ -125,6 +126,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'An `ARG` before the first `FROM` counts only for `FROM` lines; below it `$PORT` is not set, and becomes nothing.',
       'Declare it again below `FROM`, with a line `ARG PORT`.',
       '${PORT:-80}',
+      'BuildKit UndefinedVar',
     ],
   ],
   [
@@ -133,8 +135,9 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`$PORT` exposes no port.',
       '`$PORT` is not set on this line, and a variable that is not set becomes nothing.',
-      'Set it on a line above, with `ENV PORT=…`, or write its value.',
+      'Write its value: `EXPOSE 8000`.',
       '$PORT',
+      'BuildKit UndefinedVar',
     ],
   ],
   [
@@ -175,6 +178,48 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 3, becomes the image; what earlier stages set is left behind.',
       'Move `EXPOSE 8000` below line 3, or remove the `FROM` of line 3 if one stage is enough.',
       'EXPOSE 8000',
+    ],
+  ],
+  [
+    'a pair for other ports',
+    { expose: 'EXPOSE 80:8080' },
+    [
+      '`80:8080` exposes port `8080`, not 8000.',
+      '`EXPOSE` names a port inside the container. A pair of ports belongs to `docker run -p`, where the machine’s port comes first; `EXPOSE` uses only the one after the colon.',
+      'Write `EXPOSE 8000`.',
+      '80:8080',
+      'BuildKit ExposeInvalidFormat',
+    ],
+  ],
+  [
+    'a number too large',
+    { expose: 'EXPOSE 80000' },
+    [
+      '`80000` is not the number of a port, from 1 to 65535.',
+      'A port is a number, with `/tcp` or `/udp` after it where that matters; spaces stand between several. At anything else Docker stops.',
+      'Write `EXPOSE 8000`.',
+      '80000',
+      'hadolint DL3011',
+    ],
+  ],
+  [
+    'a protocol that is none',
+    { expose: 'EXPOSE 8000/http' },
+    [
+      '`http` is no protocol: a port is `tcp`, `udp` or `sctp`.',
+      'A port is a number, with `/tcp` or `/udp` after it where that matters; spaces stand between several. At anything else Docker stops.',
+      'Write `EXPOSE 8000`.',
+      '8000/http',
+    ],
+  ],
+  [
+    'no port',
+    { expose: 'EXPOSE' },
+    [
+      '`EXPOSE` needs a port after it.',
+      'A port is a number, with `/tcp` or `/udp` after it where that matters; spaces stand between several. At anything else Docker stops.',
+      'Write `EXPOSE 8000`.',
+      'EXPOSE',
     ],
   ],
 ];

@@ -2,6 +2,7 @@ import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
+import { buildKitRule } from '../rules.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { explainUnset } from '../unset-variable.ts';
@@ -49,7 +50,7 @@ function explain(witness: Witness, port: number): Explanation {
     );
   }
   const { range } = last.instruction.argument;
-  const unset = explainUnset(witness, last.instruction);
+  const unset = explainUnset(witness, last.instruction, `EXPOSE ${port}`);
   if (unset !== undefined && !isExposed(witness, `${port}/udp`)) {
     const ports = describe(last.ports);
     return {
@@ -69,14 +70,14 @@ function explain(witness: Witness, port: number): Explanation {
     };
   }
   const mapping = steps.find(({ instruction }) =>
-    instruction.words.some((word) => word.text.includes(`${port}:`)),
+    instruction.words.some((word) => /:\d/.test(word.text)),
   );
   if (mapping !== undefined) {
     return {
       message: `${quote(mapping.instruction.argument.text)} exposes ${describe(mapping.ports)}, not ${port}.`,
       why: '`EXPOSE` names a port inside the container. A pair of ports belongs to `docker run -p`, where the machine’s port comes first; `EXPOSE` uses only the one after the colon.',
       help: `Write \`EXPOSE ${port}\`.`,
-      docs,
+      ...buildKitRule('ExposeInvalidFormat'),
       range: mapping.instruction.argument.range,
     };
   }

@@ -114,13 +114,87 @@ test.each<readonly [string, Told]>([
     'HELLO world',
     [
       'There is no instruction `HELLO`.',
-      'Docker refuses this line, and builds nothing.',
-      'Correct or remove this line.',
+      'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
+      'Remove this line; if it is a command, put `RUN` before it.',
       'HELLO',
+    ],
+  ],
+  [
+    '// start it',
+    [
+      '`//` begins no comment in a Dockerfile.',
+      'Each language marks comments in its own way. In a Dockerfile a comment is a line that starts with `#`; Docker takes this one for an instruction.',
+      'Write `#` instead of `//`.',
+      '//',
+    ],
+  ],
+  [
+    '<<<<<<< HEAD',
+    [
+      'This line is a mark of Git, and no instruction.',
+      'Where two changes meet, Git writes both into the file, with such marks around them, and leaves it to you to choose.',
+      'Remove this line.',
+      '<<<<<<< HEAD',
+    ],
+  ],
+  [
+    'ONBUILD FROM alpine',
+    [
+      '`ONBUILD` cannot store `FROM`.',
+      '`ONBUILD` stores an instruction for a later image, which has its own `FROM` by then.',
+      'Correct or remove this line.',
+      'FROM',
+      'hadolint DL3043',
     ],
   ],
 ])('a line that is no instruction: %s', (line, told) => {
   expect(toldBy(hasDockerfile(), { cmd: `${line}\nCMD ["python3", "./server.py"]` })).toEqual(told);
+});
+
+// Instructions that no step asks for: why they are refused, and how they read.
+test.each([
+  [
+    'ARG',
+    'ARG',
+    '`ARG` names a variable that is there while the image is built.',
+    'ARG NAME=value',
+  ],
+  [
+    'ENV A',
+    'A',
+    '`ENV` sets a variable for the instructions below it, and for the container.',
+    'ENV NAME=value',
+  ],
+  ['LABEL a', 'a', 'A label is a note on the image: a name, `=` and a text.', 'LABEL name="text"'],
+  [
+    'USER',
+    'USER',
+    '`USER` says who carries out what stands below it, and who runs the app.',
+    'USER nobody',
+  ],
+  ['VOLUME', 'VOLUME', 'A volume is a folder whose files outlive the container.', 'VOLUME /data'],
+  [
+    'SHELL bash',
+    'bash',
+    '`SHELL` says, word by word, which program reads `RUN`, `CMD` and `ENTRYPOINT`.',
+    'SHELL ["/bin/sh", "-c"]',
+  ],
+  [
+    'STOPSIGNAL SIGNONE',
+    'SIGNONE',
+    '`docker stop` sends this signal to the app.',
+    'STOPSIGNAL SIGTERM',
+  ],
+  [
+    'HEALTHCHECK true',
+    'true',
+    'Docker runs a command now and then, and its exit code says whether the app is well.',
+    'HEALTHCHECK CMD wget -q 127.0.0.1:8000',
+  ],
+])('%s', (line, marked, why, pattern) => {
+  const [, ...told] = toldBy(hasDockerfile(), { cmd: `${line}\nCMD ["python3", "./server.py"]` });
+  const help = `Write it as in \`${pattern}\`, or remove the line.`;
+  expect(told).toEqual([why, help, marked]);
 });
 
 test('an ignore file that cannot be followed is told without a place in the Dockerfile', () => {

@@ -17,7 +17,8 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The shell looks for a program named `sudo`, and the image has none.',
       noProgram,
       'Write `RUN pip install -r requirements.txt`.',
-      'sudo pip install -r requirements.txt',
+      'sudo',
+      'hadolint DL3004',
     ],
   ],
   [
@@ -27,7 +28,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The shell looks for a program named `$`, and the image has none.',
       noProgram,
       'Write `RUN pip install -r requirements.txt`.',
-      '$ pip install -r requirements.txt',
+      '$',
     ],
   ],
   [
@@ -37,7 +38,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The shell looks for a program named `“pip”`, and the image has none.',
       noProgram,
       'Write `RUN pip install -r requirements.txt`.',
-      '“pip” install -r requirements.txt',
+      '“pip”',
     ],
   ],
   [
@@ -46,8 +47,8 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`–qr` begins with a long dash, and pip takes it for the name of a package.',
       'Word processors and web pages turn `-` into a longer dash. An option begins with the `-` of the keyboard.',
-      'Write `-qr`.',
-      'pip install –qr requirements.txt',
+      'Write `-qr` instead of `–qr`.',
+      '–qr',
     ],
   ],
   [
@@ -56,7 +57,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'In this command a `)` is missing.',
       'The shell reads on for it to the end of the text, and stops with a syntax error there.',
-      'Write the `)`, or remove what it should close.',
+      'Write `RUN pip install -r requirements.txt`.',
       '(pip install -r requirements.txt',
     ],
   ],
@@ -133,7 +134,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip takes `&&` for the name of a package.',
       'In a list no shell reads the words: each of them is handed to pip as it is.',
       'Write `RUN pip install -r requirements.txt`.',
-      '["pip", "install", "-r", "requirements.txt", "&&", "true"]',
+      '&&',
     ],
   ],
   [
@@ -143,7 +144,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '`pip install` has no option `-y`.',
       'pip stops at an option that it does not know. It never asks before it installs, so there is nothing to say yes to.',
       'Remove `-y`.',
-      'pip install -y -r requirements.txt',
+      '-y',
     ],
   ],
   [
@@ -153,7 +154,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Python looks for a program file named `pip`.',
       'The first word after `python` is the file to run; only `-m` says that a module such as `pip` follows.',
       'Write `RUN pip install -r requirements.txt`.',
-      'python pip install -r requirements.txt',
+      'pip',
     ],
   ],
   [
@@ -161,7 +162,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { run: 'RUN --mount=type=cache pip install -r requirements.txt' },
     [
       '`--mount=type=cache` needs to say where: `target=…`.',
-      'Docker refuses this line, and builds nothing.',
+      'An option takes only the values that Docker knows for it.',
       'Correct or remove this option.',
       '--mount=type=cache',
     ],
@@ -203,7 +204,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '`echo` does not carry out the words after it.',
       'To the shell the first word is the program, and the rest are words handed to it. So pip is never started.',
       'Write `RUN pip install -r requirements.txt`.',
-      'echo pip install -r requirements.txt',
+      'echo',
     ],
   ],
   [
@@ -243,7 +244,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip takes `requirements.txt` for the name of a package.',
       'What follows `pip install` is a package to get from the Python index; only `-r` says that a file with a list of packages follows.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install requirements.txt',
+      'requirements.txt',
     ],
   ],
   [
@@ -273,7 +274,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip looks for `/usr/src/app/requirement.txt`, and there is no such file in the image.',
       'The file that lists the packages is `requirements.txt`; Linux compares names letter by letter.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install -r requirement.txt',
+      'requirement.txt',
     ],
   ],
   [
@@ -283,7 +284,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip looks for `/requirements.txt`, and there is no such file in the image.',
       '`requirements.txt` counts from the folder in which this command runs, `/` here.',
       'Write `RUN pip install -r requirements.txt`.',
-      'cd / && pip install -r requirements.txt',
+      'requirements.txt',
     ],
   ],
   [
@@ -293,17 +294,17 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip looks for `/requirements.txt`, and there is no such file in the image.',
       'A path that starts with `/` counts from the top of the image, not from the working directory.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install -r /requirements.txt',
+      '/requirements.txt',
     ],
   ],
   [
     'another file',
     { copy: 'COPY . .', run: 'RUN pip install -r dev.txt' },
     [
-      'pip installs what `dev.txt` names; in the folder that file is `dev.txt`.',
+      'pip takes `dev.txt` for the list of packages.',
       '`-r` is followed by the file that lists the packages, and the app’s packages are listed in `requirements.txt`.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install -r dev.txt',
+      'dev.txt',
     ],
     { 'requirements.txt': 'Flask\n', 'server.py': '', 'README.md': '', 'dev.txt': '' },
   ],
@@ -324,7 +325,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '`pip download` does not install anything.',
       'The word after `pip` says what it does, and only `install` puts packages where Python finds them.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip download -r requirements.txt',
+      'download',
     ],
   ],
   [
@@ -334,7 +335,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'With `--dry-run` pip installs nothing.',
       'It only shows what it would install, and the image stays as it was.',
       'Remove `--dry-run`.',
-      'pip install --dry-run -r requirements.txt',
+      '--dry-run',
     ],
   ],
   [
@@ -354,7 +355,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'When pip runs, `requirements.txt` is not in the image yet.',
       'Docker carries the instructions out from top to bottom, and the `COPY` comes after this line, in line 4.',
       'Move this `RUN` below line 4.',
-      'pip install -r requirements.txt',
+      'RUN pip install -r requirements.txt',
     ],
   ],
   [
@@ -363,7 +364,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`CMD` installs the packages each time a container starts, not in the image.',
       '`RUN` is carried out once, while the image is built, and what it installs is kept in the image. `CMD` and `ENTRYPOINT` only say what a container starts with.',
-      'Add the line `RUN pip install -r requirements.txt` and let `CMD` start the app alone.',
+      'Add the line `RUN pip install -r requirements.txt` above this one.',
       'CMD pip install -r requirements.txt && python3 server.py',
     ],
   ],
@@ -378,6 +379,56 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 4, becomes the image; what earlier stages set is left behind.',
       'Move `RUN pip install -r requirements.txt` below line 4, or remove the `FROM` of line 4 if one stage is enough.',
       'RUN pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'nothing to install',
+    { run: 'RUN pip install' },
+    [
+      '`pip install` is told of nothing to install.',
+      'pip takes names of packages, or after `-r` a file that lists them; without either it stops, and so does the build.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install',
+    ],
+  ],
+  [
+    'a program much like pip',
+    { run: 'RUN pipp install -r requirements.txt' },
+    [
+      '`pipp` does not install the packages that `requirements.txt` names.',
+      'The first word of a command is the program to start. The one that installs Python’s packages, and reads the list of them, is `pip`.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pipp',
+    ],
+  ],
+  [
+    'an equals sign after -r',
+    { run: 'RUN pip install -r=requirements.txt' },
+    [
+      'pip looks for a file named `=requirements.txt`.',
+      'After a short option such as `-r` its value follows behind a space; an `=` becomes part of the name.',
+      'Write `RUN pip install -r requirements.txt`.',
+      '-r=requirements.txt',
+    ],
+  ],
+  [
+    'in CMD, as a list',
+    { run: '', cmd: 'CMD ["pip", "install", "-r", "requirements.txt"]' },
+    [
+      '`CMD` installs the packages each time a container starts, not in the image.',
+      '`RUN` is carried out once, while the image is built, and what it installs is kept in the image. `CMD` and `ENTRYPOINT` only say what a container starts with.',
+      'Add the line `RUN pip install -r requirements.txt` above this one.',
+      'CMD ["pip", "install", "-r", "requirements.txt"]',
+    ],
+  ],
+  [
+    'another file of the app',
+    { run: 'RUN pip install -r server.py' },
+    [
+      'pip takes `server.py` for the list of packages.',
+      '`-r` is followed by the file that lists the packages, and the app’s packages are listed in `requirements.txt`.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'server.py',
     ],
   ],
 ];

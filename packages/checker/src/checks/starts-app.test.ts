@@ -15,8 +15,8 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'The image has no `tini`.',
       'A container can start only what the base image brings and what a `RUN` or `COPY` above puts there.',
-      'Write `CMD ["python3", "./server.py"]`.',
-      '["tini", "--", "python3", "server.py"]',
+      'Write `ENTRYPOINT ["python3", "./server.py"]`.',
+      'tini',
     ],
   ],
   [
@@ -26,7 +26,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Python finds no program in the folder `.`.',
       'Of a folder Python runs the file `__main__.py` in it, and there is none.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "."]',
+      '.',
     ],
   ],
   [
@@ -67,6 +67,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and JSON knows only double quotes. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       "'python3'",
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -77,6 +78,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and JSON allows no comma after the last word. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       ',',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -87,6 +89,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and a comma is missing between two words. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       '"./server.py"',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -97,6 +100,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and every word in it stands in double quotes. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       'python3',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -107,6 +111,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and it knows only straight double quotes, not the curved ones of a word processor. Anything else is handed to a shell as it stands. The shell looks for a program named `[“python3”,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       '“python3”',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -117,6 +122,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and a backslash means something of its own there; a path is written with `/`. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       '\\s',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -127,6 +133,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and nothing may follow the closing `]`, not even a comment. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       '# run',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -137,6 +144,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The list has to be JSON, and a quote or the closing `]` is missing. Anything else is handed to a shell as it stands. The shell looks for a program named `[python3,` and finds none.',
       'Write `CMD ["python3", "./server.py"]`.',
       '["python3", "./server.py"',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -146,7 +154,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Docker looks for one program named `python3 ./server.py`.',
       'Each pair of quotes holds one word: the program first, then each of its arguments.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3 ./server.py"]',
+      'python3 ./server.py',
     ],
   ],
   [
@@ -166,7 +174,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container looks for `/usr/src/app/app.py`, and the image has no such file.',
       '`./app.py` counts from the working directory, `/usr/src/app`; Linux compares names letter by letter.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "./app.py"]',
+      './app.py',
     ],
   ],
   [
@@ -176,7 +184,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container looks for `/server.py`, and the image has no such file.',
       'The app is in the working directory, as `/usr/src/app/server.py`; Linux compares names letter by letter.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "/server.py"]',
+      '/server.py',
     ],
   ],
   [
@@ -186,7 +194,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container looks for `/server.py`, and the image has no such file.',
       '`server.py` counts from the folder in which the command runs, `/`; Linux compares names letter by letter.',
       'Write `CMD ["python3", "./server.py"]`.',
-      'cd / && python3 server.py',
+      'server.py',
     ],
   ],
   [
@@ -196,7 +204,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container looks for a file that is really named `$APP`.',
       'In a list no shell reads the words, so nothing puts in the value of a variable.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "$APP"]',
+      '$APP',
     ],
   ],
   [
@@ -206,7 +214,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Python looks for a module named `server.py`, and there is none.',
       '`-m` takes the name of a module; `server.py` is the name of a file.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "-m", "server.py"]',
+      'server.py',
     ],
   ],
   [
@@ -216,7 +224,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container runs the module `http.server`, not `server.py`.',
       'After `-m` Python expects the name of a module, and runs that one.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["python3", "-m", "http.server"]',
+      'http.server',
     ],
   ],
   [
@@ -226,7 +234,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The image has no program named `pyhton3`.',
       'The base image brings Python 3 under the names `python3` and `python`.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["pyhton3", "./server.py"]',
+      'pyhton3',
     ],
   ],
   [
@@ -236,7 +244,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'There is no program named `server.py`.',
       'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["server.py"]',
+      'server.py',
     ],
   ],
   [
@@ -246,7 +254,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The file `./server.py` is not executable.',
       'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["./server.py"]',
+      './server.py',
     ],
   ],
   [
@@ -256,7 +264,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container starts `echo`, not the app.',
       'The first word is the program that runs. The app runs when Python is started with `server.py`.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["echo", "python3", "server.py"]',
+      'echo',
     ],
   ],
   [
@@ -266,7 +274,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The image has no `bash`.',
       'Alpine is a small Linux, and the only shell it brings is `sh`.',
       'Write `CMD ["python3", "./server.py"]`.',
-      '["bash", "-c", "python3 server.py"]',
+      'bash',
     ],
   ],
   [
@@ -276,7 +284,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'A container starts the command in the background and ends.',
       'With `&` at the end the shell does not wait. A container lives as long as its first process, and that is the shell.',
       'Write `CMD ["python3", "./server.py"]`.',
-      'python3 server.py &',
+      '&',
     ],
   ],
   [
@@ -325,8 +333,9 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'This `CMD` replaces the one of line 7, which starts the app.',
       'An image has one `CMD`. Of several in a Dockerfile only the last one takes effect.',
-      'Remove this line, or make it `CMD ["python3", "./server.py"]`.',
+      'Remove this line.',
       'CMD ["echo", "started"]',
+      'BuildKit MultipleInstructionsDisallowed',
     ],
   ],
   [
@@ -347,6 +356,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Without brackets `ENTRYPOINT` is in shell form: it becomes one text for `/bin/sh -c`, and the words of `CMD` never reach it.',
       'Write both as lists: `ENTRYPOINT ["python3"]` and `CMD ["./server.py"]`.',
       'ENTRYPOINT python3',
+      'BuildKit JSONArgsRecommended',
     ],
   ],
   [
@@ -370,6 +380,68 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Every `FROM` starts a new stage from its own base. Only the last stage, which begins at line 3, becomes the image; what earlier stages set is left behind.',
       'Move `CMD ["python3", "server.py"]` below line 3, or remove the `FROM` of line 3 if one stage is enough.',
       'CMD ["python3", "server.py"]',
+    ],
+  ],
+  [
+    'words in quotes, without brackets',
+    { cmd: 'CMD "python3", "./server.py"' },
+    [
+      'Docker does not read `"python3", "./server.py"` as a list of words.',
+      'A list begins with `[`, ends with `]`, and has each word in straight double quotes. Anything else is handed to a shell, commas and all, and no program has such a name.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '"python3", "./server.py"',
+      'BuildKit JSONArgsRecommended',
+    ],
+  ],
+  [
+    'round brackets',
+    { cmd: 'CMD ("python3", "./server.py")' },
+    [
+      'Docker does not read `("python3", "./server.py")` as a list of words.',
+      'A list begins with `[`, ends with `]`, and has each word in straight double quotes. Anything else is handed to a shell, commas and all, and no program has such a name.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '("python3", "./server.py")',
+      'BuildKit JSONArgsRecommended',
+    ],
+  ],
+  [
+    'an instruction behind it',
+    { cmd: 'CMD RUN python3 ./server.py' },
+    [
+      'A container looks for a program named `RUN`, and there is none.',
+      'A line holds one instruction; what stands behind `CMD` is a program and its words.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'RUN',
+    ],
+  ],
+  [
+    'a space inside of the quotes',
+    { cmd: 'CMD ["python3", "server.py "]' },
+    [
+      'A container looks for a file whose name has a space in it: `"server.py "`.',
+      'What stands between two quotes is one word, with the spaces at its ends.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'server.py ',
+    ],
+  ],
+  [
+    'another script, in ENTRYPOINT',
+    { cmd: 'ENTRYPOINT ["python3", "./app.py"]' },
+    [
+      'A container looks for `/usr/src/app/app.py`, and the image has no such file.',
+      '`./app.py` counts from the working directory, `/usr/src/app`; Linux compares names letter by letter.',
+      'Write `ENTRYPOINT ["python3", "./server.py"]`.',
+      './app.py',
+    ],
+  ],
+  [
+    'the list on the next line',
+    { cmd: 'CMD\n["python3", "./server.py"]' },
+    [
+      'Line 8 is cut off from the `CMD` above it.',
+      'An instruction ends where its line ends. Docker takes line 8 for a new one, and knows none named `["python3",`.',
+      'Write lines 7 and 8 as one line.',
+      '["python3", "./server.py"]',
     ],
   ],
 ];

@@ -38,7 +38,7 @@ export function startsApp(app: { readonly script: string }): Check {
       const json = explainJson(image, example);
       if (json !== undefined) return broken({ check, ...json });
       if (start.kind === 'unclear') return unknown(start.reason);
-      return broken({ check, ...explainStart(image, start.slip) });
+      return broken({ check, ...explainStart(witness, image, start.slip) });
     },
   };
 }

@@ -35,6 +35,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Each `RUN` starts a shell of its own. When it ends, the folder it went to is forgotten; only `WORKDIR` is kept.',
       'Write `WORKDIR /usr/src/app` instead.',
       'RUN mkdir -p /usr/src/app && cd /usr/src/app',
+      'hadolint DL3003',
     ],
   ],
   [
@@ -52,7 +53,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { workdir: 'WORKDIR' },
     [
       '`WORKDIR` needs a path after it.',
-      'Docker refuses this line, and builds nothing.',
+      'What stands after `WORKDIR` is the folder that Docker makes and goes to.',
       'Write `WORKDIR /usr/src/app`.',
       'WORKDIR',
     ],
@@ -103,8 +104,9 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'The working directory of the image is `/app`.',
       '`$HOME` is not set on this line, and a variable that is not set becomes nothing.',
-      'Set it on a line above, with `ENV HOME=…`, or write its value.',
+      'Write its value: `WORKDIR /usr/src/app`.',
       '$HOME/app',
+      'BuildKit UndefinedVar',
     ],
   ],
   [
@@ -115,6 +117,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'An `ARG` before the first `FROM` counts only for `FROM` lines; below it `$DIR` is not set, and becomes nothing.',
       'Declare it again below `FROM`, with a line `ARG DIR`.',
       '$DIR',
+      'BuildKit UndefinedVar',
     ],
   ],
   [
@@ -155,6 +158,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '`server` does not start with `/`, so Docker adds it to the working directory before it, `/usr/src/app`.',
       'Write `WORKDIR /usr/src/app`.',
       'server',
+      'hadolint DL3000',
     ],
   ],
   [
@@ -163,7 +167,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       'The working directory of the image is `/tmp`.',
       'The last `WORKDIR` decides where containers start; this one replaces the one above.',
-      'Remove this line, or go back with `WORKDIR /usr/src/app` below it.',
+      'Remove this line.',
       '/tmp',
     ],
   ],
@@ -205,6 +209,57 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'Line 2 ends with `\\`, and that joins the next line to it: `WORKDIR /usr/src/app` is handed to `RUN` as text.',
       'Remove the `\\` at the end of line 2.',
       'WORKDIR /usr/src/app',
+    ],
+  ],
+  [
+    'one name in two words',
+    { workdir: 'WORK DIR /usr/src/app' },
+    [
+      'Docker has no instruction `WORK DIR`.',
+      'A Dockerfile is a list of instructions with fixed names; at a name it does not know Docker stops and builds nothing.',
+      'Write `WORKDIR` instead of `WORK DIR`.',
+      'WORK DIR',
+    ],
+  ],
+  [
+    'mkdir',
+    { workdir: 'RUN mkdir -p /usr/src/app' },
+    [
+      '`RUN mkdir` makes the folder, and does not make it the working directory.',
+      'Instructions and containers start in `/` until a `WORKDIR` says otherwise. It makes the folder by itself where there is none.',
+      'Write `WORKDIR /usr/src/app` instead.',
+      'RUN mkdir -p /usr/src/app',
+    ],
+  ],
+  [
+    'a list',
+    { workdir: 'WORKDIR ["/usr/src/app"]' },
+    [
+      'The working directory of the image is `/[/usr/src/app]`.',
+      'All that stands after `WORKDIR` is the name of one folder, with its spaces, brackets and signs.',
+      'Write `WORKDIR /usr/src/app`.',
+      '["/usr/src/app"]',
+    ],
+  ],
+  [
+    'joined with the next line',
+    { workdir: 'WORKDIR /usr/src/app \\' },
+    [
+      'Line 3 is not an instruction of its own: it is part of the `WORKDIR` of line 2.',
+      'Line 2 ends with `\\`, and that joins the next line to it: `COPY ./requirements.txt .` is handed to `WORKDIR` as text.',
+      'Remove the `\\` at the end of line 2.',
+      'COPY ./requirements.txt .',
+    ],
+  ],
+  [
+    'before FROM',
+    { top: 'WORKDIR /usr/src/app', workdir: '' },
+    [
+      '`WORKDIR` stands before the first `FROM`; only `ARG` can.',
+      'Every other instruction changes the image that `FROM` starts with, so `FROM` comes first; only `ARG` can stand before it.',
+      'Move this line below the `FROM`.',
+      'WORKDIR',
+      'hadolint DL3061',
     ],
   ],
 ];

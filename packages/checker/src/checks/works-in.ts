@@ -3,8 +3,9 @@ import { isKnown } from '@kit/dockerfile';
 import type { BuildStep, Instruction } from '@kit/dockerfile';
 import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
-import { explainLookAlike } from '../look-alikes.ts';
+import { explainLookAlike, explainSwallowed } from '../look-alikes.ts';
 import { plain, quote } from '../plain-text.ts';
+import { hadolintRule } from '../rules.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { explainOneLine } from '../stray-lines.ts';
@@ -49,8 +50,20 @@ function explain(witness: Witness, directory: string): Explanation {
       message: `\`RUN cd\` does not change the working directory of the image.`,
       why: 'Each `RUN` starts a shell of its own. When it ends, the folder it went to is forgotten; only `WORKDIR` is kept.',
       help: `Write \`WORKDIR ${directory}\` instead.`,
-      docs,
+      ...hadolintRule('DL3003'),
       range: cd.instruction.range,
+    };
+  }
+  const made = ofKind(steps, 'run').find(({ commands }) =>
+    commands.some(({ argv }) => argv[0] === 'mkdir' && argv.at(-1)?.startsWith(directory)),
+  );
+  if (made !== undefined) {
+    return {
+      message: '`RUN mkdir` makes the folder, and does not make it the working directory.',
+      why: 'Instructions and containers start in `/` until a `WORKDIR` says otherwise. It makes the folder by itself where there is none.',
+      help: `Write \`WORKDIR ${directory}\` instead.`,
+      docs,
+      range: made.instruction.range,
     };
   }
   return {
@@ -81,7 +94,7 @@ function reasonFor(
 ): Reason {
   const actual = workingDirectoryOf(witness);
   const written = instruction.argument.text;
-  const joined = explainOneLine(instruction);
+  const joined = explainOneLine(instruction) ?? explainSwallowed(witness, instruction);
   if (joined !== undefined) return joined;
   if (written.includes('#')) {
     return {
@@ -111,11 +124,11 @@ function reasonFor(
   }
   if (written.includes('$')) {
     const why = `Docker puts in the value that each variable has on this line, so ${quote(written)} becomes ${quote(actual)}.`;
-    return { why, ...explainUnset(witness, instruction) };
+    return { why, ...explainUnset(witness, instruction, `WORKDIR ${directory}`) };
   }
   if (!/^["']?[/\\]/.test(written) && before.workingDirectory !== '/') {
     const why = `${quote(written)} does not start with \`/\`, so Docker adds it to the working directory before it, ${quote(before.workingDirectory)}.`;
-    return { why };
+    return { why, ...hadolintRule('DL3000') };
   }
   if (actual.toLowerCase() === directory) {
     const why =
@@ -125,8 +138,13 @@ function reasonFor(
   if (replacesRightOne(witness, directory, instruction)) {
     return {
       why: 'The last `WORKDIR` decides where containers start; this one replaces the one above.',
-      help: `Remove this line, or go back with \`WORKDIR ${directory}\` below it.`,
+      help: 'Remove this line.',
     };
+  }
+  if (/[\s;,[\]"']/.test(written)) {
+    const why =
+      'All that stands after `WORKDIR` is the name of one folder, with its spaces, brackets and signs.';
+    return { why };
   }
   const why = `Containers start in this folder, and the steps of this workshop keep the app in \`${directory}\`.`;
   return { why };

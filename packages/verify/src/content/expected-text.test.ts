@@ -6,6 +6,7 @@ const second = {
   ...first,
   help: 'H',
   docs: 'https://example.org',
+  rule: 'hadolint DL3000',
   range: { start: { line: 2, column: 1 }, end: { line: 2, column: 9 } },
 };
 
@@ -23,6 +24,7 @@ message: M
 why: W
 help: H
 docs: https://example.org
+rule: hadolint DL3000
 `,
   );
 });

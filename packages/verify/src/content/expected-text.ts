@@ -27,9 +27,9 @@ export function expectedText(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(diagnosticText).join('\n');
 }
 
-function diagnosticText({ check, range, message, why, help, docs }: Diagnostic): string {
+function diagnosticText({ check, range, message, why, help, docs, rule }: Diagnostic): string {
   const place = range && `${at(range.start)} to ${at(range.end)}`;
-  const fields = { check, place, message, why, help, docs };
+  const fields = { check, place, message, why, help, docs, rule };
   return Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${value?.replaceAll('\n', '\n  ')}\n`)

@@ -185,6 +185,29 @@ export const samples = {
     }),
   }),
 
+  'rule-of-a-linter': report({
+    ...asked,
+    outcome: 'failed',
+    submission: {
+      directory: 'apps/python-server',
+      dockerfile: 'Dockerfile',
+      found: 'text',
+      digest: `sha256:${'0'.repeat(64)}`,
+      source: solved.replace('8000', '8000:80'),
+    },
+    steps: steps({
+      'expose-port': failed({
+        check: 'exposes-port',
+        message: '`8000:80` exposes port `80`, not 8000.',
+        why: '`EXPOSE` names a port inside the container.',
+        help: 'Write `EXPOSE 8000`.',
+        docs: 'https://docs.docker.com/reference/build-checks/expose-invalid-format/',
+        rule: 'BuildKit ExposeInvalidFormat',
+        range: range(5, 8, 15),
+      }),
+    }),
+  }),
+
   'static-passed': report({
     mode: 'static',
     steps: steps({

@@ -31,7 +31,7 @@ function explainFirst(
   diagnostic: Diagnostic,
   pen: Pen,
 ): readonly string[] {
-  const { message, why, help, docs, range } = diagnostic;
+  const { message, why, help, docs, rule, range } = diagnostic;
   const { directory, dockerfile, source } = report.submission;
   const lines = [...pen.paragraph('  ', `Step ${number}: ${step.title}`, ['bold', 'red']), ''];
   if (range !== undefined && source !== undefined) {
@@ -43,6 +43,7 @@ function explainFirst(
   lines.push(...pen.paragraph('  Why   ', why));
   lines.push(...pen.paragraph('  Do    ', help));
   if (docs !== undefined) lines.push(...pen.paragraph('  Docs  ', docs));
+  if (rule !== undefined) lines.push(...pen.paragraph('  Rule  ', rule));
   return lines;
 }
 
