@@ -51,6 +51,9 @@ export default defineWorkshop({
     ignoreFile,
     tagOfBase('python:3-alpine', 'python:3.14-alpine'),
     ownUser,
-    healthCheck('wget -q --spider http://127.0.0.1:8000 || exit 1'),
+    // Every Python image can do this; not every one has wget or curl.
+    healthCheck(
+      `python3 -c "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000')"`,
+    ),
   ],
 });

@@ -3,16 +3,18 @@ import type { Explanation } from './diagnostic.ts';
 import { quote } from './plain-text.ts';
 import { buildKitRule } from './rules.ts';
 
-const rules: Readonly<Record<Exclude<JsonProblem['reason'], 'other'>, string>> = {
+const whyByReason: Readonly<
+  Record<Exclude<JsonProblem['reason'], 'other' | 'not-strings'>, string>
+> = {
   'single-quotes': 'JSON knows only double quotes',
   'trailing-comma': 'JSON allows no comma after the last word',
   'text-after': 'nothing may follow the closing `]`, not even a comment',
-  'not-strings': 'every word needs double quotes of its own, and a comma between it and the next',
   unterminated: 'a quote or the closing `]` is missing',
 };
 
-function ruleOf({ argument }: Instruction, { reason, range }: JsonProblem): string {
-  if (reason !== 'other') return rules[reason];
+function whyNoJson({ argument }: Instruction, { reason, range }: JsonProblem): string {
+  // The builder refuses a list of other things than strings, and that is told as an error.
+  if (reason !== 'other' && reason !== 'not-strings') return whyByReason[reason];
   const isOneLine = range.start.line === argument.range.start.line;
   const at = isOneLine ? argument.text.slice(range.start.column - argument.range.start.column) : '';
   if (at.startsWith('"')) return 'a comma is missing between two words';
@@ -43,7 +45,7 @@ export function explainJsonProblem(
     : `Anything else is handed to a shell as it stands.${shell}`;
   return {
     message: `Docker does not read ${quote(instruction.argument.text)} as a list of words.`,
-    why: `The list has to be JSON, and ${ruleOf(instruction, problem)}. ${otherwise}`,
+    why: `The list has to be JSON, and ${whyNoJson(instruction, problem)}. ${otherwise}`,
     help: `Write ${quote(example)}.`,
     ...(/^(CMD|ENTRYPOINT)$/.test(instruction.keyword)
       ? buildKitRule('JSONArgsRecommended')

@@ -19,6 +19,8 @@ const whyByCode: Readonly<Record<string, string>> = {
   'copy-of-address':
     '`COPY` takes files from the folder that is handed to `docker build`, and fetches nothing.',
   'unknown-stage': '`--from` names another stage of this file, or an image to copy from.',
+  'not-strings':
+    'In a list each word has double quotes of its own, a number as well, with a comma between it and the next.',
   'onbuild-trigger':
     '`ONBUILD` stores an instruction for a later image, which has its own `FROM` by then.',
   expansion:
@@ -56,7 +58,7 @@ const patterns: Readonly<Record<string, string>> = {
   VOLUME: 'VOLUME /data',
   SHELL: 'SHELL ["/bin/sh", "-c"]',
   STOPSIGNAL: 'STOPSIGNAL SIGTERM',
-  HEALTHCHECK: 'HEALTHCHECK CMD wget -q 127.0.0.1:8000',
+  HEALTHCHECK: 'HEALTHCHECK CMD command',
 };
 
 /** Why the builder refuses an instruction, in terms of what that instruction does. */

@@ -63,6 +63,14 @@ const cases: readonly (readonly [
     '&& true',
   ],
   [
+    run,
+    { run: 'RUN pip install\n  -q\n  --no-cache-dir\n  -r\n  requirements.txt' },
+    7,
+    'RUN',
+    'Put a `\\` at the end of each line from 6 to 9.',
+    '-q',
+  ],
+  [
     cmd,
     { cmd: 'CMD [\n"python3",\n"./server.py"\n]' },
     8,

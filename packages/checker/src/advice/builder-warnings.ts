@@ -1,4 +1,5 @@
-import { plain } from '../plain-text.ts';
+import type { Instruction } from '@kit/dockerfile';
+import { plain, quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
 import { buildKitRule } from '../rules.ts';
 
@@ -6,7 +7,7 @@ import { buildKitRule } from '../rules.ts';
 export const builderWarnings: Advice = {
   name: 'builder-warnings',
   advise: ({ plan }) =>
-    plan.warnings.flatMap(({ code, message, range }) => {
+    plan.warnings.flatMap(({ code, message, range, instruction }) => {
       const text = texts[code];
       if (text === undefined) return [];
       const [why, help] = text;
@@ -15,13 +16,22 @@ export const builderWarnings: Advice = {
           check: 'builder-warnings',
           message: sentence(message),
           why,
-          help,
+          help: asList(code, instruction) ?? help,
           ...buildKitRule(code),
           range,
         },
       ];
     }),
 };
+
+/** The words of a plain command as a list; of one that needs its shell nothing is said. */
+function asList(code: string, instruction: Instruction | undefined): string | undefined {
+  const { keyword = '', argument } = instruction ?? {};
+  if (code !== 'JSONArgsRecommended' || argument === undefined) return undefined;
+  if (!/^[\w./:=,@%+ -]+$/.test(argument.text)) return undefined;
+  const words = argument.text.split(/ +/).map((word) => `"${word}"`);
+  return `Write ${quote(`${keyword} [${words.join(', ')}]`)}.`;
+}
 
 function sentence(text: string): string {
   const clean = plain(text, 300);

@@ -1,3 +1,4 @@
+import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Advice } from '../step.ts';
 import { hadolintRule } from '../rules.ts';
 
@@ -9,8 +10,10 @@ export function healthCheck(command: string): Advice {
   const name = 'health-check';
   return {
     name,
-    advise({ plan: { target } }) {
-      if (target === undefined || target.config.Healthcheck !== undefined) return [];
+    advise({ plan }) {
+      if (plan.target?.config.Healthcheck !== undefined) return [];
+      // A beginning that starts nothing yet has no use for it.
+      if (ofKind(stepsOfImage(plan), 'command').length === 0) return [];
       return [
         {
           check: name,

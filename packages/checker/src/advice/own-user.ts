@@ -1,11 +1,14 @@
+import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Advice } from '../step.ts';
 import { hadolintRule } from '../rules.ts';
 
 /** Containers run as root where no USER says otherwise. */
 export const ownUser: Advice = {
   name: 'own-user',
-  advise({ plan: { target } }) {
-    if (target === undefined) return [];
+  advise({ plan }) {
+    const { target } = plan;
+    // A beginning that starts nothing yet has no use for it.
+    if (target === undefined || ofKind(stepsOfImage(plan), 'command').length === 0) return [];
     const [user = ''] = (target.config.User ?? '').split(':');
     if (!/^(root|0*)$/.test(user)) return [];
     return [

@@ -2,9 +2,10 @@ import { quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
 import { buildKitRule } from '../rules.ts';
 
-// Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only point to it.
+// Names that end in what is secret itself; `TOKEN_URL` and `PASSWORD_FILE` only
+// point to it, and `PWD` alone is the shell's own word for where it is.
 const secretName =
-  /(^|_)(password|passwd|pwd|secret|token|credentials?|(api|access|private|secret)_?key)$/i;
+  /(^|_)(password|passwd|secret|token|credentials?|(api|access|private|secret)_?key)$|_pwd$/i;
 
 /** A secret in ENV or ARG can be read by everybody who has the image. */
 export const secrets: Advice = {
@@ -27,6 +28,8 @@ export const secrets: Advice = {
   },
 };
 
+/** No variable, no switch such as `true`, no path to where the secret lies. */
 function isLiteral(value: string | undefined): boolean {
-  return value !== undefined && !/^["']?(\$.*)?["']?$/.test(value);
+  const word = value?.replace(/^(["'])(.*)\1$/, '$2');
+  return word !== undefined && !/^(|\$.*|true|false|yes|no|on|off|[01]|\/run\/.*)$/i.test(word);
 }

@@ -8,7 +8,9 @@ export const workdirNotCd: Advice = {
   name: 'workdir-not-cd',
   advise: ({ plan }) =>
     ofKind(stepsOfImage(plan), 'run')
-      .filter(({ commands: [first, second] }) => {
+      .filter(({ instruction, commands: [first, second] }) => {
+        // A here-document is a script, which goes where it likes.
+        if (instruction.heredocs.length > 0) return false;
         const [program, folder] = first?.argv ?? [];
         return (
           program === 'cd' &&

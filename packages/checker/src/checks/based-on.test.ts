@@ -230,6 +230,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'IMPORT',
     ],
   ],
+  [
+    'no tag behind the colon',
+    { from: 'FROM python:' },
+    [
+      '`python:` is no name that an image can have.',
+      'After `FROM` stands a name, a colon and a tag: `name:tag`, without spaces.',
+      'Write `FROM python:3-alpine`.',
+      'python:',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {

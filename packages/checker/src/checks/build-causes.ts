@@ -19,6 +19,7 @@ export const buildCauses: readonly BuildCause[] = [
       message: 'The disk of the engine is full.',
       why: 'The builder could not write the files of this step.',
       help: 'Free some space, for example with `docker system prune`, and build again.',
+      docs: 'https://docs.docker.com/engine/manage-resources/pruning/',
     }),
   },
   {
@@ -37,6 +38,7 @@ export const buildCauses: readonly BuildCause[] = [
       message: 'The build could not reach the network.',
       why: 'This step gets something from the Internet, and no connection came about.',
       help: 'Check the connection (and proxy) of this machine, and build again.',
+      docs: 'https://docs.docker.com/engine/cli/proxy/',
     }),
   },
   {
@@ -102,7 +104,7 @@ function noProgram(program: string): Omit<Explanation, 'range'> {
     return {
       message: `The image has no program named ${quote(program)}.`,
       why: 'Each Linux system installs programs in its own way: Alpine with `apk`, Debian and Ubuntu with `apt-get`. The base image decides which one is there.',
-      help: 'Remove this line, which the app does not need, or use the installer of the base image.',
+      help: 'Remove this line: the app needs nothing that it would install.',
       docs: 'https://docs.docker.com/reference/dockerfile/#run',
     };
   }

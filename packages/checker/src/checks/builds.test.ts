@@ -54,8 +54,9 @@ test('names the instruction, its exit code and its last lines', () => {
 const causes: readonly (readonly [
   string,
   Partial<Extract<BuildEvidence, { kind: 'failed' }>>,
-  string,
-  string,
+  message: string,
+  why: string,
+  help: string,
 ])[] = [
   [
     'a package that does not exist',
@@ -68,6 +69,7 @@ const causes: readonly (readonly [
       ],
     },
     'pip found nothing that fits `flsk`.',
+    'Every line of the requirements file is a package of the Python index, with a version that exists there.',
     'Correct `flsk` in `requirements.txt`.',
   ],
   [
@@ -82,13 +84,15 @@ const causes: readonly (readonly [
       ],
     },
     'pip cannot read `flask~~3.1` in the requirements file.',
+    'Each line is the name of a package, and behind it which versions will do: `==` for one, `~=` for that one and later ones like it.',
     'Correct `flask~~3.1`, as in `flask~=3.1`.',
   ],
   [
     'the installer of another system',
     { line: 4, exitCode: 127, log: ['/bin/sh: apt-get: not found'] },
     'The image has no program named `apt-get`.',
-    'Remove this line, which the app does not need, or use the installer of the base image.',
+    'Each Linux system installs programs in its own way: Alpine with `apk`, Debian and Ubuntu with `apt-get`. The base image decides which one is there.',
+    'Remove this line: the app needs nothing that it would install.',
   ],
   [
     'the list of packages is not in the image',
@@ -100,6 +104,7 @@ const causes: readonly (readonly [
       ],
     },
     'pip did not find the file `requirements.txt` in the image.',
+    'pip reads the list of packages from a file in the image, in the folder where the command runs.',
     'Copy the file before this line: `COPY ./requirements.txt .`.',
   ],
   [
@@ -113,6 +118,7 @@ const causes: readonly (readonly [
       ],
     },
     'The build could not reach the network.',
+    'This step gets something from the Internet, and no connection came about.',
     'Check the connection (and proxy) of this machine, and build again.',
   ],
   [
@@ -123,6 +129,7 @@ const causes: readonly (readonly [
         'failed to compute cache key: failed to calculate checksum of ref abc::def: "/requirements.txt": not found',
     },
     'The builder did not find `requirements.txt` in the build context.',
+    '`COPY` takes files from the folder that is handed to `docker build`, without what `.dockerignore` names.',
     'Correct the name `requirements.txt`, or put the file into the folder.',
   ],
   [
@@ -133,18 +140,21 @@ const causes: readonly (readonly [
         'COPY failed: file not found in build context or excluded by .dockerignore: stat requirements.txt: file does not exist',
     },
     'The builder did not find `requirements.txt` in the build context.',
+    '`COPY` takes files from the folder that is handed to `docker build`, without what `.dockerignore` names.',
     'Correct the name `requirements.txt`, or put the file into the folder.',
   ],
   [
     'a program that is not there, in shell form',
     { line: 4, exitCode: 127, log: ['/bin/sh: pyp: not found'] },
     'The image has no program named `pyp`.',
+    '`RUN` can start only what is in the image so far: what the base image brings and what earlier lines installed.',
     'Correct the name `pyp`, or install the program on an earlier line.',
   ],
   [
     'a program that is not there, as bash says it',
     { line: 4, exitCode: 127, log: ['/bin/bash: line 1: pyp: command not found'] },
     'The image has no program named `pyp`.',
+    '`RUN` can start only what is in the image so far: what the base image brings and what earlier lines installed.',
     'Correct the name `pyp`, or install the program on an earlier line.',
   ],
   [
@@ -155,6 +165,7 @@ const causes: readonly (readonly [
         'runc run failed: unable to start container process: exec: "pyp": executable file not found in $PATH',
     },
     'The image has no program named `pyp`.',
+    '`RUN` can start only what is in the image so far: what the base image brings and what earlier lines installed.',
     'Correct the name `pyp`, or install the program on an earlier line.',
   ],
   [
@@ -165,28 +176,36 @@ const causes: readonly (readonly [
         'failed to resolve source metadata for docker.io/library/python:3-alpin: docker.io/library/python:3-alpin: not found',
     },
     'The base image `docker.io/library/python:3-alpin` could not be fetched.',
+    'No registry that was asked has an image with this name and tag, or it could not be reached.',
     'Check the name and the tag after `FROM`.',
   ],
   [
     'a full disk',
     { line: 4, exitCode: 1, log: ['OSError: [Errno 28] No space left on device'] },
     'The disk of the engine is full.',
+    'The builder could not write the files of this step.',
     'Free some space, for example with `docker system prune`, and build again.',
   ],
   [
     'killed',
     { line: 4, exitCode: 137 },
     'The `RUN` of line 4 ended with exit code 137.',
+    'Exit code 137 means that the command was killed, most often because memory ran out.',
     'It said nothing before it ended. Correct this instruction, and build again.',
   ],
   [
     'words nobody foresaw, and no line',
     { message: 'frontend grpc server closed unexpectedly' },
     'The build failed: frontend grpc server closed unexpectedly.',
+    'The builder stops at the first instruction that fails; there is no image then.',
     'Build it yourself with `docker build .` and look at the first error it shows.',
   ],
 ];
 
-test.each(causes)('%s', (_name, parts, message, help) => {
-  expect(judge(failed(parts))).toMatchObject({ diagnostics: [{ message, help }] });
+test.each(causes)('%s', (_name, parts, message, why, help) => {
+  const verdict = judge(failed(parts));
+  const [found] = verdict.kind === 'broken' ? verdict.diagnostics : [];
+  expect(found).toMatchObject({ message, help });
+  expect(found?.why.split(' The last lines of the build:')[0]).toBe(why);
+  expect(found?.docs).toMatch(/^https:/);
 });

@@ -462,6 +462,57 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '--form=build',
     ],
   ],
+  [
+    'a slash behind the name',
+    { copy: 'COPY requirements.txt .\nCOPY server.py server.py/' },
+    [
+      '`server.py` in the image is a folder.',
+      'A destination that ends with `/` is a folder, and the file is put into it.',
+      'Write `COPY ./server.py .`.',
+      'COPY server.py server.py/',
+    ],
+  ],
+  [
+    'a stage that is not there',
+    { copy: 'COPY --from=9 . .' },
+    [
+      'There is no stage number 9: the file has one stage, number 0.',
+      '`--from` names another stage of this file, or an image to copy from.',
+      'Write `COPY requirements.txt server.py ./`.',
+      '--from=9',
+      'hadolint DL3022',
+    ],
+  ],
+  [
+    'ADD without a destination',
+    { copy: 'ADD server.py' },
+    [
+      '`ADD` needs a destination after `server.py`.',
+      'The last word of `ADD` says where the copy goes; those before it are files of your folder.',
+      'Write `ADD server.py .`.',
+      'ADD server.py',
+    ],
+  ],
+  [
+    'an option twice',
+    { copy: 'COPY --chown=1 --chown=2 . .' },
+    [
+      '`--chown` is given more than once.',
+      'Docker cannot tell which of the two is meant, and stops.',
+      'Remove this option.',
+      '--chown=2',
+    ],
+  ],
+  [
+    'a here-document that is closed with a space',
+    { copy: 'COPY <<EOF server.py\nprint()\n EOF' },
+    [
+      'The here-document is never closed: no line is `EOF` and nothing else (line 5 has spaces around it).',
+      'Docker looks for that line to the end of the file, and takes all it passes for text.',
+      'Remove the spaces around `EOF` in that line.',
+      'COPY <<EOF server.py',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {

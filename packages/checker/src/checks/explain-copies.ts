@@ -161,7 +161,7 @@ function explainFromTop(
 }
 
 function explainElsewhere(
-  { instruction, destination, before, copied }: CopyStep,
+  { instruction, before, copied }: CopyStep,
   path: string,
   files: readonly string[],
   directory: string,
@@ -176,10 +176,7 @@ function explainElsewhere(
       .map((name) => quote(name));
     return {
       message: `${list(renamed)} ${renamed.length > 1 ? 'become' : 'becomes'} a file named ${quote(path)} in the image.`,
-      why:
-        path === posix.resolve('/', destination)
-          ? `There is no folder ${quote(path)}, and the destination does not end with \`/\`: so Docker takes it for the name of the copy.`
-          : 'The last word of `COPY` is where the copy goes, and under which name.',
+      why: `There is no folder ${quote(path)}, and the destination does not end with \`/\`: so Docker takes it for the name of the copy.`,
       help: `Write ${list(files.map((name) => `\`COPY ./${name} .\``))}; \`.\` is the working directory.`,
       docs,
       ...(instruction.words.length > 2 && hadolintRule('DL3021')),

@@ -92,10 +92,11 @@ export function explainMissing(
   { names, folders }: Extract<PackagesEvidence, { kind: 'missing' }>,
   file: string,
 ): Explanation {
-  const where = folders.length === 0 ? 'Python' : `Python, in ${quote(folders[0] ?? '')},`;
+  const [folder] = folders;
+  const where = folder === undefined ? 'its own folders' : quote(folder);
   return {
     message: `The built image does not have ${list(names.slice(0, 3).map((name) => quote(name)))}, which ${quote(file)} names.`,
-    why: `What pip installs lies where ${where} looks for it. There it is not, so the app cannot import it.`,
+    why: `Python looks for packages in ${where}. What is not there the app cannot import.`,
     help: `Write \`RUN pip install -r ${file}\`.`,
     docs: pipDocs,
   };

@@ -72,6 +72,49 @@ test('a whole diagnostic of an unusable one', () => {
   });
 });
 
+// The problem, why it matters, and the one change; the reason is the reader's.
+test.each([
+  [
+    'directory',
+    '`docker build` reads how to make the image from a text file with this name.',
+    'Rename or remove the folder, and create a text file named `Dockerfile`.',
+  ],
+  [
+    'link-outside',
+    '`docker build` sees only what is in the folder it is given, so a link that leads out of it leads nowhere.',
+    'Replace the link by a copy of the file it leads to.',
+  ],
+  [
+    'broken-link',
+    'Docker follows the link and finds nothing to read.',
+    'Replace the link by a text file named `Dockerfile`.',
+  ],
+  [
+    'special-file',
+    'Reading it may wait for ever; `docker build` needs a text file.',
+    'Remove it, and create a text file named `Dockerfile`.',
+  ],
+  [
+    'unreadable',
+    '`docker build` reads the file as you, and is refused like you.',
+    'Let yourself read it: `chmod u+r Dockerfile`.',
+  ],
+  [
+    'binary',
+    'Docker reads a Dockerfile as lines of UTF-8 text.',
+    'Open it in a plain text editor, and save it as text in UTF-8.',
+  ],
+  [
+    'too-large',
+    'A Dockerfile is a short list of instructions; seven lines do for this app. A file as large as this one was meant to be something else.',
+    'Put only the instructions in `Dockerfile`.',
+  ],
+] as const)('unusable: %s', (problem, why, help) => {
+  const verdict = judge({ kind: 'unusable', name: 'Dockerfile', problem, reason: 'So it is.' });
+  const message = '`Dockerfile` cannot be read as a Dockerfile. So it is.';
+  expect(verdict).toMatchObject({ kind: 'broken', diagnostics: [{ message, why, help }] });
+});
+
 test('a beginning without instructions holds', () => {
   expect(judge({ kind: 'text', name: 'Dockerfile', text: '' })).toEqual({ kind: 'holds' });
 });
@@ -189,12 +232,44 @@ test.each([
     'HEALTHCHECK true',
     'true',
     'Docker runs a command now and then, and its exit code says whether the app is well.',
-    'HEALTHCHECK CMD wget -q 127.0.0.1:8000',
+    'HEALTHCHECK CMD command',
   ],
 ])('%s', (line, marked, why, pattern) => {
   const [, ...told] = toldBy(hasDockerfile(), { cmd: `${line}\nCMD ["python3", "./server.py"]` });
   const help = `Write it as in \`${pattern}\`, or remove the line.`;
   expect(told).toEqual([why, help, marked]);
+});
+
+test.each<readonly [string, Told]>([
+  [
+    '# escape=x',
+    [
+      'The escape character must be `\\` or a backtick, not `x`.',
+      'Above the first instruction a line such as `# escape=` is no comment but a directive: Docker obeys it.',
+      'Remove this line: without it the escape character is the backslash.',
+      '# escape=x',
+    ],
+  ],
+  [
+    '# check=error=true',
+    [
+      '`# check=error=true` makes an error of what is found: JSONArgsRecommended.',
+      'Above the first instruction a line such as `# escape=` is no comment but a directive: Docker obeys it.',
+      'Mend what is named, or remove `error=true`.',
+      '# check=error=true',
+    ],
+  ],
+  [
+    '# check=nonsense',
+    [
+      '`nonsense` is no list of build check options: `nonsense` has no `=`.',
+      'Above the first instruction a line such as `# escape=` is no comment but a directive: Docker obeys it.',
+      'Remove this line.',
+      '# check=nonsense',
+    ],
+  ],
+])('a directive: %s', (top, told) => {
+  expect(toldBy(hasDockerfile(), { top, cmd: 'CMD python3 server.py' })).toEqual(told);
 });
 
 test('an ignore file that cannot be followed is told without a place in the Dockerfile', () => {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { Row } from '../verdicts/row.ts';
 import type { Told } from '../verdicts/told.ts';
 import { toldBy } from '../verdicts/told.ts';
+import { textOf } from '../verdicts/row.ts';
+import { witnessOf } from '../verdicts/witness.ts';
 import { installsRequirements } from './installs-requirements.ts';
 
 const check = installsRequirements('requirements.txt');
@@ -431,6 +433,26 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'server.py',
     ],
   ],
+  [
+    'no command for pip',
+    { run: 'RUN pip -r requirements.txt' },
+    [
+      'This `pip` has no command to carry out.',
+      'The word after `pip` says what it does, and only `install` puts packages where Python finds them.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip -r requirements.txt',
+    ],
+  ],
+  [
+    'another file, under a name of its own',
+    { copy: 'COPY . .\nCOPY README.md deps.txt', run: 'RUN pip install -r deps.txt' },
+    [
+      'pip installs what `deps.txt` names; in the folder that file is `README.md`.',
+      '`-r` is followed by the file that lists the packages, and the app’s packages are listed in `requirements.txt`.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'deps.txt',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {
@@ -438,3 +460,22 @@ for (const [name, source, told, files] of cases) {
     expect(toldBy(check, source, files)).toEqual(told);
   });
 }
+
+test('packages that the built image lacks', () => {
+  const names = ['Flask'];
+  const folders = ['/usr/local/lib/python3.14/site-packages'];
+  const packages = new Map([['requirements.txt', { kind: 'missing', names, folders } as const]]);
+  const evidence = { image: { files: new Map(), packages } };
+  expect(check.judge(witnessOf(textOf({ run: 'RUN make' }), undefined, evidence))).toEqual({
+    kind: 'broken',
+    diagnostics: [
+      {
+        check: 'installs-requirements',
+        message: 'The built image does not have `Flask`, which `requirements.txt` names.',
+        why: 'Python looks for packages in `/usr/local/lib/python3.14/site-packages`. What is not there the app cannot import.',
+        help: 'Write `RUN pip install -r requirements.txt`.',
+        docs: 'https://pip.pypa.io/en/stable/cli/pip_install/',
+      },
+    ],
+  });
+});

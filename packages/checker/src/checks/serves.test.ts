@@ -131,6 +131,24 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     ],
   ],
   [
+    'ends with an error, and quietly',
+    exited(3),
+    [
+      'The container ended with exit code 3 before it answered.',
+      'A container lives as long as its first process, the one `CMD` starts. A server does not end by itself.',
+      'It said nothing before it ended. Correct what `CMD` starts, and build again.',
+    ],
+  ],
+  [
+    'listens, and takes no connection',
+    listening(['172.17.0.2', 8000]),
+    [
+      'The app listens on `172.17.0.2:8000`, and took no connection from outside.',
+      'A connection from outside arrives at the address that Docker gives the container. The container’s last lines:\n  started',
+      'Let the app listen on `0.0.0.0`, that is on every address, port 8000.',
+    ],
+  ],
+  [
     'another port',
     listening(['0.0.0.0', 5000], ['::', 5000], ['127.0.0.11', 40000]),
     [

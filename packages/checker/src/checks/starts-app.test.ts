@@ -444,6 +444,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '["python3", "./server.py"]',
     ],
   ],
+  [
+    'a number in the list',
+    { cmd: 'CMD ["python3", 1]' },
+    [
+      'A JSON array of arguments must hold strings only, each in double quotes.',
+      'In a list each word has double quotes of its own, a number as well, with a comma between it and the next.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '1',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {

@@ -13,7 +13,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir -qr requirements.txt
 COPY . .
 EXPOSE 8000
-HEALTHCHECK CMD wget -q --spider http://127.0.0.1:8000 || exit 1
+HEALTHCHECK CMD python3 -c "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000')"
 USER nobody
 CMD ["python3", "./server.py"]
 `;
