@@ -1,4 +1,6 @@
+import { flagsOf } from '@kit/dockerfile';
 import type { Problem } from '@kit/dockerfile';
+import { distance } from 'fastest-levenshtein';
 import type { Explanation } from './diagnostic.ts';
 import { quote } from './plain-text.ts';
 import { buildKitRule, hadolintRule } from './rules.ts';
@@ -109,6 +111,7 @@ export function helpForRefusal(
     case 'no-build-stage':
       return 'Move this line below the `FROM`.';
     case 'unknown-flag':
+      return helpForFlag(instruction?.keyword ?? '', /`--([^`]+)`/.exec(message)?.[1] ?? '');
     case 'duplicate-flag':
       return 'Remove this option.';
     case 'invalid-flag':
@@ -132,4 +135,11 @@ export function helpForRefusal(
   return pattern === undefined
     ? 'Correct or remove this line.'
     : `Write it as in ${quote(pattern)}, or remove the line.`;
+}
+
+function helpForFlag(keyword: string, written: string): string {
+  const meant = flagsOf(keyword).find((name) => distance(name, written) <= 2);
+  return meant === undefined
+    ? 'Remove this option.'
+    : `Write ${quote(`--${meant}`)} instead of ${quote(`--${written}`)}.`;
 }

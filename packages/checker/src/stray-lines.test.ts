@@ -113,6 +113,15 @@ test.each([
   ]);
 });
 
+test('two instructions on one line, with a sign of a shell between them', () => {
+  expect(toldBy(copy, { copy: 'COPY . . ; RUN true' })).toEqual([
+    '`RUN` stands on the line of `COPY`, and is part of it.',
+    'A line holds one instruction; the first word says which.',
+    'Start a new line before `RUN`, in place of `;`.',
+    '; RUN true',
+  ]);
+});
+
 test.each([
   [workdir, { workdir: 'RUN WORKDIR /usr/src/app' }, 'WORKDIR /usr/src/app'],
   [copy, { copy: 'RUN COPY . .' }, 'COPY . .'],

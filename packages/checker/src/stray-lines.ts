@@ -71,20 +71,23 @@ export function explainOneLine(instruction: Instruction): Explanation | undefine
   if (!/^(FROM|WORKDIR|COPY|ADD|EXPOSE)$/.test(keyword) || argument.text.includes('&&')) {
     return undefined;
   }
-  const second = argument.text
-    .split(/\s+/)
-    .find((word, index) => index > 0 && isCapitalKeyword(word));
+  const words = argument.text.split(/\s+/);
+  const second = words.find((word, index) => index > 0 && isCapitalKeyword(word));
   if (second === undefined || argument.range.start.line !== argument.range.end.line) {
     return undefined;
   }
   const { line, column } = argument.range.start;
+  const before = words[words.indexOf(second) - 1] ?? '';
+  const isSign = /^[;|]+$/.test(before);
   return {
     message: `\`${second}\` stands on the line of \`${keyword}\`, and is part of it.`,
     why: 'A line holds one instruction; the first word says which.',
-    help: `Start a new line before \`${second}\`.`,
+    help: isSign
+      ? `Start a new line before \`${second}\`, in place of ${quote(before)}.`
+      : `Start a new line before \`${second}\`.`,
     docs: 'https://docs.docker.com/reference/dockerfile/#format',
     range: {
-      start: { line, column: column + argument.text.indexOf(` ${second}`) + 1 },
+      start: { line, column: column + argument.text.indexOf(` ${isSign ? before : second}`) + 1 },
       end: argument.range.end,
     },
   };

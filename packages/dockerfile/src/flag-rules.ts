@@ -24,6 +24,11 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   security: ['sandbox', 'insecure'],
 };
 
+/** The flags that an instruction knows, without their dashes. */
+export function flagsOf(keyword: string): readonly string[] {
+  return Object.keys(flagTypes[keyword] ?? {});
+}
+
 /** The first flag that the builder refuses. */
 export function flagFault({ keyword, flags }: Instruction): Fault | undefined {
   const types = flagTypes[keyword] ?? {};

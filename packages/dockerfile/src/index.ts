@@ -15,6 +15,7 @@ export type { BuildContext, ContextEntry } from './build-context.ts';
 export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.ts';
 export { expandWord, expandWords } from './expand.ts';
 export { evaluateImagePlan } from './evaluate.ts';
+export { flagsOf } from './flag-rules.ts';
 export { includedEntries } from './ignore/ignore-file.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference } from './image-reference.ts';

@@ -331,7 +331,7 @@ describe('two witnesses: the plan, and the image that was built', () => {
       {
         check: 'installs-requirements',
         message: 'The built image does not have `flask`, which `requirements.txt` names.',
-        why: `What pip installs lies where Python, in \`${packages}\`, looks for it. There it is not, so the app cannot import it.`,
+        why: `Python looks for packages in \`${packages}\`. What is not there the app cannot import.`,
         help: 'Write `RUN pip install -r requirements.txt`.',
         docs: 'https://pip.pypa.io/en/stable/cli/pip_install/',
       },

@@ -240,6 +240,26 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'python:',
     ],
   ],
+  [
+    'a misspelt option',
+    { from: 'FROM --platfrom=linux/amd64 python:3-alpine' },
+    [
+      '`FROM` has no flag `--platfrom`.',
+      'Words that begin with `--`, right after the instruction, are options of Docker’s own. At one that it does not know it stops.',
+      'Write `--platform` instead of `--platfrom`.',
+      '--platfrom=linux/amd64',
+    ],
+  ],
+  [
+    'an option that is none',
+    { from: 'FROM --rm python:3-alpine' },
+    [
+      '`FROM` has no flag `--rm`.',
+      'Words that begin with `--`, right after the instruction, are options of Docker’s own. At one that it does not know it stops.',
+      'Remove this option.',
+      '--rm',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {

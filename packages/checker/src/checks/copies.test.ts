@@ -458,7 +458,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     [
       '`COPY` has no flag `--form`.',
       'Words that begin with `--`, right after the instruction, are options of Docker’s own. At one that it does not know it stops.',
-      'Remove this option.',
+      'Write `--from` instead of `--form`.',
       '--form=build',
     ],
   ],
