@@ -160,13 +160,23 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
-    'a mount without a target',
+    'a mount over the working directory',
     { run: 'RUN --mount=type=cache pip install -r requirements.txt' },
     [
-      '`--mount=type=cache` needs to say where: `target=…`.',
+      'pip looks for `/usr/src/app/requirements.txt`, and there is no such file in the image.',
+      '`requirements.txt` counts from the folder in which this command runs, `/usr/src/app` here.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'a mount of a type that is none',
+    { run: 'RUN --mount=type=volume,target=/x pip install -r requirements.txt' },
+    [
+      '`volume` is no type of `--mount`: one is `bind`, `cache`, `tmpfs`, `secret`, `ssh`.',
       'An option takes only the values that Docker knows for it.',
       'Correct or remove this option.',
-      '--mount=type=cache',
+      '--mount=type=volume,target=/x',
     ],
   ],
   [

@@ -3,6 +3,7 @@ import { config } from './config.ts';
 import { copying } from './copying.ts';
 import { hereDocuments } from './here-documents.ts';
 import { ignoring } from './ignoring.ts';
+import { mounting } from './mounting.ts';
 import type { PlanCase } from './plan-case.ts';
 import { refused } from './refused.ts';
 import { running } from './running.ts';
@@ -22,5 +23,6 @@ export const planCases: Readonly<Record<string, readonly PlanCase[]>> = {
   'here-documents': hereDocuments,
   stages,
   running,
+  mounting,
   refused,
 };

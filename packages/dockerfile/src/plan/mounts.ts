@@ -1,32 +1,51 @@
 import type { Flag, Instruction } from '../ast.ts';
+import { parseFields } from '../go-values.ts';
+import { readMountFields } from './mount-fields.ts';
+import type { MountFields } from './mount-fields.ts';
+import type { StageDraft } from './stage-draft.ts';
 
 /** `RUN --mount`, as far as it says which files a command finds. */
-export interface Mount {
+export interface Mount extends MountFields {
   readonly flag: Flag;
-  readonly type: string;
-  /** As written; variables are still in it. */
-  readonly target: string | undefined;
-  readonly source: string;
-  readonly from: string | undefined;
 }
 
-export function mountsOf({ keyword, flags }: Instruction): readonly Mount[] {
-  if (keyword !== 'RUN') return [];
-  return flags
-    .filter(({ name }) => name === 'mount')
-    .map((flag) => {
-      const fields = new Map<string, string>();
-      for (const field of (flag.value ?? '').split(',')) {
-        const equals = field.indexOf('=');
-        const name = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
-        fields.set(name, equals < 0 ? '' : field.slice(equals + 1));
-      }
+/** What the mounts of RUN say of where they take their files from; `from` has no variables. */
+export function mountSources(
+  instruction: Instruction,
+): readonly { readonly flag: Flag; readonly from: string }[] {
+  return mountFlags(instruction).flatMap((flag) => {
+    const fields = (parseFields(flag.value ?? '') ?? []).map(splitField);
+    const from = fields.findLast(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
+    return from === '' ? [] : [{ flag, from }];
+  });
+}
+
+/** The mounts of RUN with variables expanded; one that the builder refuses is an error, and left out. */
+export function readMounts(draft: StageDraft, instruction: Instruction): readonly Mount[] {
+  return mountFlags(instruction).flatMap((flag) => {
+    const fields = (parseFields(flag.value ?? '') ?? []).map(splitField).map((field) => {
+      if (field.value === undefined) return { ...field, hasValue: false };
+      const expanded = draft.expand(instruction, { text: field.value, range: flag.range });
       return {
-        flag,
-        type: fields.get('type')?.toLowerCase() ?? 'bind',
-        target: fields.get('target') ?? fields.get('dst') ?? fields.get('destination'),
-        source: fields.get('source') ?? fields.get('src') ?? '/',
-        from: fields.get('from'),
+        ...field,
+        hasValue: true,
+        value: expanded?.known === true ? expanded.text : undefined,
       };
     });
+    const read = readMountFields(fields);
+    if (typeof read !== 'string') return [{ flag, ...read }];
+    draft.error(instruction, 'invalid-mount', read, flag.range);
+    return [];
+  });
+}
+
+function mountFlags({ keyword, flags }: Instruction): readonly Flag[] {
+  return keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
+}
+
+function splitField(field: string): { readonly name: string; readonly value: string | undefined } {
+  const equals = field.indexOf('=');
+  return equals < 0
+    ? { name: field, value: undefined }
+    : { name: field.slice(0, equals), value: field.slice(equals + 1) };
 }

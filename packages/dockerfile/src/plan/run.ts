@@ -12,7 +12,7 @@ import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import { readShellCommands } from '../shell-commands.ts';
 import type { BuildSources } from './build-sources.ts';
 import type { Mount } from './mounts.ts';
-import { mountsOf } from './mounts.ts';
+import { readMounts } from './mounts.ts';
 import { applyCommands } from './run-effects.ts';
 import type { StageDraft } from './stage-draft.ts';
 
@@ -27,6 +27,9 @@ export function carryOutRun(
   sources: BuildSources,
 ): BuildStep {
   const command = commandOf(instruction, before.shell);
+  if (command.form === 'exec' && command.argv.length === 0) {
+    draft.error(instruction, 'missing-program', 'an empty list names no program to run');
+  }
   const commands = draft.isDirectoryKnown
     ? commandsOf(draft, command, before, sources.budget)
     : commandsOf(draft, command, before, sources.budget).map((each) => ({
@@ -35,7 +38,7 @@ export function carryOutRun(
       }));
   const mounted: { readonly path: string; readonly covered: FileNode }[] = [];
   let files = draft.files;
-  for (const mount of mountsOf(instruction)) {
+  for (const mount of readMounts(draft, instruction)) {
     const found = findMounted(draft, instruction, sources, mount);
     if (found === undefined) continue;
     const { names, node } = files.find(found.path, { followLast: true });
@@ -85,17 +88,22 @@ function findMounted(
   sources: BuildSources,
   { flag, type, target, source, from }: Mount,
 ): { readonly path: string; readonly node: FileNode } | undefined {
-  if (target === undefined) return undefined;
-  const expanded = draft.expand(instruction, { text: target, range: flag.range });
-  if (expanded?.known !== true) return undefined;
-  const path = draft.resolveFor(instruction, expanded.text, flag.range);
+  const isFile = type === 'secret' || type === 'ssh';
+  if (type === undefined || target === undefined || (isFile && target === '')) return undefined;
+  const path = draft.resolveFor(instruction, target, flag.range);
   if (path === undefined) return undefined;
-  if (type === 'tmpfs') return { path, node: emptyDirectory };
-  if (type !== 'bind') return { path, node: unknown };
+  if (path === '/' && (draft.isDirectoryKnown || target.startsWith('/'))) {
+    const message =
+      'a mount cannot take the place of `/`: `target=…` has to name a folder below it';
+    draft.error(instruction, 'invalid-mount', message, flag.range);
+    return undefined;
+  }
+  // Without a target a cache lies over the working directory: nothing was meant to be in it.
+  if (type === 'tmpfs' || (type === 'cache' && target === ''))
+    return { path, node: emptyDirectory };
+  if (type !== 'bind' || source === undefined || from === undefined) return { path, node: unknown };
   const tree =
-    from === undefined || from === ''
-      ? sources.context
-      : sources.filesOf(draft, instruction, from, flag.range);
+    from === '' ? sources.context : sources.filesOf(draft, instruction, from, flag.range);
   const node = tree?.find(posix.resolve('/', source), { followLast: true }).node ?? unknown;
   if (node.kind !== 'absent') return { path, node };
   const message = `\`${source}\` is not there to be mounted`;

@@ -1,5 +1,5 @@
 import type { Flag, Instruction, Problem } from '../ast.ts';
-import { mountsOf } from './mounts.ts';
+import { mountSources } from './mounts.ts';
 import type { StageHead } from './stage-heads.ts';
 
 /** An instruction that takes files from another stage. */
@@ -55,8 +55,8 @@ function dependenciesOf(
     errors.push({ code, message, range: flag.range, instruction });
     return [];
   };
-  const mounts = mountsOf(instruction).flatMap(({ from, flag }) => {
-    const stage = from === undefined || /^[+-]?\d+$/.test(from) ? undefined : find(from);
+  const mounts = mountSources(instruction).flatMap(({ from, flag }) => {
+    const stage = /^[+-]?\d+$/.test(from) ? undefined : find(from);
     return stage === undefined ? [] : [{ stage, instruction, flag }];
   });
   const flag =
