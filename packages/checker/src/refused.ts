@@ -28,7 +28,6 @@ const whyByCode: Readonly<Record<string, string>> = {
   expansion:
     'Before it carries out a line Docker puts in the values of its variables and takes off the quotes, which come in pairs.',
   'invalid-flag': 'An option takes only the values that Docker knows for it.',
-  'invalid-mode': 'An option takes only the values that Docker knows for it.',
   'invalid-mount': 'An option takes only the values that Docker knows for it.',
 };
 
@@ -115,7 +114,6 @@ export function helpForRefusal(
     case 'duplicate-flag':
       return 'Remove this option.';
     case 'invalid-flag':
-    case 'invalid-mode':
     case 'invalid-mount':
       return 'Correct or remove this option.';
     case 'unknown-instruction':

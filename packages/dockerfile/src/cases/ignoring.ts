@@ -130,4 +130,20 @@ export const ignoring: readonly PlanCase[] = [
         '2: `server.py` is in the folder, and `.dockerignore` leaves it out of the build context',
     },
   },
+  {
+    name: 'spaces behind the first slash, a roof before a star, a start with stars behind it',
+    dockerfile: ['FROM scratch', 'COPY . /app'],
+    ignore: ['/ server.py', '^*.txt', 'do**', '^src', 'Dockerfile', '.dockerignore'],
+    expected: {
+      config: {},
+      files: {
+        '/app': 'directory',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
 ];

@@ -3,7 +3,7 @@ import type { BuildContext, ContextEntry } from '../build-context.ts';
 import type { MatchedPatterns } from './matcher.ts';
 import { matchPath } from './matcher.ts';
 import type { Pattern } from './pattern.ts';
-import { readPattern } from './pattern.ts';
+import { readIgnoreLine } from './pattern-text.ts';
 
 /** What a `.dockerignore` says. */
 export interface IgnoreFile {
@@ -29,32 +29,16 @@ function readPatterns(text: string): IgnoreFile {
   const patterns: Pattern[] = [];
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   for (const [index, line] of lines.entries()) {
-    const trimmed = line.startsWith('#') ? '' : line.trim();
-    if (trimmed === '') continue;
-    const pattern = readPatternText(trimmed);
-    if (pattern === undefined) {
-      return { patterns: [], fault: `its line ${index + 1}, \`${trimmed}\`, is no pattern` };
+    const pattern = readIgnoreLine(line);
+    if (pattern === 'refused') {
+      return { patterns: [], fault: `its line ${index + 1}, \`${line.trim()}\`, is no pattern` };
     }
-    patterns.push(pattern);
+    if (pattern !== undefined) patterns.push(pattern);
   }
   const inTurn = patterns.some(({ exception }) => exception);
   const slow = inTurn ? patterns : patterns.filter(({ isLiteral }) => !isLiteral);
   if (slow.length <= maximumPatterns) return { patterns };
   return { patterns: [], fault: `it has more than ${maximumPatterns} patterns` };
-}
-
-/** One pattern on its own, as `--exclude` takes it. */
-export function readPatternText(text: string): Pattern | undefined {
-  return readPattern(cleanPattern(text.trim()));
-}
-
-/** The shortest spelling, relative to the context: `/a//b/./c/` is `a/b/c`. */
-function cleanPattern(text: string): string {
-  const exception = text.startsWith('!') ? '!' : '';
-  const body = text.slice(exception.length).trim();
-  if (body === '') return exception;
-  const cleaned = posix.normalize(body).replace(/(?<=.)\/$/, '');
-  return exception + (cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned);
 }
 
 const known = new WeakMap<BuildContext, readonly ContextEntry[]>();

@@ -10,6 +10,8 @@ type Token =
   | { readonly kind: 'folders' }
   /** `**` at the end: everything. */
   | { readonly kind: 'rest' }
+  /** `^` beside wildcards: the beginning of the path. */
+  | { readonly kind: 'start' }
   /** What no path can have. */
   | { readonly kind: 'nothing' };
 
@@ -37,15 +39,19 @@ export function readPattern(text: string): Pattern | undefined {
   const exception = text.startsWith('!');
   const body = exception ? text.slice(1) : text;
   if (body === '' || !isWellFormed(body)) return undefined;
-  if (!/[*?[\]\\^]/.test(body)) {
+  if (!wildcard.test(body)) {
     return { exception, text: body, isLiteral: true, matches: (path) => path === body };
   }
   return { exception, text: body, isLiteral: false, matches: matcherOf(body) };
 }
 
+const wildcard = /[*?[\]\\]/;
+
 function matcherOf(body: string): (path: string) => boolean {
+  const head = body.endsWith('**') ? body.slice(0, -2) : '';
+  if (head !== '' && !wildcard.test(head)) return (path) => path.startsWith(head);
   const rest = body.startsWith('**') ? body.slice(2) : '';
-  if (rest !== '' && !/[*?[\]\\^]/.test(rest)) {
+  if (rest !== '' && !wildcard.test(rest)) {
     // Patterns like `**/__pycache__` and `**.log`.
     return (path) => path.endsWith(rest) || (rest.startsWith('/') && path === rest.slice(1));
   }
@@ -82,7 +88,7 @@ function readClass(
   const readOne = (): string | undefined => {
     if (text[index] === '\\') index += 1;
     const character = text[index];
-    if (character === undefined || character === '/') return undefined;
+    if (character === undefined) return undefined;
     index += 1;
     return character;
   };
@@ -116,7 +122,7 @@ function tokensOf(text: string): readonly Token[] {
       if (read === undefined) return [{ kind: 'nothing' }];
       tokens.push({ kind: 'class', negated: read.negated, ranges: read.ranges });
       index = read.end - 1;
-    } else if (character === '^') tokens.push({ kind: 'nothing' });
+    } else if (character === '^') tokens.push({ kind: 'start' });
     else if (character === '\\') {
       index += 1;
       tokens.push({ kind: 'character', character: text[index] ?? '\\' });
@@ -140,6 +146,8 @@ function advance(token: Token, places: readonly number[], path: string): number[
   switch (token.kind) {
     case 'nothing':
       return [];
+    case 'start':
+      return places.filter((place) => place === 0);
     case 'rest':
       return [path.length];
     case 'star':

@@ -49,9 +49,9 @@ export class BuildSources {
     from: string,
     range: Range,
   ): FileTree | undefined {
-    if (from === 'scratch') return FileTree.empty;
     const index = this.#graph.find(from);
     if (index === undefined) {
+      if (from === 'scratch') return FileTree.empty;
       this.#checkReference(draft, instruction, from, range);
       return undefined;
     }

@@ -8,9 +8,10 @@ import { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
 import { matchesOrIsBelow } from '../ignore/matcher.ts';
-import { readPatternText } from '../ignore/ignore-file.ts';
+import { readPatternText } from '../ignore/pattern-text.ts';
 import type { BuildStep, CopiedFile, StageState } from '../image-plan.ts';
 import type { BuildSources } from './build-sources.ts';
+import { checkCopyFlags, excludePatterns, flagValue } from './copy-flags.ts';
 import { filesOf, filterDirectory, findSources, hasWildcard } from './copy-sources.ts';
 import type { FoundSource } from './copy-sources.ts';
 import { addressKind, fileNameOf } from './remote-sources.ts';
@@ -49,7 +50,7 @@ export function carryOutCopy(
   const texts = written.map(({ word, heredoc }) =>
     heredoc === undefined ? draft.expand(instruction, word) : undefined,
   );
-  checkFlags(draft, instruction);
+  checkCopyFlags(draft, instruction);
   const last = texts.at(-1);
   const text = last?.text ?? '.';
   const path = draft.resolveFor(instruction, text, instruction.words.at(-1)?.range);
@@ -64,11 +65,15 @@ export function carryOutCopy(
   };
   const step = stepOf(job, before);
   if (last === undefined || path === undefined) return step;
+  const paths = written.slice(0, -1).map((each, index) => ({ ...each, text: texts[index] }));
   if (!last.known || !(draft.isDirectoryKnown || last.text.startsWith('/'))) {
+    for (const { word, text: source } of paths) {
+      if (source?.known !== true || refusesAddress(job, word, source.text)) continue;
+      findSourcesOf(job, sources, word, source.text);
+    }
     draft.files = draft.files.forget('/');
     return step;
   }
-  const paths = written.slice(0, -1).map((each, index) => ({ ...each, text: texts[index] }));
   for (const { word, text, heredoc } of paths) {
     if (heredoc === undefined && text !== undefined) copyWord(job, sources, word, text);
   }
@@ -99,22 +104,6 @@ function heredocOf(instruction: Instruction, word: Word): Heredoc | undefined {
   return start && instruction.heredocs.findLast(({ name }) => name === start.name);
 }
 
-function checkFlags(draft: StageDraft, instruction: Instruction): void {
-  for (const { name, value, range } of instruction.flags) {
-    if (value === undefined || !/^(?:chown|chmod|checksum)$/.test(name)) continue;
-    const expanded = draft.expand(instruction, { text: value, range });
-    if (name !== 'chmod' || expanded?.known !== true || expanded.text === '') continue;
-    if (isMode(expanded.text)) continue;
-    const message = `\`${expanded.text}\` is no mode: \`--chmod\` takes octal digits such as \`755\`, or letters such as \`u+x\``;
-    draft.error(instruction, 'invalid-mode', message, range);
-  }
-}
-
-function isMode(text: string): boolean {
-  if (/^[0-7]+$/.test(text)) return parseInt(text, 8) <= 0o7777;
-  return text.split(',').every((part) => /^[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+$/.test(part));
-}
-
 function isFolder(destination: string): boolean {
   return destination === '' || /(?:^|\/)\.?$/.test(destination);
 }
@@ -127,17 +116,21 @@ function copyWord(job: Job, sources: BuildSources, word: Word, text: ExpandedWor
   }
   const kind = addressKind(text.text);
   if (kind === undefined) return copyPath(job, sources, word, text.text);
-  if (instruction.keyword === 'COPY') {
-    const message = `\`COPY\` takes files of the build context; \`${text.text}\` is an address`;
-    draft.error(instruction, 'copy-of-address', message, word.range);
-    return;
-  }
+  if (refusesAddress(job, word, text.text)) return;
   const unpacks = flagValue(instruction, 'unpack') === true;
   if (kind === 'git' || unpacks) {
     draft.files = draft.files.makeDirectory(destination.path).forget(destination.path);
     return;
   }
   place(job, word, { path: `/${fileNameOf(text.text)}`, node: made }, text.text);
+}
+
+/** COPY fetches nothing. */
+function refusesAddress({ draft, instruction }: Job, word: Word, text: string): boolean {
+  if (instruction.keyword !== 'COPY' || addressKind(text) === undefined) return false;
+  const message = `\`COPY\` takes files of the build context; \`${text}\` is an address`;
+  draft.error(instruction, 'copy-of-address', message, word.range);
+  return true;
 }
 
 function copyHeredoc(job: Job, word: Word, heredoc: Heredoc): void {
@@ -155,16 +148,40 @@ function copyHeredoc(job: Job, word: Word, heredoc: Heredoc): void {
 }
 
 function copyPath(job: Job, sources: BuildSources, word: Word, text: string): void {
+  const { draft, destination, from } = job;
   try {
-    copyFound(job, sources, word, text);
+    const found = findSourcesOf(job, sources, word, text);
+    if (found === undefined) {
+      // A folder's files go into the destination, a file takes its place: either may be.
+      if (destination.isFolder) draft.files = draft.files.makeDirectory(destination.path);
+      draft.files = draft.files.forget(destination.path);
+      return;
+    }
+    const isContext = from === sources.context;
+    for (const source of found) {
+      const name = source.path.slice(1);
+      place(job, word, isContext ? { ...source, node: asNamed(source.node, name) } : source, name);
+    }
   } catch (error) {
     if (!isTooMuchWork(error)) throw error;
-    job.draft.files = job.draft.files.forget(job.destination.path);
+    draft.files = draft.files.forget(destination.path);
   }
 }
 
-function copyFound(job: Job, sources: BuildSources, word: Word, text: string): void {
-  const { draft, instruction, destination, from } = job;
+/**
+ * What a source names; where it is not there, there is an error.
+ * @returns undefined where only a build can tell.
+ * @throws BudgetSpent
+ */
+function findSourcesOf(
+  job: Job,
+  sources: BuildSources,
+  word: Word,
+  text: string,
+): readonly FoundSource[] | undefined {
+  const { draft, instruction, from } = job;
+  const kind = addressKind(text);
+  if (kind !== undefined) return undefined;
   const keepsParents = flagValue(instruction, 'parents') === true;
   const isContext = from === sources.context;
   if (isContext) sources.warnOfIgnored(draft, instruction, word, text);
@@ -173,23 +190,14 @@ function copyFound(job: Job, sources: BuildSources, word: Word, text: string): v
     (keepsParents
       ? findWithParents(from, text, job.budget)
       : findSources(from, posix.resolve('/', text), job.budget));
-  if (found === undefined) {
-    // A folder's files go into the destination, a file takes its place: either may be.
-    if (destination.isFolder) draft.files = draft.files.makeDirectory(destination.path);
-    draft.files = draft.files.forget(destination.path);
-    return;
-  }
-  for (const source of found) {
-    if (source.node.kind === 'absent') {
-      const message = isContext
-        ? sources.explainMissing(word, text)
-        : `\`${word.text}\` is not in the stage that \`--from\` names`;
-      draft.error(instruction, 'missing-source', message, word.range);
-    } else {
-      const name = source.path.slice(1);
-      place(job, word, isContext ? { ...source, node: asNamed(source.node, name) } : source, name);
-    }
-  }
+  return found?.filter(({ node }) => {
+    if (node.kind !== 'absent') return true;
+    const message = isContext
+      ? sources.explainMissing(word, text)
+      : `\`${word.text}\` is not in the stage that \`--from\` names`;
+    draft.error(instruction, 'missing-source', message, word.range);
+    return false;
+  });
 }
 
 /** A file of the context that a link leads to is known by the name that the learner wrote. */
@@ -207,8 +215,8 @@ function findWithParents(
   const [, pivot = '', rest = text] = /^(.*?)\/\.\/(.*)$/s.exec(text) ?? [];
   const path = posix.resolve('/', pivot);
   const { node } = tree.find(path, { followLast: true });
-  const pattern = readPatternText(posix.resolve('/', rest));
-  if (node.kind === 'unknown' || pattern === undefined) return undefined;
+  const pattern = readPatternText(posix.resolve('/', rest).slice(1));
+  if (node.kind === 'unknown' || pattern === undefined || pattern === 'refused') return undefined;
   if (node.kind !== 'directory' || hasUnknown(node))
     return node.kind === 'directory' ? undefined : [{ path, node }];
   const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at), budget);
@@ -261,9 +269,7 @@ function placeNode(job: Job, { path, node }: FoundSource, name: string): void {
   }
   const there = draft.files.find(destination.path, { followLast: true }).node;
   const isUnclear =
-    node.kind === 'unknown' ||
-    (instruction.keyword === 'ADD' && isArchive(instruction, path)) ||
-    isExcludedByName(instruction, path);
+    node.kind === 'unknown' || (instruction.keyword === 'ADD' && isArchive(instruction, path));
   if (isUnclear || (there.kind === 'unknown' && !destination.isFolder)) {
     draft.files = draft.files.forget(destination.path);
     if (!isUnclear) copied.push(() => [{ source: name, path: destination.path }]);
@@ -283,26 +289,8 @@ function isArchive(instruction: Instruction, path: string): boolean {
   return /\.(?:tar(?:\.\w+)?|t[bgxz]z\d?|tbz2|gz|bz2|xz|zst|lzma)$/i.test(path);
 }
 
-function excludePatterns({ flags }: Instruction) {
-  return flags
-    .filter(({ name }) => name === 'exclude')
-    .map(({ value = '' }) => readPatternText(value))
-    .filter((pattern) => pattern !== undefined);
-}
-
-function excluding(instruction: Instruction, node: Directory, budget: Budget) {
+function excluding(instruction: Instruction, node: Directory, budget: Budget): Directory {
   const patterns = excludePatterns(instruction);
   if (patterns.length === 0) return node;
   return filterDirectory(node, (path) => !matchesOrIsBelow(patterns, path), budget);
-}
-
-function isExcludedByName(instruction: Instruction, path: string): boolean {
-  const patterns = excludePatterns(instruction);
-  return patterns.length > 0 && matchesOrIsBelow(patterns, posix.basename(path));
-}
-
-/** @returns undefined where the flag is not given. */
-function flagValue({ flags }: Instruction, name: string): boolean | undefined {
-  const flag = flags.find((each) => each.name === name);
-  return flag && flag.value?.toLowerCase() !== 'false';
 }

@@ -2,9 +2,7 @@ import { posix } from 'node:path';
 
 /** Whether a source of ADD is fetched, and how; undefined for a path. */
 export function addressKind(text: string): 'git' | 'web' | undefined {
-  if (/^(?:git:\/\/|ssh:\/\/|git@[^/:]+:)/.test(text) || /^github\.com\/[^/]+\/[^/]+/.test(text)) {
-    return 'git';
-  }
+  if (/^(?:git:\/\/|ssh:\/\/|git@[^/:]+:)/.test(text)) return 'git';
   if (!/^https?:\/\//.test(text)) return undefined;
   const [address = ''] = text.split(/[?#]/, 1);
   return address.endsWith('.git') ? 'git' : 'web';
