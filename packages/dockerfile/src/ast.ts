@@ -77,6 +77,8 @@ export interface Instruction {
   /** Of ARG, ENV and LABEL; empty elsewhere. */
   readonly pairs: readonly Pair[];
   readonly heredocs: readonly Heredoc[];
+  /** The comments right above it, without their `#`; an empty one ends those before it. */
+  readonly comments: readonly string[];
   /** The instruction that ONBUILD stores for later. */
   readonly trigger?: Instruction;
 }

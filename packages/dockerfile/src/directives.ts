@@ -18,7 +18,10 @@ export function readDirectives(lines: readonly string[]): {
   const directives: Directive[] = [];
   const errors: Problem[] = [];
   let escapeCharacter: '\\' | '`' = '\\';
+  // Below a first line for the shell they hold for the build checks, and for the parser they are comments.
+  const hasShebang = lines[0]?.startsWith('#!') === true;
   for (const [index, raw] of lines.entries()) {
+    if (index === 0 && hasShebang) continue;
     const line = withoutEnding(raw);
     const hash = skipSpaces(line, 0);
     if (line[hash] !== '#') break;
@@ -31,12 +34,13 @@ export function readDirectives(lines: readonly string[]): {
       end: { line: index + 1, column: line.trimEnd().length + 1 },
     };
     if (directives.some((directive) => directive.name === name)) {
+      if (hasShebang) continue;
       const message = `only one \`# ${name}=\` directive can stand in a Dockerfile`;
       errors.push({ code: 'duplicate-directive', message, range });
       continue;
     }
     directives.push({ name, value, range });
-    if (name !== 'escape') continue;
+    if (name !== 'escape' || hasShebang) continue;
     if (value === '\\' || value === '`') escapeCharacter = value;
     else {
       const message = `the escape character must be \`\\\` or a backtick, not \`${value}\``;

@@ -3,6 +3,7 @@ import type { BuildContext } from './build-context.ts';
 import { readIgnoreFile } from './ignore/ignore-file.ts';
 import type { Base, ImagePlan, StagePlan } from './image-plan.ts';
 import { applyCheckOptions } from './lint/check-options.ts';
+import { warnOfDescriptions, warnOfPairs } from './lint/definitions.ts';
 import { warnOfSpelling } from './lint/spelling.ts';
 import { baseImageOf, scratch } from './plan/base-images.ts';
 import { BuildSources } from './plan/build-sources.ts';
@@ -30,7 +31,13 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
   const graph = readStageGraph(heads, names);
   const drafts: StageDraft[] = [];
   const stages: StagePlan[] = [];
-  const build: Build = { globals, sources: new BuildSources(context, graph, drafts) };
+  const build: Build = {
+    globals,
+    sources: new BuildSources(context, graph, drafts),
+    isOnTrial: dockerfile.directives.some(
+      ({ name, value }) => name === 'syntax' && value.includes('labs'),
+    ),
+  };
   const refused = new Set(dockerfile.errors.map(({ instruction }) => instruction));
   for (const head of heads) {
     const draft = startStage(head, drafts, stages, dockerfile);
@@ -44,12 +51,17 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
   const target = stages.at(-1);
   const checked = applyCheckOptions(
     dockerfile,
-    inOrder([
-      ...dockerfile.warnings,
-      ...warnOfSpelling(dockerfile),
-      ...ofHeads.warnings,
-      ...needed.flatMap(({ warnings }) => warnings),
-    ]),
+    inOrder(
+      [
+        ...dockerfile.warnings,
+        ...warnOfSpelling(dockerfile),
+        ...warnOfDescriptions(dockerfile.instructions),
+        ...warnOfPairs(needed.flatMap(({ steps }) => steps.map(({ instruction }) => instruction))),
+        ...ofHeads.warnings,
+        ...needed.flatMap(({ warnings }) => warnings),
+      ],
+      true,
+    ),
   );
   return {
     stages,
@@ -102,14 +114,14 @@ function startStage(
   return new StageDraft({ ...common, base: { kind: 'stage', stage }, parent });
 }
 
-/** By their place in the file; of several at one place the first is told. */
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
+/** By their place in the file; of several at one place the first is told, or the first of each code. */
+function inOrder(problems: readonly Problem[], ofEachCode = false): readonly Problem[] {
   const sorted = problems.toSorted(
     ({ range: { start: a } }, { range: { start: b } }) => a.line - b.line || a.column - b.column,
   );
   const seen = new Set<string>();
-  return sorted.filter(({ range: { start, end } }) => {
-    const place = `${start.line}:${start.column} ${end.line}:${end.column}`;
+  return sorted.filter(({ code, range: { start, end } }) => {
+    const place = `${start.line}:${start.column} ${end.line}:${end.column} ${ofEachCode ? code : ''}`;
     const isNew = !seen.has(place);
     seen.add(place);
     return isNew;

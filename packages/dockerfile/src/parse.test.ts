@@ -109,6 +109,13 @@ describe('exec or shell form', () => {
   });
 });
 
+test('comments belong to the instruction below them, until an empty one ends them', () => {
+  const text =
+    '# syntax=x\n# of the file\n\n# a\nFROM a # none\n# b\n#\n# c\nRUN b \\\n# d\n c\nUSER e';
+  const { instructions } = parseDockerfile(text);
+  expect(instructions.map(({ comments }) => comments)).toEqual([['of the file', 'a'], ['c'], []]);
+});
+
 describe('what the builder refuses', () => {
   test.for<[text: string, error: string]>([
     [
@@ -216,6 +223,12 @@ describe('what the builder refuses', () => {
   test('a file without instructions', () => {
     expect(parseDockerfile('# note\n\n').errors.map(told)).toEqual([
       'no-instructions 2:1-2:1 the file has no instructions',
+    ]);
+  });
+
+  test('a file with nothing but arguments', () => {
+    expect(parseDockerfile('ARG a\nARG b=1\n').errors.map(told)).toEqual([
+      'no-build-stage 2:1-2:8 the file has no `FROM`, and every image starts with one',
     ]);
   });
 

@@ -24,12 +24,18 @@ export function parseDockerfile(source: string): Dockerfile {
   const instructions: Instruction[] = [];
   const errors: Problem[] = [...directiveErrors];
   const warnings: Problem[] = [];
+  const directiveLines = new Set(directives.map(({ range }) => range.start.line));
+  let comments: string[] = [];
   let inStage = false;
 
   for (let index = 0; index < lines.length;) {
     const first = lines[index] ?? '';
     if (isBlank(first) || isComment(first)) {
       index += 1;
+      const comment = first.slice(1).trim();
+      if (isBlank(first) || directiveLines.has(index)) continue;
+      if (comment === '') comments = [];
+      else comments.push(comment);
       continue;
     }
     const line = readLogicalLine(lines, index, escapeCharacter);
@@ -37,8 +43,9 @@ export function parseDockerfile(source: string): Dockerfile {
     const read = readInstruction(line, { start: 0, end: line.text.length }, escapeCharacter);
     const bodies = readHeredocs(lines, index, takesHeredocs(read.instruction) ? line.text : '');
     index = bodies.nextLine;
-    const instruction = withHeredocs(read.instruction, bodies.heredocs);
+    const instruction = { ...withHeredocs(read.instruction, bodies.heredocs), comments };
     instructions.push(instruction);
+    comments = [];
 
     const fault =
       read.fault ?? bodies.fault ?? faultOf(instruction) ?? stageFault(instruction, inStage);
@@ -66,6 +73,11 @@ export function parseDockerfile(source: string): Dockerfile {
   } else if (instructions.length === 0) {
     const message = 'the file has no instructions';
     errors.push({ code: 'no-instructions', message, range: { start: lastLine, end: lastLine } });
+  } else if (!inStage) {
+    const instruction = instructions.at(-1);
+    const message = 'the file has no `FROM`, and every image starts with one';
+    const range = instruction?.range ?? { start: lastLine, end: lastLine };
+    errors.push({ code: 'no-build-stage', message, range, ...(instruction && { instruction }) });
   }
   return { text, escapeCharacter, directives, instructions, errors, warnings };
 }

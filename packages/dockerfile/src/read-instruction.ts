@@ -99,6 +99,7 @@ export function readInstruction(
     form: 'shell',
     pairs: [],
     heredocs: [],
+    comments: [],
     ...read,
   };
   return { instruction, ...(fault && { fault }) };

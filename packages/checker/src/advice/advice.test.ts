@@ -311,6 +311,18 @@ test.each([
     'Set it above with `ENV` or `ARG`, or write its value.',
   ],
   [
+    'FROM --platform=linux/amd64 scratch',
+    'FromPlatformFlagConstDisallowed',
+    'The image is the same then on every machine, and slow on those that have to imitate that one.',
+    'Remove `--platform`; with `docker build --platform` it is said when it is built.',
+  ],
+  [
+    'FROM --platform=$TARGETPLATFORM scratch',
+    'RedundantTargetPlatform',
+    'The platform that is built for is what `FROM` starts from anyhow.',
+    'Remove `--platform`.',
+  ],
+  [
     'WORKDIR src',
     'WorkdirRelativePath',
     'It is added to the working directory before it, and the base image’s can change.',

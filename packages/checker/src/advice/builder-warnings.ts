@@ -58,6 +58,10 @@ const texts: Readonly<Record<string, readonly [why: string, help: string]>> = {
   ],
   ExposeProtoCasing: ['Docker writes it in lower case into the image.', 'Write it in lower case.'],
   FromAsCasing: ['`FROM … AS …` is one instruction.', 'Write both in upper case.'],
+  FromPlatformFlagConstDisallowed: [
+    'The image is the same then on every machine, and slow on those that have to imitate that one.',
+    'Remove `--platform`; with `docker build --platform` it is said when it is built.',
+  ],
   JSONArgsRecommended: [
     'In shell form a shell is the container’s first process, and it does not hand on the signal of `docker stop`: the app is killed ten seconds later.',
     'Write the words as a list in double quotes: `["program", "argument"]`.',
@@ -77,6 +81,10 @@ const texts: Readonly<Record<string, readonly [why: string, help: string]>> = {
   NoEmptyContinuation: [
     'Docker still passes over it, and says that it will refuse it one day.',
     'Remove the blank line.',
+  ],
+  RedundantTargetPlatform: [
+    'The platform that is built for is what `FROM` starts from anyhow.',
+    'Remove `--platform`.',
   ],
   ReservedStageName: [
     'Where it is used nobody can tell which is meant.',

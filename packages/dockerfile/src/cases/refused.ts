@@ -91,4 +91,45 @@ export const refused: readonly PlanCase[] = [
     dockerfile: ['FROM scratch', 'SHELL bash -c'],
     expected: { error: '2: `SHELL` takes a JSON array of strings: `["program", "argument"]`' },
   },
+  {
+    name: 'an empty list for a program',
+    dockerfile: ['FROM scratch', 'RUN []'],
+    expected: { error: '2: an empty list names no program to run' },
+  },
+  {
+    name: 'a platform that is none',
+    dockerfile: ['FROM --platform=penguin scratch', 'LABEL a=1'],
+    expected: { error: '1: `penguin` is no platform; one looks like `linux/amd64`' },
+  },
+  {
+    name: 'a checksum of a file of the context',
+    dockerfile: [
+      'FROM scratch',
+      'ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d server.py /x',
+    ],
+    expected: { error: '2: `--checksum` is for what is fetched, and `server.py` is no address' },
+  },
+  {
+    name: 'an address without its beginning is a path',
+    dockerfile: ['FROM scratch', 'ADD github.com/someone/something /x/'],
+    expected: { error: '2: `github.com/someone/something` is not in the build context' },
+  },
+  {
+    name: 'an owner by name in an empty image',
+    dockerfile: ['FROM scratch', 'COPY --chown=7:staff server.py /'],
+    expected: { error: '2: an empty image knows no `staff`: `--chown` takes numbers there' },
+  },
+  {
+    name: 'a working directory of a user by name in an empty image',
+    dockerfile: ['FROM scratch', 'USER someone', 'WORKDIR /x'],
+    expected: {
+      error:
+        '3: the folder is for the user `someone`, and an empty image knows no names: `USER` takes a number there',
+    },
+  },
+  {
+    name: 'a source that is not there, to a place that only the base image knows',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /$PYTHON_VERSION', 'COPY sever.py .'],
+    expected: { error: '3: `sever.py` is not in the build context' },
+  },
 ];

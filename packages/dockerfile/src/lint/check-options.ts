@@ -1,11 +1,16 @@
-import type { Dockerfile, Problem } from '../ast.ts';
+import type { Dockerfile, Instruction, Problem } from '../ast.ts';
+import { parseBool } from '../go-values.ts';
 
-/** What the directive `# check=` says of BuildKit's own build checks. */
+/** What `# check=` says of BuildKit's own build checks. */
 interface CheckOptions {
-  readonly skip: 'all' | ReadonlySet<string>;
+  readonly skip: Rules;
+  /** Rules on trial, which are off until they are asked for. */
+  readonly experimental: Rules;
   /** A finding stops the build. */
   readonly isError: boolean;
 }
+
+type Rules = 'all' | ReadonlySet<string>;
 
 export interface CheckedWarnings {
   /** Those that the author did not switch off. */
@@ -13,33 +18,72 @@ export interface CheckedWarnings {
   readonly errors: readonly Problem[];
 }
 
+const onTrial: ReadonlySet<string> = new Set(['InvalidDefinitionDescription']);
+
+/** What is found in the file as a whole; a comment above one instruction does not silence it. */
+const ofTheFile: ReadonlySet<string> = new Set([
+  'ConsistentInstructionCasing',
+  'DuplicateStageName',
+  'InvalidDefaultArgInFrom',
+  'NoEmptyContinuation',
+  'ReservedStageName',
+]);
+
 /**
  * Applies `# check=skip=A,B;error=true`, as BuildKit's `linter.ParseLintOptions`
- * reads it; engines from before Docker 27 take it for a comment.
+ * reads it: at the top it holds for the file, right above an instruction for
+ * that one. Engines from before Docker 27 take it for a comment.
  */
 export function applyCheckOptions(
-  { directives }: Dockerfile,
+  { directives }: Pick<Dockerfile, 'directives'>,
   warnings: readonly Problem[],
 ): CheckedWarnings {
   const directive = directives.find(({ name }) => name === 'check');
-  if (directive === undefined || directive.value === '') return { warnings, errors: [] };
-  const { range } = directive;
-  const options = readOptions(directive.value);
-  if ('fault' in options) {
-    const message = `\`${directive.value}\` is no list of build check options: ${options.fault}`;
-    return { warnings, errors: [{ code: 'invalid-check', message, range }] };
+  const ofFile = readOptions(directive?.value ?? '');
+  if ('fault' in ofFile) {
+    const message = `\`${directive?.value}\` is no list of build check options: ${ofFile.fault}`;
+    const errors = directive && [{ code: 'invalid-check', message, range: directive.range }];
+    return {
+      warnings: applyCheckOptions({ directives: [] }, warnings).warnings,
+      errors: errors ?? [],
+    };
   }
-  const { skip, isError } = options;
-  const left = skip === 'all' ? [] : warnings.filter(({ code }) => !skip.has(code));
-  if (!isError || left.length === 0) return { warnings: left, errors: [] };
+  const left = warnings.filter(({ code, instruction }) => {
+    const each = [ofFile, ...(ofTheFile.has(code) ? [] : optionsAbove(instruction))];
+    return onTrial.has(code)
+      ? each.some(({ experimental }) => holds(experimental, code))
+      : !each.some(({ skip }) => holds(skip, code));
+  });
+  if (directive === undefined || !ofFile.isError || left.length === 0) {
+    return { warnings: left, errors: [] };
+  }
   const rules = [...new Set(left.map(({ code }) => code))].join(', ');
   const message = `\`# check=error=true\` makes an error of what is found: ${rules}`;
-  return { warnings: left, errors: [{ code: 'build-check', message, range }] };
+  return { warnings: left, errors: [{ code: 'build-check', message, range: directive.range }] };
 }
 
-function readOptions(text: string): CheckOptions | { readonly fault: string } {
-  let skip: CheckOptions['skip'] = new Set();
-  let isError = false;
+function holds(rules: Rules, code: string): boolean {
+  return rules === 'all' || rules.has(code);
+}
+
+/** The first comment right above an instruction that is a `check=`; a wrong one says nothing. */
+function optionsAbove(instruction: Instruction | undefined): readonly CheckOptions[] {
+  for (const comment of instruction?.comments ?? []) {
+    const [, value] = /^check\s*=\s*(.+)$/i.exec(comment) ?? [];
+    if (value === undefined) continue;
+    const options = readOptions(value);
+    return 'fault' in options ? [] : [options];
+  }
+  return [];
+}
+
+const none: Rules = new Set();
+
+/** What stands behind the first space is a remark. */
+function readOptions(value: string): CheckOptions | { readonly fault: string } {
+  const [text = ''] = value.trim().split(' ', 1);
+  let options: CheckOptions = { skip: none, experimental: none, isError: false };
+  if (text === '') return options;
   // What follows the second semicolon belongs to the third option.
   const [first = '', second, ...rest] = text.split(';');
   const third = rest.length === 0 ? undefined : rest.join(';');
@@ -48,18 +92,20 @@ function readOptions(text: string): CheckOptions | { readonly fault: string } {
     const equals = option.indexOf('=');
     if (equals === -1) return { fault: `\`${option}\` has no \`=\`` };
     const name = option.slice(0, equals).trim();
-    const value = option.slice(equals + 1).trim();
-    if (name === 'skip') {
-      skip = value === 'all' ? 'all' : new Set(value.split(',').map((rule) => rule.trim()));
+    const setting = option.slice(equals + 1).trim();
+    if (name === 'skip' || name === 'experimental') {
+      options = { ...options, [name]: readRules(setting) };
     } else if (name === 'error') {
-      // As Go's `strconv.ParseBool`.
-      if (!/^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/.test(value)) {
-        return { fault: `\`${value}\` is neither true nor false` };
-      }
-      isError = /^[1tT]/.test(value);
-    } else if (name !== 'experimental') {
+      const isError = parseBool(setting);
+      if (isError === undefined) return { fault: `\`${setting}\` is neither true nor false` };
+      options = { ...options, isError };
+    } else {
       return { fault: `there is no option \`${name}\`` };
     }
   }
-  return { skip, isError };
+  return options;
+}
+
+function readRules(text: string): Rules {
+  return text === 'all' ? text : new Set(text.split(',').map((rule) => rule.trim()));
 }

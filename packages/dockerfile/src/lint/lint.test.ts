@@ -36,7 +36,23 @@ test.each([
   ['FROM a\nCMD ["b"]\nCMD ["c"]', ['2 MultipleInstructionsDisallowed']],
   ['FROM a\nRUN b \\\n\n c', ['3 NoEmptyContinuation']],
   ['FROM scratch\nWORKDIR /$b', ['2 UndefinedVar']],
-  ['FROM $a', ['1 UndefinedArgInFrom']],
+  ['FROM $a', ['1 InvalidDefaultArgInFrom', '1 UndefinedArgInFrom']],
+  ['ARG a\nFROM b:$a', ['2 InvalidDefaultArgInFrom']],
+  ['ARG a=1\nFROM b:$a', []],
+  ['FROM --platform=linux/amd64 a', ['1 FromPlatformFlagConstDisallowed']],
+  ['FROM --platform=x86_64 a AS b', ['1 FromPlatformFlagConstDisallowed']],
+  ['FROM --platform=linux/arm64 a AS on-linux', []],
+  ['FROM --platform=x86-64 a AS amd64-only', []],
+  ['FROM --platform=$BUILDPLATFORM a', []],
+  ['FROM --platform=$TARGETPLATFORM a', ['1 RedundantTargetPlatform']],
+  ['FROM --platform=${TARGETPLATFORM:-linux/amd64} a', ['1 RedundantTargetPlatform']],
+  ['FROM --platform=linux/$TARGETARCH a', []],
+  // Only where the image needs the stage.
+  ['FROM a\nENV key value\nENV TOKEN=x\nFROM b', []],
+  ['FROM a AS b\nENV c d\nFROM b', ['2 LegacyKeyValueFormat']],
+  // Several rules can speak of one word.
+  ['FROM a AS B\nFROM a AS B', ['1 StageNameCasing', '2 DuplicateStageName', '2 StageNameCasing']],
+  ['FROM scratch\nWORKDIR $b', ['2 UndefinedVar', '2 WorkdirRelativePath']],
 ])('%j', (text, rules) => {
   const found = findingsIn(text).warnings.map((each) => each.replace(/:.*/, ''));
   expect(found.toSorted()).toEqual(rules);
@@ -48,7 +64,9 @@ describe('# check=', () => {
   test.each([
     ['skip=all', 0],
     ['skip=StageNameCasing', 1],
-    ['skip=StageNameCasing, MaintainerDeprecated', 0],
+    ['skip=StageNameCasing,MaintainerDeprecated', 0],
+    ['skip=StageNameCasing, MaintainerDeprecated', 1],
+    ['skip=all // for now', 0],
     ['error=false', 2],
     ['experimental=all', 2],
     ['', 2],
@@ -73,5 +91,46 @@ describe('# check=', () => {
     expect(findingsIn(`# check=${options}\n${found}`).errors).toEqual([
       `1 invalid-check: \`${options}\` is no list of build check options: ${fault}`,
     ]);
+  });
+});
+
+describe('# check= above an instruction', () => {
+  test.each([
+    ['# check=skip=WorkdirRelativePath\nWORKDIR b', []],
+    ['# check = skip=all // here\nWORKDIR b', []],
+    ['# about it\n\n# check=skip=all\n# more\nWORKDIR b', []],
+    ['# check=skip=UndefinedVar\nWORKDIR b', ['WorkdirRelativePath']],
+    ['# check=skip=all\n#\nWORKDIR b', ['WorkdirRelativePath']],
+    ['# check=skip\n# check=skip=all\nWORKDIR b', ['WorkdirRelativePath']],
+    ['# check=skip=all\nENV c=d\nWORKDIR b', ['WorkdirRelativePath']],
+    ['# check=skip=all\nWorkdir /b', ['ConsistentInstructionCasing']],
+    ['# check=skip=all\nRUN b \\\n\n c', ['NoEmptyContinuation']],
+  ])('%j', (text, rules) => {
+    const found = findingsIn(`FROM a\n${text}`).warnings;
+    expect(found.map((each) => each.replace(/^\d+ (\w+):.*/, '$1'))).toEqual(rules);
+  });
+
+  test('below a first line for the shell it is still a directive', () => {
+    expect(findingsIn('#!/usr/bin/env x\n# check=skip=all\nFROM a AS B').warnings).toEqual([]);
+  });
+});
+
+describe('rules on trial', () => {
+  const described = (options: string) =>
+    findingsIn(
+      `# check=${options}\n# about a\nARG a\n# x is the second\nARG x y\n# Stage\nFROM $x AS b`,
+    ).warnings;
+
+  test.each([
+    ['skip=all', []],
+    [
+      'skip=all;experimental=InvalidDefinitionDescription',
+      [
+        '3 InvalidDefinitionDescription: the comment above `ARG` should be `# a …`, or have a blank comment below it',
+        '7 InvalidDefinitionDescription: the comment above `FROM` should be `# b …`, or have a blank comment below it',
+      ],
+    ],
+  ])('%s', (options, expected) => {
+    expect(described(options)).toEqual(expected);
   });
 });

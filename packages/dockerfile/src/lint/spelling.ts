@@ -26,14 +26,6 @@ export function warnOfSpelling(dockerfile: Dockerfile): readonly Problem[] {
       warn('MaintainerDeprecated', '`MAINTAINER` is no longer used');
     }
     if (instruction.keyword === 'FROM') warnOfStageName(instruction, written, warn);
-    if (/^(ENV|LABEL)$/.test(instruction.keyword)) {
-      const [first] = instruction.words;
-      const message = `\`${instruction.keyword}\` has a space where \`=\` should be`;
-      if (first?.text.includes('=') === false) {
-        warn('LegacyKeyValueFormat', message, instruction.argument.range);
-      }
-    }
-    if (/^(ENV|ARG)$/.test(instruction.keyword)) warnOfSecrets(instruction, warn);
     return problems;
   });
 }
@@ -53,17 +45,6 @@ function warnOfStageName({ words }: Instruction, written: string, warn: Warn): v
   }
   if (/^(context|scratch)$/i.test(name.text)) {
     warn('ReservedStageName', `\`${name.text}\` has a meaning of its own`, name.range);
-  }
-}
-
-const secretName = /(_|^)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(_|$)/i;
-const harmlessName = /(_|^)(public|file|version)(_|$)/i;
-
-function warnOfSecrets({ keyword, pairs }: Instruction, warn: Warn): void {
-  for (const { name } of pairs) {
-    if (!secretName.test(name.text) || harmlessName.test(name.text)) continue;
-    const message = `\`${keyword}\` is given what may be a secret, \`${name.text}\``;
-    warn('SecretsUsedInArgOrEnv', message, name.range);
   }
 }
 

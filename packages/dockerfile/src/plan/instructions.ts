@@ -5,6 +5,7 @@ import { CopyConflict } from '../files/merge.ts';
 import type { BuildStep, Command, Healthcheck, StageState } from '../image-plan.ts';
 import type { BuildSources } from './build-sources.ts';
 import { carryOutCopy } from './copy.ts';
+import { nameInEmptyImage } from './copy-flags.ts';
 import type { GlobalArguments } from './global-arguments.ts';
 import type { PortRange } from './ports.ts';
 import { parsePorts, portNames } from './ports.ts';
@@ -17,6 +18,8 @@ import type { StageDraft } from './stage-draft.ts';
 export interface Build {
   readonly globals: GlobalArguments;
   readonly sources: BuildSources;
+  /** Whether `# syntax=` asks for the frontend with what is on trial. */
+  readonly isOnTrial: boolean;
 }
 
 /** @returns the step; nothing for one of kind `other`. */
@@ -49,14 +52,23 @@ const handlers: Readonly<Record<string, Handler>> = {
   HEALTHCHECK: setHealthcheck,
   LABEL: setLabels,
   ONBUILD: storeTrigger,
-  RUN: (draft, instruction, before, { sources }) =>
-    carryOutRun(draft, instruction, before, sources),
+  RUN: (draft, instruction, before, { sources, isOnTrial }) => {
+    if (!isOnTrial) refuseDevice(draft, instruction);
+    return carryOutRun(draft, instruction, before, sources);
+  },
   SHELL: setShell,
   STOPSIGNAL: setStopSignal,
   USER: setUser,
   VOLUME: addVolumes,
   WORKDIR: changeDirectory,
 };
+
+function refuseDevice(draft: StageDraft, instruction: Instruction): void {
+  const flag = instruction.flags.find(({ name }) => name === 'device');
+  if (flag === undefined) return;
+  const message = '`--device` is on trial: it needs `# syntax=docker/dockerfile:1-labs` at the top';
+  draft.error(instruction, 'unknown-flag', message, flag.range);
+}
 
 function declareArguments(
   draft: StageDraft,
@@ -263,6 +275,11 @@ function changeDirectory(draft: StageDraft, instruction: Instruction): undefined
   draft.isDirectorySet = true;
   const path = draft.resolveFor(instruction, text, instruction.argument.range);
   if (path === undefined) return;
+  const owner = path === '/' ? undefined : nameInEmptyImage(draft, draft.user);
+  if (owner !== undefined && owner !== 'root') {
+    const message = `the folder is for the user \`${owner}\`, and an empty image knows no names: \`USER\` takes a number there`;
+    draft.error(instruction, 'unknown-user', message);
+  }
   draft.isDirectoryKnown = known && (isAbsolute || draft.isDirectoryKnown);
   // The config keeps an absolute path as it is written, a relative one is cleaned.
   if (text !== '') draft.workingDirectory = isAbsolute ? text : path;

@@ -1,6 +1,8 @@
-import type { Dockerfile, Instruction, Problem, Word } from '../ast.ts';
+import type { Dockerfile, Instruction, Problem, Range, Word } from '../ast.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { GlobalArguments } from './global-arguments.ts';
+import type { Platform } from './platform.ts';
+import { parsePlatform } from './platform.ts';
 
 /** A FROM and the instructions behind it, nothing of it carried out. */
 export interface StageHead {
@@ -117,14 +119,19 @@ function expandIn(
 }
 
 function checkReference(
-  { from, errors }: Reader,
+  { from, errors, warnings }: Reader,
   { text: written, range }: Word,
   text: string,
 ): void {
+  if (text !== '' && parseImageReference(text) !== undefined) return;
+  if (written.includes('$')) {
+    const message = `without \`--build-arg\` the name \`${written}\` is that of no image`;
+    warnings.push({ code: 'InvalidDefaultArgInFrom', message, range, instruction: from });
+  }
   if (text === '') {
     const message = `\`${written}\` becomes nothing, and \`FROM\` needs the name of an image`;
     errors.push({ code: 'empty-base-name', message, range, instruction: from });
-  } else if (parseImageReference(text) === undefined) {
+  } else {
     const message = `\`${text}\` cannot be the name of an image`;
     errors.push({ code: 'invalid-reference', message, range, instruction: from });
   }
@@ -135,11 +142,33 @@ function readPlatform(reader: Reader): string | undefined {
   const flag = from.flags.find(({ name }) => name === 'platform');
   if (flag?.value === undefined || flag.value === '') return undefined;
   const { text, known } = expandIn(reader, { text: flag.value, range: flag.range });
-  if (!known || /^[\w.-]+(?:\([^()]*\))?(?:\/[\w.-]+){1,2}$|^\w+$/.test(text)) return text;
+  const platform = parsePlatform(text);
+  warnOfPlatform(reader, flag.value, platform, flag.range);
+  if (!known || platform !== undefined) return text;
   const message =
     text === ''
       ? `\`${flag.value}\` becomes nothing, and \`--platform\` needs a value`
       : `\`${text}\` is no platform; one looks like \`linux/amd64\``;
   errors.push({ code: 'invalid-platform', message, range: flag.range, instruction: from });
   return undefined;
+}
+
+/** Only the author can know better than the engine for which machine the image is. */
+function warnOfPlatform(
+  { from, warnings }: Reader,
+  written: string,
+  platform: Platform | undefined,
+  range: Range,
+): void {
+  if (/^"?\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?[-?][^$]*)?\})"?$/.test(written)) {
+    const message = `\`${written}\` is what \`FROM\` takes by itself`;
+    warnings.push({ code: 'RedundantTargetPlatform', message, range, instruction: from });
+  }
+  if (platform === undefined || written.includes('$')) return;
+  const { system, architecture } = platform;
+  const stage = from.words[2]?.text.toLowerCase() ?? '';
+  // A stage named after its platform is meant to have it.
+  if ([system, architecture].some((name) => name !== undefined && stage.includes(name))) return;
+  const message = `\`FROM\` always takes \`${written}\`, whatever machine the image is for`;
+  warnings.push({ code: 'FromPlatformFlagConstDisallowed', message, range, instruction: from });
 }
