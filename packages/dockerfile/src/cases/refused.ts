@@ -132,4 +132,11 @@ export const refused: readonly PlanCase[] = [
     dockerfile: ['FROM python:3-alpine', 'WORKDIR /$PYTHON_VERSION', 'COPY sever.py .'],
     expected: { error: '3: `sever.py` is not in the build context' },
   },
+  {
+    name: 'files from what is no image, in a stage that nothing needs',
+    dockerfile: ['FROM scratch', 'COPY --from=Build /x /y', 'FROM scratch', 'LABEL a=1'],
+    expected: {
+      error: '2: `Build` names no stage, and cannot be the name of an image',
+    },
+  },
 ];

@@ -48,8 +48,11 @@ export function applyCheckOptions(
       errors: errors ?? [],
     };
   }
+  const above = new Map<Instruction | undefined, readonly CheckOptions[]>();
   const left = warnings.filter(({ code, instruction }) => {
-    const each = [ofFile, ...(ofTheFile.has(code) ? [] : optionsAbove(instruction))];
+    const own = above.get(instruction) ?? optionsAbove(instruction);
+    above.set(instruction, own);
+    const each = [ofFile, ...(ofTheFile.has(code) ? [] : own)];
     return onTrial.has(code)
       ? each.some(({ experimental }) => holds(experimental, code))
       : !each.some(({ skip }) => holds(skip, code));

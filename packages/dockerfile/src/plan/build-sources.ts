@@ -5,7 +5,6 @@ import { Budget } from '../files/budget.ts';
 import { contextTree } from '../files/context-tree.ts';
 import { FileTree } from '../files/file-tree.ts';
 import { includedEntries, readIgnoreFile } from '../ignore/ignore-file.ts';
-import { parseImageReference } from '../image-reference.ts';
 import { matchesOrIsBelow } from '../ignore/matcher.ts';
 import type { Pattern } from '../ignore/pattern.ts';
 import type { StageDraft } from './stage-draft.ts';
@@ -50,23 +49,13 @@ export class BuildSources {
     range: Range,
   ): FileTree | undefined {
     const index = this.#graph.find(from);
-    if (index === undefined) {
-      if (from === 'scratch') return FileTree.empty;
-      this.#checkReference(draft, instruction, from, range);
-      return undefined;
-    }
+    if (index === undefined) return from === 'scratch' ? FileTree.empty : undefined;
     const files = this.#finished[index]?.files;
     if (files === undefined && index !== draft.start.index) {
       const message = `the stage \`${from}\` comes later in the file; files are taken from stages above`;
       draft.error(instruction, 'stage-order', message, range);
     }
     return files;
-  }
-
-  #checkReference(draft: StageDraft, instruction: Instruction, from: string, range: Range): void {
-    if (/^[+-]?\d+$|[$'"\\]/.test(from) || parseImageReference(from) !== undefined) return;
-    const message = `\`${from}\` names no stage, and cannot be the name of an image`;
-    draft.error(instruction, 'invalid-reference', message, range);
   }
 
   explainMissing(word: Word, text: string): string {

@@ -59,3 +59,10 @@ test('RUN --device is on trial', () => {
   ]);
   expect(copied('# syntax=docker/dockerfile:1-labs', ...device)).toEqual([]);
 });
+
+test('what is not known cannot be put below a file either', () => {
+  const message = '`/app` is a file in the image, so nothing can be put below it';
+  const file = ['FROM scratch', 'COPY server.py /app'];
+  expect(copied(...file, 'COPY --from=busybox /x /app/')).toEqual([message]);
+  expect(copied(...file, 'ADD https://example.com/x.git /app')).toEqual([message]);
+});

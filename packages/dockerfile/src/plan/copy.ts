@@ -119,7 +119,7 @@ function copyWord(job: Job, sources: BuildSources, word: Word, text: ExpandedWor
   if (refusesAddress(job, word, text.text)) return;
   const unpacks = flagValue(instruction, 'unpack') === true;
   if (kind === 'git' || unpacks) {
-    draft.files = draft.files.makeDirectory(destination.path).forget(destination.path);
+    forgetDestination(job, word, true);
     return;
   }
   place(job, word, { path: `/${fileNameOf(text.text)}`, node: made }, text.text);
@@ -153,8 +153,7 @@ function copyPath(job: Job, sources: BuildSources, word: Word, text: string): vo
     const found = findSourcesOf(job, sources, word, text);
     if (found === undefined) {
       // A folder's files go into the destination, a file takes its place: either may be.
-      if (destination.isFolder) draft.files = draft.files.makeDirectory(destination.path);
-      draft.files = draft.files.forget(destination.path);
+      forgetDestination(job, word, destination.isFolder);
       return;
     }
     const isContext = from === sources.context;
@@ -230,11 +229,26 @@ function hasUnknown(node: FileNode): boolean {
   return node.others === 'unknown' || node.children.sorted().some(([, child]) => hasUnknown(child));
 }
 
+/** Something is put there, and only a build can tell what. */
+function forgetDestination(job: Job, word: Word, isFolder: boolean): void {
+  const { draft, destination } = job;
+  refuseConflicts(job, word, () => {
+    if (isFolder) draft.files = draft.files.makeDirectory(destination.path);
+    draft.files = draft.files.forget(destination.path);
+  });
+}
+
 /** Puts what one source names where it belongs. */
 function place(job: Job, word: Word, source: FoundSource, name: string): void {
+  refuseConflicts(job, word, () => {
+    placeNode(job, source, name);
+  });
+}
+
+function refuseConflicts(job: Job, word: Word, put: () => void): void {
   const { draft, instruction, destination } = job;
   try {
-    placeNode(job, source, name);
+    put();
   } catch (error) {
     if (!(error instanceof CopyConflict)) throw error;
     const [code, message] =

@@ -1,4 +1,5 @@
 import type { Flag, Instruction, Problem } from '../ast.ts';
+import { parseImageReference } from '../image-reference.ts';
 import { mountSources } from './mounts.ts';
 import type { StageHead } from './stage-heads.ts';
 
@@ -55,9 +56,14 @@ function dependenciesOf(
     errors.push({ code, message, range: flag.range, instruction });
     return [];
   };
+  const refuseNoImage = (flag: Flag, from: string): readonly Dependency[] => {
+    if (from.includes('$') || parseImageReference(from) !== undefined) return [];
+    const message = `\`${from}\` names no stage, and cannot be the name of an image`;
+    return refuse(flag, 'invalid-reference', message);
+  };
   const mounts = mountSources(instruction).flatMap(({ from, flag }) => {
     const stage = /^[+-]?\d+$/.test(from) ? undefined : find(from);
-    return stage === undefined ? [] : [{ stage, instruction, flag }];
+    return stage === undefined ? refuseNoImage(flag, from) : [{ stage, instruction, flag }];
   });
   const flag =
     instruction.keyword === 'COPY'
@@ -71,7 +77,7 @@ function dependenciesOf(
   }
   const stage = find(flag.value);
   if (stage !== undefined) return [{ stage, instruction, flag }];
-  if (!/^[+-]?\d+$/.test(flag.value)) return [];
+  if (!/^[+-]?\d+$/.test(flag.value)) return refuseNoImage(flag, flag.value);
   const stages =
     count === 1
       ? 'the file has one stage, number 0'
