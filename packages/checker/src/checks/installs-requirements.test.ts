@@ -166,7 +166,7 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'pip looks for `/usr/src/app/requirements.txt`, and there is no such file in the image.',
       '`requirements.txt` counts from the folder in which this command runs, `/usr/src/app` here.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install -r requirements.txt',
+      'requirements.txt',
     ],
   ],
   [
