@@ -23,6 +23,10 @@ export type Explanation = Omit<Diagnostic, 'check'>;
 
 /** What a check found out. `unknown`: only a real build or run can tell. */
 export type Verdict =
-  | { readonly kind: 'holds' }
+  | {
+      readonly kind: 'holds';
+      /** One or two sentences about what the learner can see of it now. */
+      readonly note?: string;
+    }
   | { readonly kind: 'broken'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'unknown'; readonly reason: string };

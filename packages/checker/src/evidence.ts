@@ -11,7 +11,13 @@ export interface Evidence {
 }
 
 export type BuildEvidence =
-  | { readonly kind: 'built'; readonly imageId: string; readonly config: ImageConfig }
+  | {
+      readonly kind: 'built';
+      readonly imageId: string;
+      readonly config: ImageConfig;
+      /** Whether an image that is this one was there before, and which; absent where nobody looked. */
+      readonly before?: StoredImage | 'none';
+    }
   | {
       readonly kind: 'failed';
       /** The engine's own last word, one line. */
@@ -44,12 +50,49 @@ export type PackagesEvidence =
   /** They may lie where nobody looked, or the file names none. */
   | { readonly kind: 'unknown' };
 
+/** An image as the learner's engine lists it. */
+export interface StoredImage {
+  readonly imageId: string;
+  /** Each `repository:tag`; empty where it has no name. */
+  readonly names: readonly string[];
+}
+
+/** One instruction in an image's history. */
+export interface HistoryEntry {
+  /** As the builder wrote it, evaluated: `WORKDIR /app`, `RUN pip install flask`. */
+  readonly text: string;
+  /** Seconds since 1970. */
+  readonly created: number;
+}
+
 export type TagEvidence =
-  /** The tag is the image that the present Dockerfile builds. */
-  | { readonly kind: 'current' }
-  | { readonly kind: 'missing' }
-  /** The tag is another image; `createdAt` ISO 8601, where the engine knows it. */
-  | { readonly kind: 'other-image'; readonly imageId: string; readonly createdAt?: string };
+  /** The tag is an image that the present Dockerfile builds, with the digests of its layers. */
+  | { readonly kind: 'current'; readonly imageId: string; readonly layers: readonly string[] }
+  /** `others` is what the engine has, `present` the names of the image that the present Dockerfile builds. */
+  | {
+      readonly kind: 'missing';
+      readonly others: readonly string[];
+      readonly present: readonly string[];
+    }
+  | OtherImage;
+
+/** The tag is another image than the present Dockerfile builds. */
+export interface OtherImage {
+  readonly kind: 'other-image';
+  readonly imageId: string;
+  /** ISO 8601, where the engine knows it. */
+  readonly createdAt?: string;
+  /** What its containers start. */
+  readonly command: readonly string[];
+  /** Names of the image that the present Dockerfile builds. */
+  readonly present: readonly string[];
+  /** Of this image, oldest first. */
+  readonly history: readonly HistoryEntry[];
+  /** Of the image that the present Dockerfile builds, by the same builder. */
+  readonly presentHistory: readonly HistoryEntry[];
+  /** Paths of copied files that are not the same in the two, as far as that was looked at. */
+  readonly changedFiles: readonly string[];
+}
 
 export type ProbeEvidence =
   | {

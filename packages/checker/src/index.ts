@@ -20,21 +20,27 @@ export { serves } from './checks/serves.ts';
 export { startsApp } from './checks/starts-app.ts';
 export { tagged } from './checks/tagged.ts';
 export { worksIn } from './checks/works-in.ts';
+export { copiedContent, unseenSources } from './copied-content.ts';
 export { defineStep, defineWorkshop } from './define.ts';
 export type { Diagnostic, Verdict } from './diagnostic.ts';
 export type {
   BuildEvidence,
   Evidence,
+  HistoryEntry,
   ImageEvidence,
   ListeningSocket,
   PackagesEvidence,
+  OtherImage,
   ProbeEvidence,
+  StoredImage,
   TagEvidence,
 } from './evidence.ts';
+export { firstDifference } from './image-history.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
 export { plain, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
+export { stepsOfImage } from './stages.ts';
 export type { Advice, Check, Goal, Step, StepResult, Wanted, Witness, Workshop } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
 export { normalized, readRequirements } from './submission/requirements.ts';

@@ -51,7 +51,7 @@ function blockingNeed(
 }
 
 type Outcome =
-  | { readonly status: 'passed' }
+  | { readonly status: 'passed'; readonly note?: string }
   | { readonly status: 'failed'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly status: 'skipped'; readonly reason: string };
 
@@ -62,13 +62,16 @@ const mostTold = 50;
 function runChecks(step: Step, witness: Witness): Outcome {
   const diagnostics: Diagnostic[] = [];
   const reasons: string[] = [];
+  const notes: string[] = [];
   for (const check of step.checks) {
     const verdict = check.judge(witness);
     if (verdict.kind === 'broken') for (const each of verdict.diagnostics) diagnostics.push(each);
     if (verdict.kind === 'unknown') reasons.push(verdict.reason);
+    if (verdict.kind === 'holds' && verdict.note !== undefined) notes.push(verdict.note);
   }
   if (diagnostics.length > 0)
     return { status: 'failed', diagnostics: diagnostics.slice(0, mostTold) };
   const [reason] = reasons;
-  return reason === undefined ? { status: 'passed' } : { status: 'skipped', reason };
+  if (reason !== undefined) return { status: 'skipped', reason };
+  return { status: 'passed', ...(notes.length > 0 && { note: notes.join(' ') }) };
 }

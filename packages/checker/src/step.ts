@@ -70,7 +70,11 @@ interface StepResultBase {
 /** One step's verdict; see contract "Statuses". */
 export type StepResult = StepResultBase &
   (
-    | { readonly status: 'passed' }
+    | {
+        readonly status: 'passed';
+        /** What the learner can see of it now, where there is something to see. */
+        readonly note?: string;
+      }
     | { readonly status: 'failed' }
     | { readonly status: 'blocked'; readonly blockedBy: string }
     | { readonly status: 'skipped'; readonly reason: string }

@@ -22,6 +22,8 @@ const maximumMessage = 16 * 1024 * 1024;
 export class BuildReader {
   imageId: string | undefined;
   error: string | undefined;
+  /** Short ids of what the classic builder made on the way, and its base images. */
+  readonly intermediate: string[] = [];
   readonly #log: BuildLog;
   readonly #tell: (event: BuildProgress) => void;
   readonly #vertexes = new Map<
@@ -118,6 +120,8 @@ export class BuildReader {
       this.#tell({ kind: 'instruction', ...this.#classicPlace });
     } else if (text.startsWith(' ---> Using cache') && this.#classicPlace !== undefined) {
       this.#tell({ kind: 'cached', ...this.#classicPlace });
+    } else if (/^ ---> [0-9a-f]{12}\s*$/.test(text)) {
+      this.intermediate.push(text.trim().slice(-12));
     } else if (!/^ --->|^Successfully|^Removing intermediate/.test(text)) {
       this.#classicLog.add(text);
       for (const line of this.#log.add(text)) {

@@ -6,7 +6,6 @@ import type { Engine } from './engine.ts';
 import { obtainEngine } from './engine.ts';
 import type { Fixture } from './fixture.ts';
 import { makeFixture } from './fixture.ts';
-import { inspectTag } from './tags.ts';
 
 let engine: Engine;
 let kept: ReadonlySet<string>;
@@ -138,43 +137,6 @@ test('a build that is stopped ends at once', async () => {
     },
   );
   await expect(building).rejects.toBe(reason);
-});
-
-describe('a tag', () => {
-  const tag = `kit-test-${process.pid}:latest`;
-
-  test('is missing, current, or on an older build', async () => {
-    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=1\n');
-    const first = (await buildFrom(fixture)) as Built;
-    expect(await inspectTag(engine, tag, first, fixture)).toEqual({ kind: 'missing' });
-    await buildFrom(fixture, { tag });
-    expect(await inspectTag(engine, tag, first, fixture)).toEqual({ kind: 'current' });
-    await using changed = await makeFixture('FROM python:3-alpine\nLABEL build=2\n');
-    const second = (await buildFrom(changed)) as Built;
-    expect(await inspectTag(engine, tag, second, changed)).toEqual({
-      kind: 'other-image',
-      imageId: first.imageId,
-      createdAt: expect.any(String) as string,
-    });
-    await removeImage(engine, first.imageId, kept, [tag]);
-    expect(await inspectTag(engine, tag, second, changed)).toEqual({ kind: 'missing' });
-  });
-
-  test('of the classic builder counts, where the same file builds it', async () => {
-    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=classic\n');
-    await buildFrom(fixture, { tag, builder: 'classic' });
-    const built = (await buildFrom(fixture)) as Built;
-    expect(await inspectTag(engine, tag, built, fixture)).toEqual({ kind: 'current' });
-    await removeImage(engine, built.imageId, kept, [tag]);
-  });
-
-  test('of the learner’s outlives the kit’s own clean-up', async () => {
-    await using fixture = await makeFixture('FROM python:3-alpine\nLABEL build=mine\n');
-    const built = (await buildFrom(fixture, { tag })) as Built;
-    await removeImage(engine, built.imageId, kept);
-    expect(await inspectTag(engine, tag, built, fixture)).toEqual({ kind: 'current' });
-    await removeImage(engine, built.imageId, kept, [tag]);
-  });
 });
 
 test('the builder’s own frontend needs no registry where there is none', async () => {

@@ -24,6 +24,8 @@ export interface BuildRequest {
   readonly tag?: string;
   /** Added to the image's own: with labels of its own it is no other's image. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Makes every layer anew. */
+  readonly noCache?: boolean;
   /** The one that the engine prefers, by default. */
   readonly builder?: Builder;
   readonly signal?: AbortSignal;
@@ -56,6 +58,8 @@ export interface Built {
   /** Digests of its layers, lowest first. */
   readonly layers: readonly string[];
   readonly builder: Builder;
+  /** Ids of what the classic builder made or used on the way; to be removed where that was not there before. */
+  readonly intermediate: readonly string[];
   /** The last lines of the build's output, oldest first. */
   readonly log: readonly string[];
   readonly durationMs: number;
@@ -70,6 +74,8 @@ export interface BuildFailed {
   /** Exit code of the RUN that failed. */
   readonly exitCode?: number;
   readonly builder: Builder;
+  /** As of an image that was built. */
+  readonly intermediate: readonly string[];
   /** The last lines that the failing instruction wrote; of the whole build where none is known. */
   readonly log: readonly string[];
   readonly durationMs: number;
@@ -93,7 +99,8 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   // Docker Engine 26.1 crashes where there is nothing but ARG.
   if (!(await instructionsOf(request)).some(({ keyword }) => keyword === 'FROM')) {
     const message = 'no build stage in the Dockerfile: it has no FROM';
-    return { kind: 'failed', message, builder, log: [], durationMs: since(started) };
+    const nothing = { intermediate: [], log: [] };
+    return { kind: 'failed', message, builder, ...nothing, durationMs: since(started) };
   }
   const settled = signal && settleAbort(signal);
   const reader = new BuildReader(log, (event) => {
@@ -106,7 +113,9 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
     signal?.throwIfAborted();
     if (reader.error === undefined && reader.imageId !== undefined) {
       const image = await describeImage(engine, reader.imageId);
-      return { kind: 'built', ...image, builder, log: log.lines(), durationMs: since(started) };
+      const { intermediate } = reader;
+      const details = { builder, intermediate, log: log.lines(), durationMs: since(started) };
+      return { kind: 'built', ...image, ...details };
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -124,6 +133,7 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
     ...failure,
     ...(line === undefined ? {} : { line }),
     builder,
+    intermediate: reader.intermediate,
     log: lines.slice(-50),
     durationMs: since(started),
   };
@@ -164,13 +174,14 @@ async function buildClassically(
   await reader.readAll(stream);
 }
 
-function queryOf({ dockerfile, tag, labels }: BuildRequest) {
+function queryOf({ dockerfile, tag, labels, noCache }: BuildRequest) {
   return {
     dockerfile,
     rm: true,
     forcerm: true,
     ...(tag !== undefined && { t: tag }),
     ...(labels !== undefined && { labels }),
+    ...(noCache === true && { nocache: true }),
   };
 }
 

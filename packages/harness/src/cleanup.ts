@@ -1,6 +1,8 @@
+import type { BuildOutcome } from './build.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { isOwnerAlive, ownerLabel } from './labels.ts';
+import { findImage, listImages } from './stored-images.ts';
 
 /** Removes containers that the kit made and could not remove, because it was killed. */
 export async function sweepLeftovers(engine: Engine): Promise<void> {
@@ -27,16 +29,13 @@ export async function removeContainer(engine: Engine, id: string): Promise<void>
 
 /** Remembers which images there are, so that only new ones are removed later. */
 export async function keepImages(engine: Engine): Promise<ReadonlySet<string>> {
-  const images = await withDeadline(
-    engine.client.listImages({ all: true }),
-    'being asked for its images',
-  );
-  return new Set(images.map(({ Id }) => Id));
+  return new Set((await listImages(engine)).map(({ imageId }) => imageId));
 }
 
 /**
- * Removes an image that the kit built: not where it was there before, and
- * never a tag of the learner's that has come to it since.
+ * Removes an image that the kit built, and what the classic builder made on the
+ * way to it: nothing that was there before, and never a tag of the learner's
+ * that has come to it since.
  *
  * @param ownTags tags that the kit itself gave it.
  */
@@ -46,21 +45,42 @@ export async function removeImage(
   kept: ReadonlySet<string>,
   ownTags: readonly string[] = [],
 ): Promise<void> {
+  let image = await findImage(engine, imageId);
   for (const tag of ownTags) await remove(engine, tag);
-  if (kept.has(imageId)) return;
-  const image = await withDeadline(
-    engine.client.getImage(imageId).inspect(),
-    'being asked for the image',
-  ).catch(() => undefined);
-  if (image?.RepoTags.length === 0) await remove(engine, imageId);
+  while (image !== undefined && !kept.has(image.imageId)) {
+    const left = await findImage(engine, image.imageId);
+    if (left !== undefined && (left.names.length > 0 || !(await remove(engine, left.imageId))))
+      return;
+    image = image.parent === '' ? undefined : await findImage(engine, image.parent);
+  }
 }
 
-async function remove(engine: Engine, reference: string): Promise<void> {
+/** Removes what a build made, as `removeImage` does. */
+export async function removeBuild(
+  engine: Engine,
+  outcome: BuildOutcome,
+  kept: ReadonlySet<string>,
+  ownTags: readonly string[] = [],
+): Promise<void> {
+  const result = outcome.kind === 'built' ? [outcome.imageId] : [];
+  for (const id of [...result, ...outcome.intermediate.toReversed()]) {
+    await removeImage(engine, id, kept, ownTags);
+  }
+}
+
+/** @returns false where it stays: in use by a container or an image that is not ours. */
+async function remove(engine: Engine, reference: string): Promise<boolean> {
   try {
-    await withDeadline(engine.client.getImage(reference).remove(), 'removing an image');
+    await withDeadline(
+      // The engine itself would prune the parents, which may be the learner's.
+      engine.client.getImage(reference).remove({ noprune: true }),
+      'removing an image',
+    );
+    return true;
   } catch (error) {
-    // Gone already, or in use by a container that is not ours.
-    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0))
-      throw error;
+    const { statusCode } = error as { readonly statusCode?: number };
+    if (statusCode === 404) return true;
+    if (statusCode === 409) return false;
+    throw error;
   }
 }

@@ -7,7 +7,7 @@ export type {
   BuildRequest,
   Built,
 } from './build.ts';
-export { keepImages, removeImage, sweepLeftovers } from './cleanup.ts';
+export { keepImages, removeBuild, removeImage, sweepLeftovers } from './cleanup.ts';
 export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';
@@ -17,10 +17,11 @@ export type { ListeningSocket } from './listening.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
 export { openImage } from './image-archive.ts';
 export type { ArchiveEntry, ReadArchive } from './image-archive.ts';
+export { imageHistory } from './image-history.ts';
 export { readImageTree } from './image-tree.ts';
 export type { ImageEntry } from './image-tree.ts';
 export { runAndProbe } from './run-and-probe.ts';
 export type { ProbeOutcome, ProbeRequest } from './run-and-probe.ts';
 export type { ContainerLimits } from './run.ts';
-export { inspectTag } from './tags.ts';
-export type { TagOutcome } from './tags.ts';
+export { findImage, isSameImage, listImages, wasBuiltClassically } from './stored-images.ts';
+export type { ListedImage, StoredImage } from './stored-images.ts';

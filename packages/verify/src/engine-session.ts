@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Submission, TagEvidence } from '@kit/checker';
+import type { StoredImage, Submission, TagEvidence } from '@kit/checker';
+import type { ImagePlan } from '@kit/dockerfile';
 import {
   buildImage,
-  inspectTag,
-  keepImages,
+  listImages,
   obtainEngine,
   openImage,
   ownLabels,
-  removeImage,
+  removeBuild,
   runAndProbe,
   standInLabel,
   sweepLeftovers,
@@ -21,6 +21,7 @@ import type {
   ProbeOutcome,
   ReadArchive,
 } from '@kit/harness';
+import { lookAtImages } from './learner-images.ts';
 
 /** What an engine is asked about one submission; every answer is asked for at most once. */
 export interface EngineSession {
@@ -28,7 +29,11 @@ export interface EngineSession {
   /** The image that the kit's own stand-in took the place of, where one was built on. */
   readonly standIn: string | undefined;
   build(): Promise<BuildOutcome>;
-  /** Only after a build that came to its end, as all below. */
+  /**
+   * The image where it was there before that build; `undefined` where that means nothing.
+   * Only after a build that came to its end, as all below.
+   */
+  findOwnImage(): Promise<StoredImage | 'none' | undefined>;
   inspectTag(tag: string): Promise<TagEvidence>;
   probe(port: number, path: string): Promise<ProbeOutcome>;
   /** Opens the files of the image. */
@@ -39,6 +44,7 @@ export interface EngineSession {
 
 export interface SessionRequest {
   readonly submission: Submission;
+  readonly plan: ImagePlan;
   readonly signal: AbortSignal;
   readonly onBuild: (progress: BuildProgress) => void;
   readonly onNote: (text: string) => void;
@@ -62,12 +68,12 @@ export interface SessionOptions {
  * @throws EngineUnavailableError where there is none; EngineError where it fails.
  */
 export async function openEngineSession(
-  { submission, signal, onBuild, onNote }: SessionRequest,
+  { submission, plan, signal, onBuild, onNote }: SessionRequest,
   { playsLearner, mayStartPrivateEngine }: SessionOptions,
 ): Promise<EngineSession> {
   const engine = await obtainEngine({ mayStartPrivateEngine, signal, onProgress: onNote });
   await sweepLeftovers(engine);
-  const kept = await keepImages(engine);
+  const listed = await listImages(engine);
   const request: BuildRequest = {
     directory: submission.path,
     context: submission.context,
@@ -78,8 +84,10 @@ export async function openEngineSession(
     signal,
     onProgress: onBuild,
   };
+  const images = lookAtImages({ engine, listed, plan, build: request });
   const ownRepository = `docker-workshop-kit-${randomBytes(6).toString('hex')}`;
   const ownTags: string[] = [];
+  const made: BuildOutcome[] = [];
   let built: Built | undefined;
 
   function image(): Built {
@@ -94,20 +102,27 @@ export async function openEngineSession(
     },
     async build() {
       const outcome = await buildImage(engine, request);
+      made.push(outcome);
       if (outcome.kind === 'built') built = outcome;
       return outcome;
     },
+    async findOwnImage() {
+      return playsLearner ? undefined : images.findOwn(image());
+    },
     async inspectTag(tag) {
-      if (!playsLearner) return inspectTag(engine, tag, image(), request);
+      if (!playsLearner) return images.inspectTag(tag, image());
       const ownTag = tag.replace(/^[^:]*/, ownRepository);
       ownTags.push(ownTag);
       await buildImage(engine, { ...request, tag: ownTag });
-      return inspectTag(engine, ownTag, image(), request);
+      return images.inspectTag(ownTag, image());
     },
     probe: (port, path) => runAndProbe(engine, { imageId: image().imageId, port, path, signal }),
     readImage: (use) => openImage(engine, image().imageId, use),
     async close() {
-      if (built !== undefined) await removeImage(engine, built.imageId, kept, ownTags);
+      const kept = new Set(listed.map(({ imageId }) => imageId));
+      for (const outcome of [...made, ...images.made]) {
+        await removeBuild(engine, outcome, kept, ownTags);
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   Submission,
   Unavailable,
 } from '@kit/checker';
+import type { ImagePlan } from '@kit/dockerfile';
 import type { Built, ProbeOutcome } from '@kit/harness';
 import type { EngineSession, OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
@@ -18,6 +19,7 @@ const engineGoals: readonly Goal[] = ['build', 'tag', 'serve'];
 
 export interface CollectorRequest {
   readonly submission: Submission;
+  readonly plan: ImagePlan;
   /** Goals that this run does not judge. */
   readonly availability: Availability;
   readonly openSession: OpenSession;
@@ -159,7 +161,9 @@ export class EvidenceCollector {
     if (this.#evidence.build === undefined) {
       const outcome = await session.build();
       if (outcome.kind === 'built') this.#built = outcome;
-      this.#evidence = { ...this.#evidence, build: outcome };
+      const before = outcome.kind === 'built' ? await session.findOwnImage() : undefined;
+      const build = { ...outcome, ...(before !== undefined && { before }) };
+      this.#evidence = { ...this.#evidence, build };
     }
     if (this.#built === undefined) return;
     for (const { wants } of step.checks) {
@@ -177,6 +181,7 @@ export class EvidenceCollector {
   #openSession(): Promise<EngineSession> {
     return this.#request.openSession({
       submission: this.#request.submission,
+      plan: this.#request.plan,
       signal: this.#signal,
       onBuild: (progress) => this.#observer({ kind: 'build', progress }),
       onNote: (text) => this.#observer({ kind: 'note', text }),

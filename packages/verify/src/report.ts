@@ -26,6 +26,10 @@ export interface Report {
     readonly source?: string;
   };
   readonly outcome: Outcome;
+  /**
+   * A step that passed may have a `note`: what the learner can see of it now, as the
+   * name and the id that `docker images` shows.
+   */
   readonly steps: readonly StepResult[];
   /** Where the engine refuted what the kit had predicted; absent where it did not. */
   readonly corrections?: readonly Correction[];

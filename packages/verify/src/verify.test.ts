@@ -29,6 +29,7 @@ const built: BuildOutcome = {
   config,
   layers: [],
   builder: 'buildkit',
+  intermediate: [],
   log: [],
   durationMs: 1,
 };
@@ -62,7 +63,7 @@ beforeEach(() => {
 });
 
 type Answers = Partial<
-  Pick<EngineSession, 'build' | 'readImage' | 'inspectTag' | 'probe' | 'close'>
+  Pick<EngineSession, 'build' | 'findOwnImage' | 'readImage' | 'inspectTag' | 'probe' | 'close'>
 >;
 
 /** Opens an image of these files, contents by path. */
@@ -86,10 +87,12 @@ const appInImage = { '/usr/src/app/requirements.txt': 'flask', '/usr/src/app/ser
 
 function sessionWith(answers: Answers): EngineSession {
   const engine = { name: 'Engine', version: '1' } as EngineSession['engine'];
-  const { build, readImage, inspectTag, probe, close } = {
+  const { build, findOwnImage, readImage, inspectTag, probe, close } = {
     build: () => Promise.resolve(built),
+    findOwnImage: () => Promise.resolve({ imageId: 'sha256:1', names: [] }),
     readImage: imageOf(appInImage),
-    inspectTag: () => Promise.resolve({ kind: 'current' } as const),
+    inspectTag: () =>
+      Promise.resolve({ kind: 'current', imageId: 'sha256:1', layers: [] } as const),
     probe: () => Promise.resolve(answered),
     close: () => Promise.resolve(),
     ...answers,
@@ -98,6 +101,7 @@ function sessionWith(answers: Answers): EngineSession {
     engine,
     standIn: undefined,
     build: () => (asked.push('build'), build()),
+    findOwnImage: () => (asked.push('own image'), findOwnImage()),
     readImage: (use) => (asked.push('files'), readImage(use)),
     inspectTag: (tag) => (asked.push(`tag ${tag}`), inspectTag(tag)),
     probe: (port, at) => (asked.push(`probe ${port} ${at}`), probe(port, at)),
@@ -131,7 +135,16 @@ function statuses(report: Report): Readonly<Record<string, string>> {
 }
 
 const whole = [
-  ...['open', 'build', 'files', 'tag myapp:latest', 'tag myapp:version1', 'probe 8000 /', 'close'],
+  ...[
+    'open',
+    'build',
+    'own image',
+    'files',
+    'tag myapp:latest',
+    'tag myapp:version1',
+    'probe 8000 /',
+    'close',
+  ],
 ];
 
 test('the whole line: each question once, in the order of the steps', async () => {
@@ -227,6 +240,7 @@ test('after a failed build nothing more is asked', async () => {
     line: 6,
     exitCode: 1,
     builder: 'buildkit',
+    intermediate: [],
     log: [],
     durationMs: 1,
   };
@@ -366,6 +380,7 @@ describe('two witnesses: the plan, and the image that was built', () => {
       message: 'refused',
       line: at,
       builder: 'buildkit',
+      intermediate: [],
       log: [],
       durationMs: 1,
     };
@@ -397,7 +412,7 @@ describe('the kit’s own trouble', () => {
     const report = await verify({
       answers: { inspectTag: () => Promise.reject(new Error('connection reset')) },
     });
-    expect(asked).toEqual(['open', 'build', 'files', 'tag myapp:latest', 'close']);
+    expect(asked).toEqual(['open', 'build', 'own image', 'files', 'tag myapp:latest', 'close']);
     expect(statuses(report)).toMatchObject({
       'build-image': 'passed',
       'tag-image': 'error',

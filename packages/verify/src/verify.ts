@@ -42,7 +42,7 @@ export async function verifySubmission(
   const availability = request.mode === 'static' ? withoutEngine : {};
   const { openSession, workshop } = request;
   const collector = new EvidenceCollector(
-    { openSession, submission, availability },
+    { openSession, submission, plan, availability },
     observer,
     signal,
   );

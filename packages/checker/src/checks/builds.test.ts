@@ -28,6 +28,10 @@ const failed = (parts: Partial<Extract<BuildEvidence, { kind: 'failed' }>>): Bui
 
 test('an image that was built holds', () => {
   expect(judge({ kind: 'built', imageId: 'sha256:a', config: {} })).toEqual({ kind: 'holds' });
+  expect(judge({ kind: 'built', imageId: 'sha256:a', config: {}, before: 'none' })).toEqual({
+    kind: 'holds',
+    note: 'Built here only to judge it, and removed again. Do it yourself: `docker build .`',
+  });
 });
 
 test('tells nothing where nothing was built', () => {

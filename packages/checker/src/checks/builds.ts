@@ -4,8 +4,9 @@ import type { BuildEvidence } from '../evidence.ts';
 import { lastLines, showLines } from '../log-lines.ts';
 import { plain, quote } from '../plain-text.ts';
 import type { Check, Witness } from '../step.ts';
-import { broken, holds, unknown } from '../verdict.ts';
+import { broken, holds, holdsWith, unknown } from '../verdict.ts';
 import { buildCauses } from './build-causes.ts';
+import { noteOfBuild } from './image-notes.ts';
 
 const check = 'builds';
 
@@ -18,7 +19,8 @@ export function builds(): Check {
     judge(witness) {
       const { build } = witness.evidence;
       if (build === undefined) return unknown('The image was not built.');
-      return build.kind === 'built' ? holds : broken(diagnose(witness, build));
+      if (build.kind === 'failed') return broken(diagnose(witness, build));
+      return build.before === undefined ? holds : holdsWith(noteOfBuild(build.before));
     },
   };
 }

@@ -29,13 +29,29 @@ export function playLearner(app: string, attempt: Attempt): OpenSession {
     });
     return {
       ...session,
-      inspectTag: (tag) => session.inspectTag(prefix + tag),
+      async findOwnImage() {
+        const own = await session.findOwnImage();
+        return typeof own === 'object' ? { ...own, names: ownNames(own.names, prefix) } : own;
+      },
+      async inspectTag(tag) {
+        const found = await session.inspectTag(prefix + tag);
+        if (found.kind === 'current') return found;
+        const present = ownNames(found.present, prefix);
+        return found.kind === 'missing'
+          ? { ...found, present, others: ownNames(found.others, prefix) }
+          : { ...found, present };
+      },
       async close() {
         await session.close();
         for (const { id, tags } of images) await removeImage(engine, id, kept, tags);
       },
     };
   };
+}
+
+/** As the learner knows them; those of the machine's user are none of theirs. */
+function ownNames(names: readonly string[], prefix: string): readonly string[] {
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
 /** @returns the id of the image that the command names or builds. */

@@ -110,6 +110,20 @@ const commentedOut: Diagnostic = {
 export const samples = {
   'all-passed': report(asked),
 
+  'passed-with-a-note': report({
+    ...asked,
+    steps: steps({
+      'build-image': {
+        status: 'passed',
+        note: 'In `docker images` it has the id `0123456789ab` and the name `myapp:latest`.',
+      },
+      'tag-version': {
+        status: 'passed',
+        note: '`myapp:latest` and `myapp:version1` are two names of one image: `docker images myapp` shows the id `0123456789ab` on both lines.',
+      },
+    }),
+  }),
+
   'passed-with-advice': report({
     ...asked,
     advice: [

@@ -15,6 +15,7 @@ export const terminal: Reporter = {
     const parts = [
       header(report, pen),
       stepList(report.steps, pen),
+      note(report, pen),
       explainFailures(report, pen),
       explainNotJudged(report.steps, pen),
       corrections(report, pen),
@@ -33,6 +34,15 @@ export const terminal: Reporter = {
 function header({ workshop, submission }: Report, pen: Pen): readonly string[] {
   const name = pen.paint('bold', pen.clean(workshop));
   return pen.paragraph(`  ${name} ${pen.symbols.dot} `, submission.directory);
+}
+
+/** Of the step that was reached last; what stands further up was told when it was that. */
+function note({ steps, mode }: Report, pen: Pen): readonly string[] {
+  if (mode === 'solution') return [];
+  const index = steps.findLastIndex((step) => step.status === 'passed' && step.note !== undefined);
+  const step = steps[index];
+  if (step?.status !== 'passed' || step.note === undefined) return [];
+  return pen.paragraph(`  Step ${index + 1}  `, step.note, 'dim');
 }
 
 /** Bugs of the kit's own: nothing for the learner to mend. */
