@@ -175,7 +175,7 @@ describe.each<Builder>(['buildkit', 'classic'])('built with %s', (builder) => {
     expect(await judge(['myapp:latest', 'myapp:version1'])).toMatchObject({
       told: [
         shown,
-        '`myapp:latest` and `myapp:version1` are two builds of the same Dockerfile: `docker images myapp` shows two ids, `(id)` and `(id)`. From the cache it would be one image with two names.',
+        '`myapp:latest` and `myapp:version1` are two builds of the same Dockerfile: `docker images myapp` shows two ids, `(id)` and `(id)`. Where the second finds the layers of the first in its cache, one image gets both names.',
       ],
     });
   });
@@ -274,6 +274,12 @@ ${recipe.replace('RUN echo made > made.txt', 'COPY --from=made /made.txt .')}`;
     await learnerBuilds(staged, { builder, tag: 'myapp:latest' });
     expect(await judge(['myapp:latest'], staged)).toMatchObject({ told: [shown] });
   });
+});
+
+test('an image without a name stays, when the kit’s own was made on it', async () => {
+  const id = await learnerBuilds(recipe.replace(/^CMD.*\n/m, ''), { builder: 'classic' });
+  expect(await judge([])).toMatchObject({ own: 'none' });
+  expect(await keepImages(engine)).toContain(id);
 });
 
 test('what a RUN mounts is not seen in its text', async () => {

@@ -45,7 +45,7 @@ test.each<[string, readonly (readonly [string, TagEvidence])[], string]>([
   [
     'two builds',
     [['myapp:latest', current(two, ['m'])]],
-    '`myapp:latest` and `myapp:version1` are two builds of the same Dockerfile: `docker images myapp` shows two ids, `bbbbbbbbbbbb` and `aaaaaaaaaaaa`. From the cache it would be one image with two names.',
+    '`myapp:latest` and `myapp:version1` are two builds of the same Dockerfile: `docker images myapp` shows two ids, `bbbbbbbbbbbb` and `aaaaaaaaaaaa`. Where the second finds the layers of the first in its cache, one image gets both names.',
   ],
 ])('a tag: %s', (_, others, note) => {
   const tag = 'myapp:version1';

@@ -35,7 +35,7 @@ export function noteOfTag(tag: string, tags: ReadonlyMap<string, TagEvidence>): 
     const ids = `${quote(shortId(also.imageId))} and ${quote(id)}`;
     return also.layers.join() === found.layers.join()
       ? `${both} have the same layers, stored once. ${command} shows two ids, ${ids}: your engine keeps a record of each build beside the image.`
-      : `${both} are two builds of the same Dockerfile: ${command} shows two ids, ${ids}. From the cache it would be one image with two names.`;
+      : `${both} are two builds of the same Dockerfile: ${command} shows two ids, ${ids}. Where the second finds the layers of the first in its cache, one image gets both names.`;
   }
   return `\`docker images ${name}\` shows it: repository ${quote(name)}, tag ${quote(own)}, id ${quote(id)}.`;
 }
