@@ -82,6 +82,7 @@ export function judge(text: string, workshop: Workshop): readonly StepResult[] {
       dockerfile: { kind: 'text', name: 'Dockerfile', text },
       context,
       digest: '',
+      textOf: () => undefined,
     },
     dockerfile,
     plan: evaluateImagePlan(dockerfile, context),

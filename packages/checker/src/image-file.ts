@@ -44,17 +44,25 @@ function mayPut(step: BuildStep, path: string): boolean {
 }
 
 /** Whether `copied` names all that a COPY puts anywhere: plain paths of the build context. */
-function isListed({ instruction, copied }: Extract<BuildStep, { kind: 'copy' }>): boolean {
+function isListed({ instruction, copied, before }: Extract<BuildStep, { kind: 'copy' }>): boolean {
   return (
     instruction.keyword === 'COPY' &&
     copied.length > 0 &&
     instruction.flags.every(({ name }) => /^(chown|chmod|link)$/.test(name)) &&
-    !/[$<*?[]/.test(instruction.argument.text)
+    !/[$<*?[]/.test(withoutKnown(instruction.argument.text, before.variables))
+  );
+}
+
+/** A text without the variables whose values are known. */
+function withoutKnown(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$(?:(\w+)|\{(\w+)\})/g, (written, plain?: string, braced?: string) =>
+    variables.has(plain ?? braced ?? '') ? '' : written,
   );
 }
 
 /** Whether a RUN may take the file at a path away; what it surely takes away the plan knows. */
 function mayRemove({ instruction, command, commands }: RunStep, path: string): boolean {
+  if (commands.some((each) => mayFindAndRemove(each, path))) return true;
   const removing = commands.filter(({ argv }) => /^(rm|mv|unlink)$/.test(argv[0] ?? ''));
   if (removing.length === 0) return false;
   if (removing.length > 100) return true; // nobody's Dockerfile; bounds the work below
@@ -77,6 +85,29 @@ function mayRemove({ instruction, command, commands }: RunStep, path: string): b
       /^[^/]*[$`]/.test(word) ||
       removing.some(({ directory }) => covers(word.replace(/[$`].*/, '*'), directory)),
   );
+}
+
+/** Whether `find … -delete`, or a `find` that starts other programs, may take it away. */
+function mayFindAndRemove({ argv, directory = '/' }: ShellCommand, path: string): boolean {
+  const [program, ...words] = argv;
+  if (program !== 'find') return false;
+  const acts = words.some((word) => word === undefined || /^(-delete|rm|mv|unlink|sh)$/.test(word));
+  if (!acts) return false;
+  const end = words.findIndex((word) => word !== undefined && /^[-(!]/.test(word));
+  const starts = words.slice(0, end === -1 ? words.length : end);
+  const reaches = (starts.length === 0 ? ['.'] : starts).some((start) => {
+    if (start === undefined) return true;
+    const top = posix.resolve(directory, start);
+    return top === '/' || `${path}/`.startsWith(`${top}/`);
+  });
+  const patterns = words.filter((_, at) => /^-i?name$/.test(words[at - 1] ?? ''));
+  const names = path.split('/').slice(1);
+  const isNamed = patterns.some(
+    (pattern) =>
+      pattern === undefined ||
+      names.some((name) => mayMatch(`/${pattern}`, `/${name}`) || pattern === name),
+  );
+  return reaches && (patterns.length === 0 || isNamed);
 }
 
 /** Whether a pattern can mean the path, or a folder above it, going by its beginning and end. */

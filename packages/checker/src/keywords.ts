@@ -95,5 +95,7 @@ export function keywordMeantBy(word: string): Meant | undefined {
 /** Two changes make many words of others; swapped letters count, and longer words that begin alike. */
 function isNearEnough(word: string, keyword: string): boolean {
   const isSwapped = [...word].sort().join('') === [...keyword].sort().join('');
-  return isSwapped || (keyword.length > 3 && word.startsWith(keyword.charAt(0)));
+  return (
+    isSwapped || (Math.min(word.length, keyword.length) > 3 && word.startsWith(keyword.charAt(0)))
+  );
 }

@@ -16,6 +16,7 @@ import type { Submission } from './submission.ts';
 export { SubmissionError };
 
 const maximumIgnoreFileBytes = 64 * 1024;
+const maximumTextBytes = 64 * 1024;
 
 /**
  * Reads a learner's folder once: the Dockerfile's text, what lies around it,
@@ -36,6 +37,7 @@ export async function readSubmission(directory: string): Promise<Submission> {
     path,
     dockerfile: readDockerfile(path, entries),
     context,
+    textOf: (file) => readText(path, file),
     digest: digestOf(path, context),
   };
 }
@@ -78,6 +80,11 @@ function isLeftOut(folder: string, { ignoreFile }: Pick<BuildContext, 'ignoreFil
   if (ignoreFile === undefined || /^\s*!/m.test(ignoreFile.text)) return false;
   const entry: ContextEntry = { path: folder, kind: 'directory', size: 0, mode: 0 };
   return includedEntries({ entries: [entry], ignoreFile }).length === 0;
+}
+
+function readText(root: string, path: string): string | undefined {
+  const file = readBounded(join(root, path), maximumTextBytes);
+  return file.kind === 'bytes' ? file.bytes.toString('utf8') : undefined;
 }
 
 /** `Dockerfile.dockerignore` wins over `.dockerignore`, as in BuildKit. */

@@ -1,6 +1,6 @@
 import { readShellCommands } from '@kit/dockerfile';
 import type { ShellCommand, ShellContext, StagePlan } from '@kit/dockerfile';
-import { lineageOf } from './stages.ts';
+import { isOfficialPython, lineageOf } from './stages.ts';
 
 /** Reads a shell text as a container of the image runs it: its folder, its ENV, no build arguments. */
 export function shellOf(target: StagePlan): (script: string) => readonly ShellCommand[] {
@@ -12,7 +12,7 @@ export function shellOf(target: StagePlan): (script: string) => readonly ShellCo
     }),
   );
   const base = lineageOf(target)[0]?.base;
-  const isOfficial = base?.kind === 'image' && official.test(base.reference);
+  const isOfficial = base?.kind === 'image' && isOfficialPython(base.reference);
   const context: ShellContext = {
     directory: config.WorkingDir ?? '/',
     variables,
@@ -25,8 +25,6 @@ export function shellOf(target: StagePlan): (script: string) => readonly ShellCo
   };
   return (script) => readShellCommands(script, context);
 }
-
-const official = /^(docker\.io\/)?(library\/)?python([:@]|$)/;
 
 /** Variables of the shell, of the engine, and of the `python` image. */
 const setByOthers =

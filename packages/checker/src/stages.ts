@@ -27,3 +27,8 @@ export function ofKind<Kind extends BuildStep['kind']>(
 ): readonly Extract<BuildStep, { kind: Kind }>[] {
   return steps.filter((step): step is Extract<BuildStep, { kind: Kind }> => step.kind === kind);
 }
+
+/** Whether an image is the `python` of Docker Hub, of which it is known what it has. */
+export function isOfficialPython(reference: string): boolean {
+  return /^(docker\.io\/)?(library\/)?python([:@]|$)/.test(reference);
+}

@@ -29,6 +29,8 @@ export interface Submission {
   readonly path: string;
   readonly dockerfile: DockerfileSource;
   readonly context: BuildContext;
+  /** What is in a small text file of the context, read when it is asked for; `undefined` where there is none. */
+  readonly textOf: (path: string) => string | undefined;
   /** `sha256:…` over the Dockerfile and every file the builder may read: names, modes, contents. */
   readonly digest: string;
 }

@@ -14,8 +14,10 @@ import { copyFiles } from './verdicts/copy-files.ts';
 import { dockerfile } from './verdicts/dockerfile.ts';
 import { exposePort } from './verdicts/expose-port.ts';
 import { installDependencies } from './verdicts/install-dependencies.ts';
+import { packages } from './verdicts/packages.ts';
 import type { Row } from './verdicts/row.ts';
 import { textOf } from './verdicts/row.ts';
+import { scripts } from './verdicts/scripts.ts';
 import { spellings } from './verdicts/spellings.ts';
 import { startCommand } from './verdicts/start-command.ts';
 import { witnessOf } from './verdicts/witness.ts';
@@ -55,6 +57,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   exposePort,
   installDependencies,
   startCommand,
+  packages,
+  scripts,
   spellings,
 };
 

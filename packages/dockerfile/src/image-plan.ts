@@ -61,6 +61,8 @@ export type BuildStep = {
       readonly command: Command;
       /** The programs it runs, as far as its text tells; see `ShellCommand`. */
       readonly commands: readonly ShellCommand[];
+      /** The files as the command at a place of `commands` finds them, mounts included. */
+      readonly filesAt: (place: number) => ImageFiles;
     }
   | {
       readonly kind: 'copy';

@@ -198,6 +198,20 @@ describe('texts inside texts', () => {
   ])('%s', check);
 });
 
+test.each([
+  ['a', undefined],
+  ['X=b a', { X: 'b' }],
+  ['X=b; a', undefined],
+  ['export X=b; a', { X: 'b' }],
+  ['env X=b a', { X: 'b' }],
+  ['LIST="$LIST c" a', { LIST: 'a b c' }],
+  ['LIST="a b" a', undefined],
+  ['X=$(c) sh -c a', { X: undefined }],
+])('what the text gives a program: %s', (script, environment) => {
+  const command = readShellCommands(script, context).at(-1);
+  expect(command?.environment && Object.fromEntries(command.environment)).toEqual(environment);
+});
+
 describe('text that cannot be followed', () => {
   const unknown = 'maybe: ? @? >?';
   test.for<[what: string, script: string, ...commands: string[]]>([

@@ -20,6 +20,8 @@ export interface ShellCommand {
   readonly writes: readonly (string | undefined)[];
   /** Started with `&`, and nothing waits until it has ended. */
   readonly inBackground?: true;
+  /** Variables that the text itself gives it, as in `A=b cmd` and `export A=b`. */
+  readonly environment?: ReadonlyMap<string, string | undefined>;
   /** The shells that it is run through, as `bash -c` names them. */
   readonly shells?: readonly string[];
 }

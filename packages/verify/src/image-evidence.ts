@@ -34,7 +34,7 @@ export async function readImageEvidence(
       }
     } else if (wants?.kind === 'packages') {
       const { requirements } = wants;
-      const names = readRequirements(submission, requirements);
+      const names = readRequirements(submission, requirements).map(({ name }) => name);
       packages.set(requirements, await findPackages(read, config, names));
     }
   }

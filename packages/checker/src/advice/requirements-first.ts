@@ -16,9 +16,9 @@ export function requirementsFirst(file: string): Advice {
   const name = 'requirements-first';
   return {
     name,
-    advise({ plan }) {
+    advise({ plan, submission }) {
       const steps = stepsOfImage(plan);
-      const attempt = findInstall(plan, file);
+      const attempt = findInstall({ plan, submission, file });
       if (attempt?.kind !== 'installs') return [];
       const { instruction } = attempt.step;
       const early = ofKind(steps.slice(0, steps.indexOf(attempt.step)), 'copy').find(({ copied }) =>

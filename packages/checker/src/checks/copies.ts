@@ -9,6 +9,7 @@ import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { isSameText } from '../submission/same-file.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import type { Cause } from './explain-copies.ts';
 import { explainCopies, isCopyOf } from './explain-copies.ts';
@@ -79,6 +80,7 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
     switch (origin.kind) {
       case 'context':
         if (origin.path === file) return causeOfLink(witness, file, path);
+        if (isSameText(witness.submission, origin.path, file)) return undefined;
         return { kind: 'replaced', source: origin.path, ...lastCopyTo(path, steps) };
       case 'inline':
         return { kind: 'written-here', ...lastCopyTo(path, steps) };

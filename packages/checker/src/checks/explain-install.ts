@@ -169,6 +169,22 @@ export function explainSlip(
         docs: 'https://docs.docker.com/reference/dockerfile/#env',
         range,
       };
+    case 'other-environment':
+      return {
+        message: `pip installs for the Python of the image, and the container starts the one of ${quote(slip.folder)}.`,
+        why: 'A virtual environment has packages of its own, and its Python looks at no others.',
+        help: `Write ${quote(`RUN ${slip.folder}/bin/pip install -r ${file}`)}.`,
+        docs: 'https://docs.docker.com/reference/dockerfile/#env',
+        range,
+      };
+    case 'taken-back':
+      return {
+        message: '`pip uninstall` takes away again what was installed.',
+        why: `The app imports what ${quote(file)} names, and an image has what is there after its last instruction.`,
+        help: 'Remove this command.',
+        docs: pipDocs,
+        range,
+      };
     case 'left-behind':
       return {
         message: `The packages are installed in the stage ${quote(slip.stage)}, and nothing copies them into the image.`,

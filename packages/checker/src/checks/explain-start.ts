@@ -4,8 +4,8 @@ import { explainJsonProblem } from '../json-form.ts';
 import { keywordMeantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
-import type { Image, StartSlip } from '../python/app-start.ts';
 import { judgeStart } from '../python/app-start.ts';
+import type { Image, StartSlip } from '../python/start.ts';
 import { readPythonCall } from '../python/python-command.ts';
 import { buildKitRule } from '../rules.ts';
 import { rangeOfWord } from '../source-text.ts';
@@ -278,12 +278,43 @@ function explainSlip(
         help,
       };
     case 'not-executable':
+      if (!slip.program.endsWith('.py')) {
+        return {
+          message: `The file ${quote(slip.program)} is not executable.`,
+          why: 'Linux starts a file only where its mode allows that. `COPY` keeps the mode that the file has in your folder.',
+          help: `Write \`--chmod=755\` behind the \`COPY\` that brings it.`,
+        };
+      }
       return {
         message: slip.program.includes('/')
           ? `The file ${quote(slip.program)} is not executable.`
           : `There is no program named ${quote(slip.program)}.`,
         why: 'The first word is the program that Docker starts. A Python file is no program by itself: Python runs it.',
         help,
+      };
+    case 'windows-lines':
+      return {
+        message: `The lines of ${quote(slip.program)} end as on Windows.`,
+        why: 'To Linux the extra character at the end of the first line belongs to the name of the program that reads the file, and there is none of that name.',
+        help: 'Save the file with the line ends of Linux (LF).',
+      };
+    case 'unfinished':
+      return {
+        message: `In this command a ${quote(slip.missing)} is missing.`,
+        why: 'The shell reads on for it to the end of the text, and stops with a syntax error there.',
+        help,
+      };
+    case 'no-shebang':
+      return {
+        message: `Nothing in ${quote(slip.program)} says which program reads it.`,
+        why: 'Linux starts a text file only where its first line is `#!` and the path of a program that reads it. Python reads the file in any case.',
+        help,
+      };
+    case 'no-user':
+      return {
+        message: `The image has no user ${quote(slip.user)}.`,
+        why: 'As `USER` says, containers run as that user, and none can start as one who is not there.',
+        help: `Add the line ${quote(`RUN adduser -D ${slip.user}`)} above \`USER\`, or remove \`USER\`.`,
       };
     case 'one-word':
       return {

@@ -322,12 +322,34 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
   ],
   [
     'packages by name',
-    { run: 'RUN pip install flask gunicorn' },
+    { run: 'RUN pip install fask gunicorn' },
     [
-      'pip installs `flask` and `gunicorn`, and does not read `requirements.txt`.',
+      'pip installs `fask` and `gunicorn`, and does not read `requirements.txt`.',
       'The packages of the app, and their versions, are listed in `requirements.txt`. When that list changes, an image that reads it changes too.',
       'Write `RUN pip install -r requirements.txt`.',
-      'pip install flask gunicorn',
+      'pip install fask gunicorn',
+    ],
+  ],
+  [
+    'taken away again',
+    { run: 'RUN pip install -r requirements.txt\nRUN pip uninstall -y flask' },
+    [
+      '`pip uninstall` takes away again what was installed.',
+      'The app imports what `requirements.txt` names, and an image has what is there after its last instruction.',
+      'Remove this command.',
+      'pip uninstall -y flask',
+    ],
+  ],
+  [
+    'an environment that the container uses, and pip does not',
+    {
+      run: 'RUN pip install -r requirements.txt\nRUN python -m venv /venv\nENV PATH=/venv/bin:$PATH',
+    },
+    [
+      'pip installs for the Python of the image, and the container starts the one of `/venv`.',
+      'A virtual environment has packages of its own, and its Python looks at no others.',
+      'Write `RUN /venv/bin/pip install -r requirements.txt`.',
+      'pip install -r requirements.txt',
     ],
   ],
   [

@@ -23,7 +23,7 @@ export function installsRequirements(file: string): Check {
         return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
       }
       const steps = stepsOfImage(witness.plan);
-      const attempt = findInstall(witness.plan, file);
+      const attempt = findInstall({ ...witness, file });
       const packages = witness.evidence.image?.packages.get(file);
       if (attempt?.kind === 'installs') {
         return packages?.kind === 'missing' && attempt.site?.kind === 'own'

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../verdicts/row.ts';
-import { textOf } from '../verdicts/row.ts';
+import { usualFiles } from '../verdicts/row.ts';
 import type { Told } from '../verdicts/told.ts';
 import { toldBy } from '../verdicts/told.ts';
-import { witnessOf } from '../verdicts/witness.ts';
 import { startsApp } from './starts-app.ts';
 
 const check = startsApp({ script: 'server.py' });
@@ -454,6 +453,59 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       '1',
     ],
   ],
+  [
+    'a script that says nothing of Python',
+    { cmd: 'CMD ["./server.py"]' },
+    [
+      'Nothing in `./server.py` says which program reads it.',
+      'Linux starts a text file only where its first line is `#!` and the path of a program that reads it. Python reads the file in any case.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '["./server.py"]',
+    ],
+    { 'requirements.txt': 'Flask\n', 'server.py*': 'import flask\n' },
+  ],
+  [
+    'a shell script without the mode of a program',
+    { copy: 'COPY . .', cmd: 'ENTRYPOINT ["./run.sh"]' },
+    [
+      'The file `./run.sh` is not executable.',
+      'Linux starts a file only where its mode allows that. `COPY` keeps the mode that the file has in your folder.',
+      'Write `--chmod=755` behind the `COPY` that brings it.',
+      '["./run.sh"]',
+    ],
+    { ...usualFiles, 'run.sh': '#!/bin/sh\npython3 server.py\n' },
+  ],
+  [
+    'a shell script with the line ends of Windows',
+    { copy: 'COPY . .', cmd: 'ENTRYPOINT ["./run.sh"]' },
+    [
+      'The lines of `./run.sh` end as on Windows.',
+      'To Linux the extra character at the end of the first line belongs to the name of the program that reads the file, and there is none of that name.',
+      'Save the file with the line ends of Linux (LF).',
+      '["./run.sh"]',
+    ],
+    { ...usualFiles, 'run.sh*': '#!/bin/sh\r\npython3 server.py\r\n' },
+  ],
+  [
+    'a quote that is not closed',
+    { cmd: 'CMD python3 "server.py' },
+    [
+      'In this command a `"` is missing.',
+      'The shell reads on for it to the end of the text, and stops with a syntax error there.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      'python3 "server.py',
+    ],
+  ],
+  [
+    'a user who is not there',
+    { cmd: 'USER app\nCMD ["python3", "server.py"]' },
+    [
+      'The image has no user `app`.',
+      'As `USER` says, containers run as that user, and none can start as one who is not there.',
+      'Add the line `RUN adduser -D app` above `USER`, or remove `USER`.',
+      '["python3", "server.py"]',
+    ],
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {
@@ -461,15 +513,3 @@ for (const [name, source, told, files] of cases) {
     expect(toldBy(check, source, files)).toEqual(told);
   });
 }
-
-test('a script that is executable in the build context', () => {
-  const witness = witnessOf(textOf({ cmd: 'CMD ["./server.py"]' }));
-  const { submission } = witness;
-  const entries = submission.context.entries.map((entry) => ({ ...entry, mode: 0o755 }));
-  const context = { ...submission.context, entries };
-  expect(check.judge({ ...witness, submission: { ...submission, context } })).toEqual({
-    kind: 'unknown',
-    reason:
-      'Whether `./server.py` can be run as a program can only be judged by running the image.',
-  });
-});

@@ -1,9 +1,9 @@
 import { diagnosticOf, errorsAbout } from '../blame.ts';
-import type { Image } from '../python/app-start.ts';
 import { judgeStart, startOf } from '../python/app-start.ts';
+import type { Image } from '../python/start.ts';
 import { shellOf } from '../shell.ts';
 import { stepsOfImage } from '../stages.ts';
-import type { Check, Witness } from '../step.ts';
+import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import { exampleOf, explainJson, explainNone, explainStart } from './explain-start.ts';
 import { workingDirectoryOf } from './works-in.ts';
@@ -30,7 +30,8 @@ export function startsApp(app: { readonly script: string }): Check {
         steps,
         directory: workingDirectoryOf(witness),
         script: app.script,
-        isExecutable: isExecutable(witness, app.script),
+        plan: witness.plan,
+        submission: witness.submission,
         readShell: shellOf(target),
       };
       const start = judgeStart(argv, image);
@@ -41,11 +42,6 @@ export function startsApp(app: { readonly script: string }): Check {
       return broken({ check, ...explainStart(witness, image, start.slip) });
     },
   };
-}
-
-function isExecutable({ submission }: Witness, path: string): boolean {
-  const entry = submission.context.entries.find((candidate) => candidate.path === path);
-  return entry === undefined || (entry.mode & 0o111) !== 0;
 }
 
 /** `CMD` without words, in shell form. */

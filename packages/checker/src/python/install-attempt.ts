@@ -1,7 +1,25 @@
-import type { BuildStep } from '@kit/dockerfile';
+import type { BuildStep, ShellCommand, StagePlan } from '@kit/dockerfile';
+import type { Submission } from '../submission.ts';
 import type { Site } from './install-site.ts';
 
-type RunStep = Extract<BuildStep, { kind: 'run' }>;
+export type RunStep = Extract<BuildStep, { kind: 'run' }>;
+
+/** A command of a RUN, and all that has a say in what it does. */
+export interface Situation {
+  readonly submission: Submission;
+  /** The wanted requirements file, a path in the build context. */
+  readonly file: string;
+  readonly stage: StagePlan;
+  readonly step: RunStep;
+  readonly command: ShellCommand;
+  readonly steps: readonly BuildStep[];
+  /** Place of the RUN among the steps. */
+  readonly index: number;
+  /** Place of the command in its RUN. */
+  readonly at: number;
+  /** Scripts that run one another, so far. */
+  readonly depth?: number;
+}
 
 /** What a command of a RUN does towards installing the wanted requirements file. */
 export type Attempt =
@@ -22,6 +40,9 @@ export type Slip =
   | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
   | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }
   | { readonly kind: 'unused-environment'; readonly folder: string }
+  /** The Python that a container starts is the one of a virtual environment. */
+  | { readonly kind: 'other-environment'; readonly folder: string }
+  | { readonly kind: 'taken-back' }
   | { readonly kind: 'left-behind'; readonly stage: string; readonly line: number }
   | { readonly kind: 'in-background' }
   | { readonly kind: 'missing-shell'; readonly program: string }
@@ -46,6 +67,8 @@ const nearness: readonly Slip['kind'][] = [
   'other-file',
   'elsewhere',
   'unused-environment',
+  'other-environment',
+  'taken-back',
   'left-behind',
   'in-background',
   'missing-shell',
@@ -66,4 +89,8 @@ const nearness: readonly Slip['kind'][] = [
 /** How far an attempt is from success. */
 export function rank(attempt: Attempt): number {
   return attempt.kind === 'fails' ? nearness.indexOf(attempt.slip.kind) : -1;
+}
+
+export function unclear(what: string): Attempt {
+  return { kind: 'unclear', reason: `Only a build can tell what ${what} installs.` };
 }

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { BuildStep, ImageConfig, ShellCommand } from '@kit/dockerfile';
+import type { ImageConfig } from '@kit/dockerfile';
 import { environmentOf } from '@kit/dockerfile';
-import type { PipCall } from './pip-command.ts';
-
-type RunStep = Extract<BuildStep, { kind: 'run' }>;
-type PipInstall = Extract<PipCall, { kind: 'install' }>;
+import { variableOf } from './command-environment.ts';
+import type { Situation } from './install-attempt.ts';
+import type { PipInstall } from './pip-command.ts';
+import { activated, firstPrograms, isSystems, madeEnvironment } from './virtual-environment.ts';
 
 /** Where pip puts packages. */
 export type Site =
@@ -21,68 +21,44 @@ export type Site =
   | { readonly kind: 'environment'; readonly folder: string; readonly isMade: boolean };
 
 /** @returns `undefined` where only a build can tell. */
-export function siteOf(
-  call: PipInstall,
-  {
-    step,
-    at,
-    steps,
-  }: { readonly step: RunStep; readonly at: number; readonly steps: readonly BuildStep[] },
-): Site | undefined {
+export function siteOf(call: PipInstall, situation: Situation): Site | undefined {
+  const { step, steps } = situation;
   const option = (['target', 'prefix', 'root'] as const).find((name) => call.options.has(name));
   if (option !== undefined) {
     const value = call.options.get(option);
-    if (value === undefined) return undefined;
-    const folder = posix.resolve(step.before.workingDirectory, value);
-    return { kind: 'folder', option, folder };
+    const { directory } = situation.command;
+    if (value === undefined || directory === undefined) return undefined;
+    return { kind: 'folder', option, folder: posix.resolve(directory, value) };
   }
-  const bin = programsOf(call, step, at);
-  const folder = posix.dirname(bin ?? '/usr/local/bin');
+  const bin = programsOf(call, situation);
   if (bin !== undefined && !isSystems(bin)) {
-    return { kind: 'environment', folder, isMade: isMade(folder, steps) };
+    const folder = posix.dirname(bin);
+    return { kind: 'environment', folder, isMade: madeEnvironment(folder, steps) !== undefined };
   }
-  return call.options.has('user') ? { kind: 'user', user: step.before.user } : { kind: 'own' };
+  const user = nameOf(step.before.user);
+  // Who may not write beside Python gets the packages in a home folder.
+  if (!call.options.has('user') && user === 'root') return { kind: 'own' };
+  const { environment } = situation.command;
+  const isMoved = ['HOME', 'PYTHONUSERBASE'].some((name) => environment?.has(name));
+  return isMoved ? undefined : { kind: 'user', user };
+}
+
+/** Of `app:group`, `app`; root has a number as well. */
+function nameOf(user: string): string {
+  const [name = ''] = user.split(':');
+  return /^(0|)$/.test(name) ? 'root' : name;
 }
 
 /** The folder that pip is started from; `undefined` where it is the image's own. */
-function programsOf({ path }: PipInstall, step: RunStep, at: number): string | undefined {
-  if (path !== undefined) {
-    const { directory } = step.commands[at] ?? {};
-    return posix.dirname(posix.resolve(directory ?? '/', path));
-  }
+function programsOf({ path }: PipInstall, situation: Situation): string | undefined {
+  const { step, steps, command, at } = situation;
+  if (path !== undefined) return posix.dirname(posix.resolve(command.directory ?? '/', path));
   const venv = step.commands.slice(0, at).findLast((earlier) => activated(earlier) !== undefined);
   if (venv !== undefined) return activated(venv);
-  const [first] = (step.before.variables.get('PATH') ?? '').split(':');
-  return first?.endsWith('/bin') === true && /\/\.?v?env/.test(first) ? first : undefined;
-}
-
-/** The folder of programs that `. venv/bin/activate` puts first. */
-export function activated({
-  argv: [program, file],
-  directory = '/',
-}: ShellCommand): string | undefined {
-  const isRead = program === '.' || program === 'source';
-  return isRead && file?.endsWith('/bin/activate') === true
-    ? posix.resolve(directory, file, '..')
-    : undefined;
-}
-
-function isSystems(bin: string): boolean {
-  return /^\/(usr\/(local\/)?)?bin$/.test(bin);
-}
-
-function isMade(environment: string, steps: readonly BuildStep[]): boolean {
-  return steps.some(
-    (step) =>
-      step.kind === 'run' &&
-      step.commands.some(
-        ({ argv, directory }) =>
-          argv.some((word) => word === 'venv' || word === 'virtualenv') &&
-          argv.some(
-            (word) => word !== undefined && posix.resolve(directory ?? '/', word) === environment,
-          ),
-      ),
-  );
+  const first = firstPrograms(variableOf(situation, 'PATH'));
+  if (first === undefined) return undefined;
+  const isEnvironment = madeEnvironment(posix.dirname(first), steps) !== undefined;
+  return isEnvironment || /\/\.?v?env/.test(first) ? first : undefined;
 }
 
 /** Whether the Python that a container starts looks there; `undefined` where only a run can tell. */
@@ -91,16 +67,17 @@ export function isSearched(site: Site, config: ImageConfig): boolean | undefined
     case 'own':
       return true;
     case 'user':
-      return site.user === (config.User ?? site.user) ? true : undefined;
+      return site.user === nameOf(config.User ?? site.user) ? true : undefined;
     case 'folder': {
       const { option, folder } = site;
       const searched = (environmentOf(config).get('PYTHONPATH') ?? '').split(':');
-      return (
+      const isFound =
         (option === 'prefix' && folder === '/usr/local') ||
         (option === 'root' && folder === '/') ||
         (option === 'target' && [config.WorkingDir, ...searched].includes(folder)) ||
-        searched.some((entry) => entry.startsWith(`${folder}/`))
-      );
+        searched.some((entry) => entry.startsWith(`${folder}/`));
+      const start = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])].join(' ');
+      return isFound || !/\bPYTHONPATH=|\bsite\./.test(start) ? isFound : undefined;
     }
     case 'environment':
       return isEnvironmentUsed(site, config);

@@ -18,6 +18,8 @@ export type PipCall =
   /** Another command, or (`name` undefined) none. */
   | { readonly kind: 'other'; readonly name: string | undefined };
 
+export type PipInstall = Extract<PipCall, { kind: 'install' }>;
+
 /** @returns `undefined` where the command is no call of pip for Python 3. */
 export function readPipCall(argv: Argv): PipCall | undefined {
   const [program, ...rest] = unwrap(argv);
@@ -47,6 +49,21 @@ interface Option {
   readonly value: string | undefined;
   /** How many words of the command it takes. */
   readonly words: number;
+}
+
+/** With what variables such as `PIP_TARGET` say, where no option does. */
+export function withVariables(
+  call: PipInstall,
+  valueOf: (name: string) => string | undefined,
+): PipInstall {
+  const options = new Map(call.options);
+  for (const name of ['target', 'prefix', 'root', 'user', 'dry-run']) {
+    const value = valueOf(`PIP_${name.toUpperCase().replace('-', '_')}`) ?? '';
+    if (!options.has(name) && !/^(0|no|off|false|)$/i.test(value)) options.set(name, value);
+  }
+  const listed = valueOf('PIP_REQUIREMENT')?.split(/\s+/) ?? [];
+  const requirements = [...call.requirements, ...listed.filter((file) => file !== '')];
+  return { ...call, options, requirements };
 }
 
 function readArguments(argv: Argv, program: string): PipCall {

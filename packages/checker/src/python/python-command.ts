@@ -7,7 +7,9 @@ export type Argv = readonly (string | undefined)[];
 export type PythonCall =
   | { readonly kind: 'script'; readonly path: string }
   | { readonly kind: 'module'; readonly name: string; readonly argv: Argv }
-  /** `-c CODE`, standard input, or words that only a run can tell. */
+  /** `-c CODE`. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** Standard input, or words that only a run can tell. */
   | { readonly kind: 'unclear' }
   /** No program to run: it would ask for one line after the other, and end without a terminal. */
   | { readonly kind: 'prompt' };
@@ -27,6 +29,9 @@ export function readPythonCall(argv: Argv): PythonCall | undefined {
     if (option.letter === 'm' && option.value !== undefined) {
       const used = option.isNextWord ? 2 : 1;
       return { kind: 'module', name: option.value, argv: rest.slice(index + used) };
+    }
+    if (option.letter === 'c' && option.value !== undefined) {
+      return { kind: 'code', text: option.value };
     }
     if (option.letter === 'c' || option.letter === 'm') return { kind: 'unclear' };
     if (/^(-[a-zA-Z]*[hV]|--help|--version)/.test(word)) return { kind: 'prompt' };

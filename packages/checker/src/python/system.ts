@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildStep, StagePlan } from '@kit/dockerfile';
-import { lineageOf } from '../stages.ts';
+import { isOfficialPython, lineageOf } from '../stages.ts';
 
 /** Whether this is a shell that Alpine does not bring, and nothing installs: it has `sh` alone. */
 export function isMissingShell(
@@ -39,3 +39,42 @@ export function isMentioned(name: string, steps: readonly BuildStep[]): boolean 
         .includes(name),
   );
 }
+
+/** The user that containers run as, where neither an official image nor the build has one of that name. */
+export function missingUserOf({
+  target,
+  steps,
+}: {
+  readonly target: StagePlan;
+  readonly steps: readonly BuildStep[];
+}): string | undefined {
+  const [user = ''] = (target.config.User ?? '').split(':');
+  if (!/^[a-z_][\w.-]*$/i.test(user) || ofEverySystem.has(user)) return undefined;
+  const base = lineageOf(target)[0]?.base;
+  const isOfficial = base?.kind === 'image' && isOfficialPython(base.reference);
+  const isMade = isInstalled(user, steps) || isMentioned(user, steps) || steps.some(mayAddUser);
+  return isOfficial && !isMade ? user : undefined;
+}
+
+/** Whether a step may add a user whose name it does not say. */
+function mayAddUser(step: BuildStep): boolean {
+  const { argument, flags } = step.instruction;
+  if (step.kind === 'copy') {
+    return argument.text.includes('passwd') || flags.some(({ name }) => name === 'from');
+  }
+  if (step.kind !== 'run') return false;
+  return step.commands.some(({ argv: [program = '/', ...words] }) => {
+    if (/^(adduser|useradd)$/.test(program)) return words.includes(undefined);
+    return (
+      /\/|^(sh|bash|newusers)$/.test(program) || words.some((word) => word?.includes('passwd'))
+    );
+  });
+}
+
+/** Those of Alpine and Debian. */
+const ofEverySystem: ReadonlySet<string> = new Set(
+  (
+    'adm at backup bin cron cyrus daemon dhcp ftp games guest halt irc list lp mail man news nobody ntp operator ' +
+    'postmaster proxy root shutdown smmsp squid sshd sync sys svn uucp vpopmail www-data xfs _apt'
+  ).split(' '),
+);

@@ -22,3 +22,10 @@ export function sameFileOf(
       return file.kind === 'bytes' && file.bytes.equals(found.content);
     });
 }
+
+/** Whether two small text files of the build context have the same content. */
+export function isSameText({ textOf }: Submission, one: string, other: string): boolean {
+  if (one === other) return true;
+  const text = textOf(one);
+  return text !== undefined && text !== '' && text === textOf(other);
+}

@@ -52,6 +52,35 @@ export const copyFiles: readonly Row[] = [
     },
   ],
 
+  ['PPPPPPP', { copy: 'COPY . /tmp/a/\nRUN cp -r /tmp/a/. /usr/src/app/' }],
+  ['PPPPPPP', { copy: 'COPY . /tmp/a/\nRUN cd /tmp/a && cp -a . /usr/src/app' }],
+  ['PPPPPPP', { copy: 'COPY . .\nRUN find . -name "*.pyc" -delete' }],
+  ['PPPPPPP', { copy: 'COPY . .\nRUN find / -type d -name __pycache__ -exec rm -rf {} +' }],
+  ['PPPSPPS', { copy: 'COPY . .\nRUN find . -name "*.py" -delete' }],
+  ['PPPSPSS', { copy: 'COPY . .\nRUN find . -type f -delete' }],
+  [
+    'PPPPPPP',
+    { copy: 'COPY app/ .' },
+    {
+      ...usualFiles,
+      'server.py': 'run()',
+      'app/': '',
+      'app/server.py': 'run()',
+      'app/requirements.txt': 'Flask\n',
+    },
+  ],
+  [
+    'PPPFPBB',
+    { copy: 'COPY app/ .' },
+    {
+      ...usualFiles,
+      'server.py': 'run()',
+      'app/': '',
+      'app/server.py': 'old()',
+      'app/requirements.txt': 'Flask\n',
+    },
+  ],
+
   ['PPPFPBB', { copy: '' }],
   ['PPPFPBB', { copy: 'COPY requirements.txt .' }],
   ['PPPFPBB', { copy: 'COPY server.py .' }],

@@ -42,6 +42,11 @@ const holds = [
   'pip install -r ${REQ:-requirements.txt}',
   'pip install -r requirements.txt & wait',
   'pip install -c requirements.txt -r requirements.txt',
+  'pip install flask',
+  'pip install flask gunicorn==23.0.0',
+  'pip install -c requirements.txt flask',
+  'pip install -r requirements.txt && pip uninstall -y setuptools',
+  'mkdir /w && cp requirements.txt /w/r.txt && pip install -r /w/r.txt',
 ];
 
 const fails = [
@@ -64,9 +69,10 @@ const fails = [
   'pip install -r /requirements.txt',
   'pip install -r README.md',
   'cd / && pip install -r requirements.txt',
-  'pip install flask',
-  'pip install flask gunicorn==23.0.0',
-  'pip install -c requirements.txt flask',
+  'pip install gunicorn',
+  'pip install -r requirements.txt && pip uninstall -y flask',
+  'pip install flask && pip uninstall --yes Flask',
+  'pip install -r requirements.txt\nRUN pip uninstall -y flask',
   'pip download -r requirements.txt',
   'pip -r requirements.txt',
   'pip instal -r requirements.txt',
@@ -107,6 +113,10 @@ const unclear = [
   'pip install -r requirements.txt && pip uninstall -y -r requirements.txt',
   'pip install .',
   '/venv/bin/pip install -r requirements.txt',
+  'pip install flask==2.0.0',
+  'pip install pip-tools && pip-sync requirements.txt',
+  'cat requirements.txt | pip install -r /dev/stdin',
+  'pip install --prefix=/install -r requirements.txt && cp -r /install/. /usr/local/',
   'python3 <<X\nimport os\nos.system("pip install -r requirements.txt")\nX',
 ];
 
@@ -180,7 +190,7 @@ export const installDependencies: readonly Row[] = [
     },
   ],
   ['PPPPPPP', { run: 'COPY <<EOF /i.sh\npip install -r requirements.txt\nEOF\nRUN sh /i.sh' }],
-  ['PPPPPFP', { run: 'COPY <<EOF /i.sh\npip install flask\nEOF\nRUN sh /i.sh' }],
+  ['PPPPPFP', { run: 'COPY <<EOF /i.sh\npip install gunicorn\nEOF\nRUN sh /i.sh' }],
   ['PPPPPFP', { run: '' }],
   ['PPPPPFP', { run: '# RUN pip install -r requirements.txt' }],
   ['PPPPPFP', { run: 'RUN' }],

@@ -13,7 +13,7 @@ export interface Parts {
  * The verdicts of the seven steps in order, a letter each: `P`assed, `F`ailed,
  * `B`locked, `S`kipped (only a build can tell); what the Dockerfile is; and
  * the files of the folder where they are not the usual ones, by name and
- * content: `-> other` is a link, `data/` a folder.
+ * content: `-> other` is a link, `data/` a folder, `run.sh*` executable.
  */
 export type Row = readonly [
   verdicts: string,

@@ -44,6 +44,14 @@ const holds = [
   'RUN apk add tini\nENTRYPOINT ["tini", "--"]\nCMD python3 server.py',
   'CMD tail -f /dev/null | python3 server.py',
   'RUN apk add su-exec\nCMD ["su-exec", "nobody", "python3", "server.py"]',
+  'CMD ["python3", "-c", "import server"]',
+  'CMD python3 -c "from server import app"',
+  'RUN adduser -D app\nUSER app\nCMD ["python3", "server.py"]',
+  'ARG NAME=app\nRUN adduser -D $NAME\nUSER $NAME\nCMD ["python3", "server.py"]',
+  'USER nobody\nCMD ["python3", "server.py"]',
+  'USER 1000:1000\nCMD ["python3", "server.py"]',
+  'COPY server.py /opt/app/__main__.py\nCMD ["python3", "/opt/app"]',
+  'ENV PATH=/opt/tools:$PATH\nCMD ["python3", "server.py"]',
 ];
 
 const fails = [
@@ -117,6 +125,14 @@ const fails = [
   'CMD ["while", "true"]',
   'ENTRYPOINT ["tini", "--", "python3", "server.py"]',
   'EXEC ["python3", "server.py"]',
+  'RUN chmod +x server.py\nCMD ["./server.py"]',
+  'COPY --chmod=755 server.py .\nCMD ["./server.py"]',
+  'CMD python3 "server.py',
+  'CMD (python3 server.py',
+  'ENV APP_HOME=/usr/src/app\nCOPY . $APP_HOME\nCMD ["python3", "$APP_HOME/server.py"]',
+  'USER nobody2\nCMD ["python3", "server.py"]',
+  'RUN adduser -D app\nUSER appuser\nCMD ["python3", "server.py"]',
+  'CMD ["python3", "-m", "py", "server"]',
 ];
 
 const unclear = [
@@ -124,12 +140,13 @@ const unclear = [
   'CMD flask --app server run -h 0.0.0.0 -p 8000',
   'CMD ["gunicorn", "-b", "0.0.0.0:8000", "server:app"]',
   'CMD ["python3", "-m", "flask", "run"]',
-  'CMD ["python3", "-c", "import server"]',
-  'RUN chmod +x server.py\nCMD ["./server.py"]',
-  'COPY --chmod=755 server.py .\nCMD ["./server.py"]',
   'RUN sh setup.sh\nCMD ["./server.py"]',
   'CMD ["/usr/bin/python3", "./server.py"]',
   'CMD ["python3.9", "./server.py"]',
+  'CMD ["python3", "-c", "import other"]',
+  'CMD ["python3", "-m", "cProfile", "server.py"]',
+  'ENV PATH=/opt/tools\nCMD ["python3", "server.py"]',
+  'COPY server.py /opt/pkg/__main__.py\nWORKDIR /opt\nWORKDIR /usr/src/app\nCMD cd /opt && python3 -m pkg',
   'CMD test -f /etc/x && python3 server.py || python3 server.py --debug',
 ];
 
@@ -159,7 +176,7 @@ export const startCommand: readonly Row[] = [
     { cmd: 'COPY <<EOF /start.sh\necho python3 server.py\nEOF\nCMD ["sh", "/start.sh"]' },
   ],
   [
-    'PPPPPPS',
+    'PPPPPPF',
     { cmd: 'COPY <<EOF /start.sh\n#!/bin/sh\npython3 server.py\nEOF\nCMD ["/start.sh"]' },
   ],
   ['PPPPPPS', { cmd: 'COPY <<EOF /start.sh\nsh /start.sh\nEOF\nCMD ["sh", "/start.sh"]' }],
@@ -178,7 +195,6 @@ export const startCommand: readonly Row[] = [
       cmd: 'ENTRYPOINT ["echo"]',
     },
   ],
-  ['PPPPPPS', { copy: 'COPY . .', cmd: 'CMD ["./start.sh"]' }, { ...usualFiles, 'start.sh': '' }],
   [
     'PPPPPPS',
     { copy: 'COPY . .', cmd: 'CMD ["python3", "main.py"]' },

@@ -6,7 +6,8 @@ import { usualFiles } from './row.ts';
 
 /**
  * What the checks see of a Dockerfile among some files, by name and content; a
- * content like `-> other` makes a link, a name like `data/` a folder.
+ * content like `-> other` makes a link, a name like `data/` a folder, one like
+ * `run.sh*` an executable file.
  */
 export function witnessOf(
   text: string,
@@ -28,6 +29,7 @@ export function witnessOf(
       path: '/learner',
       dockerfile: { kind: 'text', name: 'Dockerfile', text },
       context,
+      textOf: (path) => files[path] ?? files[`${path}*`],
       digest: 'sha256:0',
     },
     dockerfile,
@@ -41,5 +43,11 @@ function entryOf(name: string, content: string): ContextEntry {
   if (path !== name) return { path, kind: 'directory', size: 0, mode: 0o755 };
   const linkTarget = /^-> (.*)$/.exec(content)?.[1];
   if (linkTarget !== undefined) return { path, kind: 'symlink', size: 0, mode: 0o777, linkTarget };
-  return { path, kind: 'file', size: 1, mode: 0o644 };
+  const isExecutable = name.endsWith('*');
+  return {
+    path: name.replace(/\*$/, ''),
+    kind: 'file',
+    size: 1,
+    mode: isExecutable ? 0o755 : 0o644,
+  };
 }

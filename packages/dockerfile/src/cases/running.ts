@@ -65,6 +65,32 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'cp of what is in a folder',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src src',
+      'RUN mkdir all && cp -r src/lib/. all && cp -a src/lib/. new',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/all': 'directory',
+        '/app/all/one.py': 'context:src/lib/one.py',
+        '/app/all/two.txt': 'context:src/lib/two.txt',
+        '/app/new': 'directory',
+        '/app/new/one.py': 'context:src/lib/one.py',
+        '/app/new/two.txt': 'context:src/lib/two.txt',
+        '/app/src': 'directory',
+        '/app/src/app.py': 'context:src/app.py',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
     name: 'cp of `..` puts its copies into the folder above the destination',
     dockerfile: [
       'FROM python:3-alpine',

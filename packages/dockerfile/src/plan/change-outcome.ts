@@ -67,7 +67,7 @@ function ofRemoval(node: FileNode, { of }: Extract<Change, { readonly kind: 'rem
 }
 
 function ofTransfer(
-  { kind, from, to, ...how }: Extract<Change, { readonly to: string }>,
+  { kind, from, to, contentsOnly, ...how }: Extract<Change, { readonly to: string }>,
   node: (path: string) => FileNode,
   files: FileTree,
 ): Outcome {
@@ -79,7 +79,9 @@ function ofTransfer(
   const there = node(to);
   if (there.kind === 'unknown') return 'unknown';
   if (there.kind !== 'directory' && how.intoFolder) return 'fails';
-  const target = there.kind === 'directory' ? posix.join(to, posix.basename(from)) : to;
+  if (contentsOnly === true && !isFolder) return 'fails';
+  const goesInto = there.kind === 'directory' && contentsOnly !== true;
+  const target = goesInto ? posix.join(to, posix.basename(from)) : to;
   if (target === from) return 'fails';
   // `cp` finds out too late that it copies a folder into itself.
   if (`${target}/`.startsWith(`${from}/`)) return kind === 'copy' ? 'unknown' : 'fails';

@@ -28,6 +28,8 @@ export type Change =
       readonly isRecursive: boolean;
       /** `to` has to be a folder. */
       readonly intoFolder: boolean;
+      /** What is in the folder `from`, not that folder. */
+      readonly contentsOnly?: true;
     }
   /** Whatever is there and below may have changed. */
   | { readonly kind: 'forget'; readonly path: string }
@@ -204,8 +206,17 @@ function transfer(
   return sources.flatMap(({ paths, written = '', ...source }): readonly Change[] => {
     // `cp -r src/. app` copies what is in the folder.
     const isDotted = /(?:^|\/)\.\.?$/.test(written);
-    if (paths !== undefined && !isDotted && !isOdd) {
-      return paths.map((from) => ({ kind, from, to: path, isRecursive, intoFolder }));
+    const isWhole = !isDotted || (/(?:^|\/)\.$/.test(written) && isRecursive && kind === 'copy');
+    if (paths !== undefined && isWhole && !isOdd) {
+      const contents = isDotted ? { contentsOnly: true as const } : {};
+      return paths.map((from) => ({
+        kind,
+        from,
+        to: path,
+        isRecursive,
+        intoFolder,
+        ...contents,
+      }));
     }
     // `cp -r src/.. app` makes `app/..` of it.
     const reached = written.endsWith('..') ? posix.dirname(path) : path;

@@ -93,7 +93,7 @@ function makeFile(files: FileTree, path: string): FileTree {
 
 function transferred(
   files: FileTree,
-  { from, to, kind }: Extract<Change, { readonly to: string }>,
+  { from, to, kind, contentsOnly }: Extract<Change, { readonly to: string }>,
   budget: Budget,
 ): FileTree {
   const moves = kind === 'move';
@@ -104,7 +104,8 @@ function transferred(
     const forgotten = files.forget(to);
     return moves ? forgotten.forget(from) : forgotten;
   }
-  const target = there.kind === 'directory' ? posix.join(to, posix.basename(from)) : to;
+  const goesInto = there.kind === 'directory' && contentsOnly !== true;
+  const target = goesInto ? posix.join(to, posix.basename(from)) : to;
   const copied =
     source.kind === 'directory'
       ? files.copyOver(target, source, budget)

@@ -53,7 +53,10 @@ export function carryOutRun(
   }
   draft.files = after;
   const found = mounted.length > 0 ? withFiles(before, files) : before;
-  return { instruction, before: found, kind: 'run', command, commands };
+  const rights = isRoot(draft);
+  const filesAt = (place: number) =>
+    applyCommands(files, commands.slice(0, place), sources.budget, rights);
+  return { instruction, before: found, kind: 'run', command, commands, filesAt };
 }
 
 function isRoot({ user }: StageDraft): boolean {

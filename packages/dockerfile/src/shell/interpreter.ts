@@ -42,12 +42,28 @@ export class Interpreter {
   #mayHaveChanged = false;
   readonly #allowance: Allowance;
   readonly #fileAt: ShellContext['fileAt'];
+  readonly #given: ReadonlyMap<string, string>;
   /** Places of the commands that run beside the others. */
   readonly #inBackground = new Set<number>();
 
-  constructor({ allowance = { left: maximumSteps }, fileAt }: Partial<ShellContext>) {
+  constructor({
+    allowance = { left: maximumSteps },
+    fileAt,
+    variables = new Map(),
+  }: Partial<ShellContext>) {
     this.#allowance = allowance;
     this.#fileAt = fileAt;
+    this.#given = variables;
+  }
+
+  /** The variables of a program that the text did not start with. */
+  environmentOf({ exported, variables }: Shell): Pick<ShellCommand, 'environment'> {
+    const given = this.#given;
+    const names = [...exported].filter(
+      (name) => !given.has(name) || variables.get(name) !== given.get(name),
+    );
+    if (names.length === 0) return {};
+    return { environment: new Map(names.map((name) => [name, variables.get(name)])) };
   }
 
   /** All commands, once the text is read. */

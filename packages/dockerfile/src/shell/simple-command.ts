@@ -135,6 +135,7 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
       runs: isMaybe(shell, context) ? 'maybe' : 'always',
       failureStopsBuild: stopsBuild(shell, context),
       writes: context.writes,
+      ...interpreter.environmentOf(shell),
       ...(context.shells.length > 0 && { shells: context.shells }),
     });
   }

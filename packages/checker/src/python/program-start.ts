@@ -1,0 +1,103 @@
+import { posix } from 'node:path';
+import { environmentOf } from '@kit/dockerfile';
+import { distance } from 'fastest-levenshtein';
+import { fileAt, mayChange, mayMake } from '../image-file.ts';
+import { flagOf } from '../instruction-flags.ts';
+import { isExecutableInContext, isMadeExecutable, textOfOrigin } from './inline-script.ts';
+import { judgeScript } from './python-start.ts';
+import type { Image, Start } from './start.ts';
+import { fails, unclear } from './start.ts';
+import { isInstalled, isMentioned } from './system.ts';
+
+/** A file that is run as a program of its own. */
+export function judgeFile(
+  written: string,
+  image: Image,
+  runner: 'shell' | 'itself' = 'itself',
+): Start {
+  const path = posix.resolve(image.directory, written);
+  const origin = fileAt(image.target.files, path, image.steps);
+  if (origin === 'absent') {
+    return fails({ kind: 'no-script', written, path, directory: image.directory });
+  }
+  const text = origin === 'unknown' ? undefined : textOfOrigin(origin, image.submission);
+  if (typeof origin === 'object' && text !== undefined && runner === 'itself') {
+    const isSure = isExecutableInContext(origin, image.submission) || mayGetExecutable(path, image);
+    if (!isSure) return fails({ kind: 'not-executable', program: written });
+    const isKept = !image.steps.some(
+      (step) => step.kind === 'run' && step.commands.some((command) => mayChange(command, path)),
+    );
+    if (isKept && /^#!.*\r\n/.test(text)) return fails({ kind: 'windows-lines', program: written });
+  }
+  const isScript = typeof origin === 'object' && origin.kind === 'context';
+  return isScript && origin.path === image.script && runner === 'shell'
+    ? fails({ kind: 'other-program', program: 'sh' })
+    : unclear(`What \`${written}\` does`);
+}
+
+// Programs that run Python apps, or what follows them.
+const runners =
+  /^(flask|gunicorn|uvicorn|waitress-serve|hypercorn|granian|daphne|uwsgi|tini|dumb-init|su|setpriv|timeout|nice|env|eval|source|\.|uv|poetry|pipenv|pdm|hatch|pixi|rye|conda|micromamba|supervisord|honcho|circusd|s6-svscan|watchmedo|make|xargs|find|if|while|for|opentelemetry-instrument|ddtrace-run|newrelic-admin|coverage|debugpy)$/;
+
+export function judgeProgram(program: string, image: Image): Start {
+  if (/\s/.test(program) && !program.includes('/ ')) return fails({ kind: 'one-word', program });
+  const name = posix.basename(program);
+  if (name === image.script) {
+    const inPath = program === name ? findInPath(name, image) : program;
+    if (inPath === undefined) return fails({ kind: 'not-executable', program });
+    if (inPath !== program) return judgeProgram(inPath, image);
+    const start = judgeScript(program, image);
+    return start.kind === 'starts' ? judgeAsProgram(program, image) : start;
+  }
+  if (program.startsWith('/') && /^\/(usr\/(local\/)?)?s?bin\//.test(program)) {
+    return runners.test(name)
+      ? unclear(`\`${program}\``)
+      : fails({ kind: 'other-program', program });
+  }
+  if (program.includes('/')) return judgeFile(program, image);
+  const found = findInPath(program, image);
+  if (found !== undefined) return judgeFile(found, image);
+  if (runners.test(name) || isInstalled(name, image.steps)) return unclear(`\`${name}\``);
+  if (/^(py|python2(\.\d)?)$/.test(name) || distance(name, 'python3') <= 2) {
+    return fails({ kind: 'misspelt', program, meant: 'python3' });
+  }
+  return fails({ kind: 'other-program', program });
+}
+
+/** The script itself, as the program that is started. */
+function judgeAsProgram(program: string, image: Image): Start {
+  const path = posix.resolve(image.directory, program);
+  const entry = image.submission.context.entries.find((each) => each.path === image.script);
+  const isExecutable = entry === undefined || (entry.mode & 0o111) !== 0;
+  if (!isExecutable && !mayGetExecutable(path, image)) {
+    return fails({ kind: 'not-executable', program });
+  }
+  const isKept = typeof image.target.files.at(path) === 'object';
+  const text = isKept ? image.submission.textOf(image.script) : undefined;
+  if (text?.startsWith('#!') === false) return fails({ kind: 'no-shebang', program });
+  const isPython = /^#! ?(\/usr\/bin\/env |\/usr\/local\/bin\/)python3?\n/.test(text ?? '');
+  const isSure = isExecutable || isMadeExecutable(path, image.steps);
+  return isPython && isSure
+    ? { kind: 'starts' }
+    : unclear(`Whether \`${program}\` can be run as a program`);
+}
+
+/** A file of this name in a folder of PATH that the build made; absolute. */
+function findInPath(name: string, { target, steps }: Image): string | undefined {
+  const folders = (environmentOf(target.config).get('PATH') ?? '').split(':');
+  return folders
+    .filter((folder) => /^\/(?!usr\/(?!src\/)|s?bin$)/.test(folder))
+    .map((folder) => posix.join(folder, name))
+    .find((path) => fileAt(target.files, path, steps) !== 'absent');
+}
+
+/** Whether the build may have changed the mode that a file has in the build context. */
+function mayGetExecutable(path: string, { steps }: Image): boolean {
+  return (
+    isMentioned('chmod', steps) ||
+    steps.some((step) => {
+      if (step.kind === 'run') return step.commands.some((command) => mayMake(command, path));
+      return step.kind === 'copy' && flagOf(step.instruction, 'chmod') !== undefined;
+    })
+  );
+}

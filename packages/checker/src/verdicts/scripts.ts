@@ -1,0 +1,71 @@
+import type { Row } from './row.ts';
+import { usualFiles } from './row.ts';
+
+const entry = '#!/bin/sh\nset -e\nexec "$@"\n';
+const start = '#!/bin/sh\nexec python3 server.py\n';
+const install = '#!/bin/sh\npip install -r requirements.txt\n';
+const cmd = 'CMD ["python3", "server.py"]';
+const all = 'COPY . .';
+
+/** Shell scripts of the learner's folder, which the Dockerfile copies and runs. */
+export const scripts: readonly Row[] = [
+  ['PPPPPPP', { copy: all, cmd: 'CMD ["sh", "run.sh"]' }, { ...usualFiles, 'run.sh': start }],
+  ['PPPPPPP', { copy: all, cmd: 'CMD ["./run.sh"]' }, { ...usualFiles, 'run.sh*': start }],
+  [
+    'PPPPPPP',
+    {
+      copy: all,
+      run: 'RUN pip install -r requirements.txt && chmod +x run.sh',
+      cmd: 'CMD ["./run.sh"]',
+    },
+    { ...usualFiles, 'run.sh': start },
+  ],
+  [
+    'PPPPPPP',
+    { cmd: `COPY --chmod=755 run.sh /\nENTRYPOINT ["/run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh': entry },
+  ],
+  ['PPPPPPF', { copy: all, cmd: 'CMD ["./run.sh"]' }, { ...usualFiles, 'run.sh': start }],
+  [
+    'PPPPPPF',
+    { cmd: `COPY --chmod=755 run.sh /\nENTRYPOINT ["/run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh': '#!/bin/sh\necho ready\n' },
+  ],
+  [
+    'PPPPPPF',
+    { cmd: `COPY --chmod=755 run.sh /\nENTRYPOINT ["/run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh': entry.replaceAll('\n', '\r\n') },
+  ],
+  [
+    'PPPPPPS',
+    {
+      cmd: `COPY --chmod=755 run.sh /\nRUN sed -i 's/x/y/' /run.sh\nENTRYPOINT ["/run.sh"]\n${cmd}`,
+    },
+    { ...usualFiles, 'run.sh': entry },
+  ],
+  ['PPPPPPF', { copy: all, cmd: 'CMD ["sh", "missing.sh"]' }],
+  ['PPPPPPP', { copy: all, run: 'RUN sh i.sh' }, { ...usualFiles, 'i.sh': install }],
+  ['PPPPPPP', { copy: all, run: 'RUN ./i.sh' }, { ...usualFiles, 'i.sh*': install }],
+  [
+    'PPPPPPP',
+    { copy: all, run: 'RUN chmod +x i.sh && ./i.sh' },
+    { ...usualFiles, 'i.sh': install },
+  ],
+  ['PPPPPSP', { copy: all, run: 'RUN sh i.sh' }, { ...usualFiles, 'i.sh': 'echo ready\n' }],
+  ['PPPPPSP', { copy: all, run: 'RUN ./i.sh' }, { ...usualFiles, 'i.sh': install }],
+  [
+    'PPPPPPP',
+    { cmd: 'CMD ["./server.py"]' },
+    { 'requirements.txt': 'Flask\n', 'server.py*': '#!/usr/bin/env python3\n' },
+  ],
+  [
+    'PPPPPPP',
+    { cmd: 'RUN chmod +x server.py\nENV PATH=/usr/src/app:$PATH\nCMD ["server.py"]' },
+    { 'requirements.txt': 'Flask\n', 'server.py': '#!/usr/local/bin/python\n' },
+  ],
+  [
+    'PPPPPPF',
+    { cmd: 'CMD ["server.py"]' },
+    { 'requirements.txt': 'Flask\n', 'server.py*': '#!/usr/bin/env python3\n' },
+  ],
+];
