@@ -333,6 +333,18 @@ describe('two witnesses: the plan, and the image that was built', () => {
     expect(report).not.toHaveProperty('corrections');
   });
 
+  test('what only a run can tell, the answer of the container tells', async () => {
+    const dockerfile = solved.replace(/^CMD .*$/m, 'CMD ["flask", "--app", "server", "run"]');
+    const build = () => builtWith({ Cmd: ['flask', '--app', 'server', 'run'] });
+    const readImage = imageOf({ ...appInImage, ...flask });
+    const passed = await verify({ dockerfile, answers: { build, readImage } });
+    expect(statuses(passed)).toMatchObject({ 'start-command': 'passed', serve: 'passed' });
+    expect(passed).not.toHaveProperty('corrections');
+    const probe = () => Promise.resolve({ ...answered, body: 'Another page' });
+    const failed = await verify({ dockerfile, answers: { build, readImage, probe } });
+    expect(statuses(failed)).toMatchObject({ 'start-command': 'skipped', serve: 'failed' });
+  });
+
   test('packages that are not there', async () => {
     const pip = { [`${packages}/pip-25.1.dist-info/METADATA`]: '' };
     const readImage = imageOf({ ...appInImage, ...pip });

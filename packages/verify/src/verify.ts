@@ -104,8 +104,24 @@ async function judgeSteps(
       result = judge(step);
     }
     settle({ ...result, durationMs: rounded(performance.now() - started) });
+    if (step.goal === 'serve' && result.status === 'passed') {
+      for (const shown of shownByAnswer(step, results)) settle(shown);
+    }
   }
   return { steps: [...results.values()], corrections };
+}
+
+/** Steps left open without which the container could not have answered as the app does. */
+function shownByAnswer(
+  { needs }: Step,
+  results: ReadonlyMap<string, StepResult>,
+): readonly StepResult[] {
+  return needs.flatMap((need): readonly StepResult[] => {
+    const result = results.get(need);
+    if (result?.status !== 'skipped') return [];
+    const { id, title, durationMs } = result;
+    return [{ id, title, durationMs, status: 'passed', diagnostics: [] }];
+  });
 }
 
 const skipped = { status: 'skipped', reason: notAsked } as const;

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { ImagePlan, ShellCommand } from '@kit/dockerfile';
-import { missingAtEnd } from '@kit/dockerfile';
+import { environmentOf, missingAtEnd } from '@kit/dockerfile';
 import { inlineScriptOf } from './inline-script.ts';
 import { judgeFile, judgeProgram } from './program-start.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall } from './python-command.ts';
 import { judgePython } from './python-start.ts';
+import { findProgram, isCopied } from './search-path.ts';
 import type { Image, Start } from './start.ts';
 import { fails, rank, unclear } from './start.ts';
 import { isMentioned, isMissingShell, missingUserOf } from './system.ts';
@@ -85,6 +86,7 @@ function shellText([program = '', ...words]: readonly string[]): string | undefi
 function judgeCommand(command: ShellCommand, outside: Image): Start {
   const { argv, directory } = command;
   const [program] = argv;
+  const { files } = outside.target;
   const missing = command.shells?.find((shell) =>
     isMissingShell(shell, outside.target, outside.steps),
   );
@@ -93,7 +95,11 @@ function judgeCommand(command: ShellCommand, outside: Image): Start {
   if (directory === undefined) return unclear('A start command that changes its folder');
   const image = { ...outside, directory };
   const { target, steps, submission, depth = 0 } = image;
-  const { files } = target;
+  const path = environmentOf(target.config).get('PATH');
+  const found = isCopied(program, steps) && findProgram(program, { path, files, steps });
+  if (typeof found === 'string') {
+    return judgeCommand({ ...command, argv: [found, ...argv.slice(1)] }, outside);
+  }
   const script = inlineScriptOf(argv, { directory, files, steps, submission });
   if (script !== undefined && depth < 5 && directory === outside.directory) {
     const words = script.words.filter((word) => word !== undefined);

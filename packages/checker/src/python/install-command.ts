@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ShellCommand } from '@kit/dockerfile';
 import { missingAtEnd, readShellCommands } from '@kit/dockerfile';
+import { variableOf } from './command-environment.ts';
 import { inlineScriptOf } from './inline-script.ts';
 import type { Attempt, RunStep, Situation, Slip } from './install-attempt.ts';
 import { unclear } from './install-attempt.ts';
@@ -8,6 +9,8 @@ import { judgePipInstall, judgeRequirementsFile } from './pip-install.ts';
 import { readPipCall } from './pip-command.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
+import type { SearchPath } from './search-path.ts';
+import { findProgram, isCopied } from './search-path.ts';
 import { isInstalled, isMissingShell } from './system.ts';
 import { activated } from './virtual-environment.ts';
 
@@ -20,7 +23,7 @@ const runsOtherText = /^(make|xargs|sh|bash|ash|dash|eval|just|task|invoke|sourc
  * @returns `undefined` where it has nothing to do with it.
  */
 export function judgeRunCommand(situation: Situation): Attempt | undefined {
-  const { step, command, file } = situation;
+  const { step, command, file, steps } = situation;
   const argv = unwrap(command.argv);
   const [program] = argv;
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
@@ -30,6 +33,11 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
     return missing === undefined
       ? unclear('a command of a `RUN`')
       : fails({ kind: 'unfinished', missing });
+  }
+  const found = isCopied(program, steps) && findProgram(program, searchPathOf(situation));
+  if (typeof found === 'string') {
+    const inFull = { ...command, argv: [found, ...argv.slice(1)] };
+    return judgeRunCommand({ ...situation, command: inFull });
   }
   const call = readPipCall(argv);
   const missing = call && missingShellOf(situation);
@@ -69,6 +77,12 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
   if (python?.kind === 'unclear' || python?.kind === 'code' || readsInput)
     return unclear(`\`${name}\``);
   return undefined;
+}
+
+function searchPathOf(situation: Situation): SearchPath {
+  const { step, steps, index } = situation;
+  const path = variableOf(situation, 'PATH');
+  return { path, files: step.before.files, steps: steps.slice(0, index) };
 }
 
 /** A list that is no JSON, and to the shell the name of a program: `['pip','install']`. */

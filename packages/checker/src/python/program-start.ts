@@ -7,6 +7,7 @@ import { isExecutableInContext, isMadeExecutable, textOfOrigin } from './inline-
 import { judgeScript } from './python-start.ts';
 import type { Image, Start } from './start.ts';
 import { fails, unclear } from './start.ts';
+import { mayBeInPath } from './search-path.ts';
 import { isInstalled, isMentioned } from './system.ts';
 
 /** A file that is run as a program of its own. */
@@ -42,26 +43,34 @@ const runners =
 export function judgeProgram(program: string, image: Image): Start {
   if (/\s/.test(program) && !program.includes('/ ')) return fails({ kind: 'one-word', program });
   const name = posix.basename(program);
+  const { target } = image;
   if (name === image.script) {
-    const inPath = program === name ? findInPath(name, image) : program;
-    if (inPath === undefined) return fails({ kind: 'not-executable', program });
-    if (inPath !== program) return judgeProgram(inPath, image);
+    if (program === name) return fails({ kind: 'not-executable', program });
     const start = judgeScript(program, image);
     return start.kind === 'starts' ? judgeAsProgram(program, image) : start;
   }
   if (program.startsWith('/') && /^\/(usr\/(local\/)?)?s?bin\//.test(program)) {
-    return runners.test(name)
+    if (typeof target.files.at(program) === 'object') return judgeFile(program, image);
+    return mayBeThere(name, image)
       ? unclear(`\`${program}\``)
       : fails({ kind: 'other-program', program });
   }
   if (program.includes('/')) return judgeFile(program, image);
-  const found = findInPath(program, image);
-  if (found !== undefined) return judgeFile(found, image);
-  if (runners.test(name) || isInstalled(name, image.steps)) return unclear(`\`${name}\``);
+  if (mayBeThere(name, image)) return unclear(`\`${name}\``);
   if (/^(py|python2(\.\d)?)$/.test(name) || distance(name, 'python3') <= 2) {
     return fails({ kind: 'misspelt', program, meant: 'python3' });
   }
   return fails({ kind: 'other-program', program });
+}
+
+/** Whether it may be a program that runs the app, or one that the build brought. */
+function mayBeThere(name: string, { target, steps }: Image): boolean {
+  const path = environmentOf(target.config).get('PATH');
+  return (
+    runners.test(name) ||
+    isInstalled(name, steps) ||
+    mayBeInPath(name, { path, files: target.files, steps })
+  );
 }
 
 /** The script itself, as the program that is started. */
@@ -80,15 +89,6 @@ function judgeAsProgram(program: string, image: Image): Start {
   return isPython && isSure
     ? { kind: 'starts' }
     : unclear(`Whether \`${program}\` can be run as a program`);
-}
-
-/** A file of this name in a folder of PATH that the build made; absolute. */
-function findInPath(name: string, { target, steps }: Image): string | undefined {
-  const folders = (environmentOf(target.config).get('PATH') ?? '').split(':');
-  return folders
-    .filter((folder) => /^\/(?!usr\/(?!src\/)|s?bin$)/.test(folder))
-    .map((folder) => posix.join(folder, name))
-    .find((path) => fileAt(target.files, path, steps) !== 'absent');
 }
 
 /** Whether the build may have changed the mode that a file has in the build context. */

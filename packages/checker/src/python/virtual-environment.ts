@@ -34,6 +34,8 @@ export function environmentInUse(
   if (program.includes('/') && /^python[\d.]*$/.test(posix.basename(program))) {
     return madeEnvironment(posix.resolve(directory, program, '../..'), steps);
   }
+  const active = /(?:^|[\s;&])(?:\.|source)\s+(\S+)\/bin\/activate\b/.exec(words.join(' '))?.[1];
+  if (active !== undefined) return madeEnvironment(posix.resolve(directory, active), steps);
   if (!/^python[\d.]*$/.test(program) || words.length === 0) return undefined;
   const bin = firstPrograms(environmentOf(config).get('PATH'));
   return bin === undefined ? undefined : madeEnvironment(posix.dirname(bin), steps);

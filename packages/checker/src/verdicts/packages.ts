@@ -12,6 +12,10 @@ export const packages: readonly Row[] = [
   ['PPPPPFP', { run: `RUN ${pip}\nRUN ${venv}\nENV PATH=/venv/bin:$PATH` }],
   ['PPPPPFP', { run: `RUN ${venv}\nRUN ${pip}`, cmd: inVenv }],
   ['PPPPPFP', { run: `ENV V=/venv\nRUN python -m venv $V\nRUN PATH=$V/bin:$PATH ${pip}` }],
+  [
+    'PPPPPFP',
+    { run: `RUN ${venv}\nRUN ${pip}`, cmd: 'CMD . /venv/bin/activate && python3 server.py' },
+  ],
   ['PPPPPPP', { run: `RUN ${venv} --system-site-packages\nRUN ${pip}`, cmd: inVenv }],
   ['PPPPPPP', { run: `RUN ${pip} && ${venv} && /venv/bin/${pip}`, cmd: inVenv }],
   ['PPPPPPP', { run: `RUN ${venv}\nRUN . /venv/bin/activate\nRUN ${pip}` }],

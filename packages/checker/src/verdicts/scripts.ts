@@ -44,6 +44,43 @@ export const scripts: readonly Row[] = [
     { ...usualFiles, 'run.sh': entry },
   ],
   ['PPPPPPF', { copy: all, cmd: 'CMD ["sh", "missing.sh"]' }],
+  [
+    'PPPPPPP',
+    { cmd: `COPY run.sh /usr/local/bin/\nENTRYPOINT ["run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh*': entry },
+  ],
+  [
+    'PPPPPPF',
+    { cmd: `COPY run.sh /usr/local/bin/\nENTRYPOINT ["run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh': entry },
+  ],
+  [
+    'PPPPPPP',
+    { cmd: `COPY --chmod=755 run.sh /opt/run\nENV PATH=/opt:$PATH\nENTRYPOINT ["run"]\n${cmd}` },
+    { ...usualFiles, 'run.sh': entry },
+  ],
+  [
+    'PPPPPPS',
+    {
+      copy: all,
+      cmd: `RUN mv run.sh /usr/local/bin/run && chmod +x /usr/local/bin/run\nENTRYPOINT ["run"]\n${cmd}`,
+    },
+    { ...usualFiles, 'run.sh': entry },
+  ],
+  [
+    'PPPPPPS',
+    {
+      copy: all,
+      cmd: `RUN cp run.sh /usr/bin/ && chmod +x /usr/bin/run.sh\nCMD ["/usr/bin/run.sh"]`,
+    },
+    { ...usualFiles, 'run.sh': start },
+  ],
+  ['PPPPPPF', { copy: all, cmd: 'RUN touch x\nCMD ["run"]' }],
+  [
+    'PPPPPPP',
+    { run: 'COPY --chmod=755 i.sh /usr/local/bin/i\nRUN i' },
+    { ...usualFiles, 'i.sh': install },
+  ],
   ['PPPPPPP', { copy: all, run: 'RUN sh i.sh' }, { ...usualFiles, 'i.sh': install }],
   ['PPPPPPP', { copy: all, run: 'RUN ./i.sh' }, { ...usualFiles, 'i.sh*': install }],
   [
