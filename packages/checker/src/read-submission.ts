@@ -37,7 +37,7 @@ export async function readSubmission(directory: string): Promise<Submission> {
     path,
     dockerfile: readDockerfile(path, entries),
     context,
-    textOf: (file) => readText(path, file),
+    textOf: textsOf(path),
     digest: digestOf(path, context),
   };
 }
@@ -82,9 +82,16 @@ function isLeftOut(folder: string, { ignoreFile }: Pick<BuildContext, 'ignoreFil
   return includedEntries({ entries: [entry], ignoreFile }).length === 0;
 }
 
-function readText(root: string, path: string): string | undefined {
-  const file = readBounded(join(root, path), maximumTextBytes);
-  return file.kind === 'bytes' ? file.bytes.toString('utf8') : undefined;
+/** Each file is read once, when it is first asked for. */
+function textsOf(root: string): Submission['textOf'] {
+  const texts = new Map<string, string | undefined>();
+  return (path) => {
+    if (!texts.has(path)) {
+      const file = readBounded(join(root, path), maximumTextBytes);
+      texts.set(path, file.kind === 'bytes' ? file.bytes.toString('utf8') : undefined);
+    }
+    return texts.get(path);
+  };
 }
 
 /** `Dockerfile.dockerignore` wins over `.dockerignore`, as in BuildKit. */

@@ -6,7 +6,7 @@ import { judgeFile, judgeProgram } from './program-start.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall } from './python-command.ts';
 import { judgePython } from './python-start.ts';
-import { findProgram, isCopied } from './search-path.ts';
+import { findProgram } from './search-path.ts';
 import type { Image, Start } from './start.ts';
 import { fails, rank, unclear } from './start.ts';
 import { isMentioned, isMissingShell, missingUserOf } from './system.ts';
@@ -96,8 +96,8 @@ function judgeCommand(command: ShellCommand, outside: Image): Start {
   const image = { ...outside, directory };
   const { target, steps, submission, depth = 0 } = image;
   const path = environmentOf(target.config).get('PATH');
-  const found = isCopied(program, steps) && findProgram(program, { path, files, steps });
-  if (typeof found === 'string') {
+  const found = findProgram(program, { path, files, steps });
+  if (found !== undefined) {
     return judgeCommand({ ...command, argv: [found, ...argv.slice(1)] }, outside);
   }
   const script = inlineScriptOf(argv, { directory, files, steps, submission });

@@ -10,7 +10,7 @@ import { readPipCall } from './pip-command.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
 import type { SearchPath } from './search-path.ts';
-import { findProgram, isCopied } from './search-path.ts';
+import { findProgram, isAmongPrograms } from './search-path.ts';
 import { isInstalled, isMissingShell } from './system.ts';
 import { activated } from './virtual-environment.ts';
 
@@ -34,10 +34,12 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
       ? unclear('a command of a `RUN`')
       : fails({ kind: 'unfinished', missing });
   }
-  const found = isCopied(program, steps) && findProgram(program, searchPathOf(situation));
-  if (typeof found === 'string') {
+  const found = isAmongPrograms(program, steps)
+    ? findProgram(program, searchPathOf(situation), steps)
+    : undefined;
+  if (found !== undefined) {
     const inFull = { ...command, argv: [found, ...argv.slice(1)] };
-    return judgeRunCommand({ ...situation, command: inFull });
+    return judgeRunCommand({ ...situation, command: inFull }) ?? unclear(`\`${program}\``);
   }
   const call = readPipCall(argv);
   const missing = call && missingShellOf(situation);

@@ -59,15 +59,19 @@ function findAttempt(
 ): Attempt | undefined {
   const attempts: Attempt[] = [];
   const steps = stepsOf(stage);
+  let uninstalls: readonly Uninstall[] | undefined;
+  const takenBack = (index: number, at: number) => {
+    uninstalls ??= uninstallsOf(steps, question);
+    return uninstalls.find((each) => each.index > index || (each.index === index && each.at > at))
+      ?.attempt;
+  };
   for (const [index, step] of steps.entries()) {
     if (step.kind !== 'run') continue;
     for (const [at, command] of step.commands.entries()) {
       const judged = judgeRunCommand({ ...question, stage, step, command, steps, index, at });
       if (judged === undefined) continue;
       const attempt =
-        judged.kind === 'installs'
-          ? (takenBack(steps, index, at, question) ?? settle(judged))
-          : judged;
+        judged.kind === 'installs' ? (takenBack(index, at) ?? settle(judged)) : judged;
       if (attempt.kind === 'installs') return attempt;
       attempts.push(attempt);
       if (attempts.length > mostAttempts) return unclear('so many commands');
@@ -79,27 +83,33 @@ function findAttempt(
   );
 }
 
-/** A later `pip uninstall` of something that the file names. */
-function takenBack(
+interface Uninstall {
+  readonly index: number;
+  readonly at: number;
+  readonly attempt: Attempt;
+}
+
+/** Where `pip uninstall` takes away something that the file names. */
+function uninstallsOf(
   steps: readonly BuildStep[],
-  index: number,
-  at: number,
   { submission, file }: InstallQuestion,
-): Attempt | undefined {
+): readonly Uninstall[] {
   const names = new Set(readRequirements(submission, file).map(({ name }) => name));
-  for (const [later, step] of steps.slice(index).entries()) {
-    if (step.kind !== 'run') continue;
-    for (const { argv, runs } of step.commands.slice(later === 0 ? at + 1 : 0)) {
-      const call = readPipCall(argv);
-      if (call?.kind !== 'other' || call.name !== 'uninstall') continue;
-      const isNamed = argv.some((word) => names.has(requirementOf(word ?? '')?.name ?? ''));
-      if (!isNamed && !argv.some((word) => /^(-\w*r|--requirement)/.test(word ?? ''))) continue;
-      return isNamed && runs === 'always'
-        ? { kind: 'fails', step, slip: { kind: 'taken-back' } }
-        : unclear('`pip uninstall` leaves of what pip');
-    }
-  }
-  return undefined;
+  return steps.flatMap((step, index) =>
+    step.kind !== 'run'
+      ? []
+      : step.commands.flatMap(({ argv, runs }, at): readonly Uninstall[] => {
+          const call = readPipCall(argv);
+          if (call?.kind !== 'other' || call.name !== 'uninstall') return [];
+          const isNamed = argv.some((word) => names.has(requirementOf(word ?? '')?.name ?? ''));
+          const isListed = argv.some((word) => /^(-\w*r|--requirement)/.test(word ?? ''));
+          if (isNamed && runs === 'always') {
+            return [{ index, at, attempt: { kind: 'fails', step, slip: { kind: 'taken-back' } } }];
+          }
+          const attempt = unclear('`pip uninstall` leaves of what pip');
+          return isNamed || isListed ? [{ index, at, attempt }] : [];
+        }),
+  );
 }
 
 /** Whether Python of the image will look where the packages go. */

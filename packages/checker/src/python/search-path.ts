@@ -13,28 +13,48 @@ export interface SearchPath {
 const usual = '/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
- * The file that a program's bare name stands for, absolute, where the build
- * surely put one there: `docker-entrypoint.sh` in `/usr/local/bin`.
+ * The file that a program's bare name stands for, absolute, where a COPY surely
+ * put one there: `docker-entrypoint.sh` in `/usr/local/bin`.
  */
-export function findProgram(name: string, search: SearchPath): string | undefined {
+export function findProgram(
+  name: string,
+  search: SearchPath,
+  all: readonly BuildStep[] = search.steps,
+): string | undefined {
   const { path, files, steps } = search;
-  return placesOf(name, path).find((place) => typeof fileAt(files, place, steps) === 'object');
+  const { paths } = copiedBy(all);
+  return placesOf(name, path)
+    .filter((place) => paths.has(place))
+    .find((place) => typeof fileAt(files, place, steps) === 'object');
 }
 
-/** Whether a COPY gives a file this name; asked of every command, so that few are searched for. */
-export function isCopied(name: string, steps: readonly BuildStep[]): boolean {
-  const names =
-    copied.get(steps) ??
-    new Set(
-      steps.flatMap((step) =>
-        step.kind === 'copy' ? step.copied.map((file) => posix.basename(file.path)) : [],
-      ),
-    );
-  copied.set(steps, names);
-  return names.has(name);
+/** Whether a COPY puts a file of this name among programs. */
+export function isAmongPrograms(name: string, all: readonly BuildStep[]): boolean {
+  return copiedBy(all).programs.has(name);
 }
 
-const copied = new WeakMap<readonly BuildStep[], ReadonlySet<string>>();
+interface Copied {
+  readonly paths: ReadonlySet<string>;
+  /** Names of those in a folder of programs. */
+  readonly programs: ReadonlySet<string>;
+}
+
+/** It is asked of every command; of the same steps it is worked out once. */
+function copiedBy(steps: readonly BuildStep[]): Copied {
+  const known = copied.get(steps);
+  if (known !== undefined) return known;
+  const copies = steps.flatMap((step) => (step.kind === 'copy' ? step.copied : []));
+  const paths = copies.map(({ path }) => path);
+  const programs = paths.filter((path) => /\/s?bin\/[^/]+$/.test(path));
+  const found = {
+    paths: new Set(paths),
+    programs: new Set(programs.map((path) => posix.basename(path))),
+  };
+  copied.set(steps, found);
+  return found;
+}
+
+const copied = new WeakMap<readonly BuildStep[], Copied>();
 
 /** Whether a program of this name may be in PATH because of the build. */
 export function mayBeInPath(name: string, { path, files, steps }: SearchPath): boolean {

@@ -53,10 +53,24 @@ export function carryOutRun(
   }
   draft.files = after;
   const found = mounted.length > 0 ? withFiles(before, files) : before;
-  const rights = isRoot(draft);
-  const filesAt = (place: number) =>
-    applyCommands(files, commands.slice(0, place), sources.budget, rights);
+  const filesAt = filesAlong(files, commands, sources.budget, isRoot(draft));
   return { instruction, before: found, kind: 'run', command, commands, filesAt };
+}
+
+/** Goes on from the place that was asked for before: most ask for one after the other. */
+function filesAlong(
+  start: FileTree,
+  commands: readonly ShellCommand[],
+  budget: Budget,
+  isRoot: boolean,
+): (place: number) => FileTree {
+  let last = { place: 0, files: start };
+  return (place) => {
+    const from = place < last.place ? { place: 0, files: start } : last;
+    const files = applyCommands(from.files, commands.slice(from.place, place), budget, isRoot);
+    last = { place, files };
+    return files;
+  };
 }
 
 function isRoot({ user }: StageDraft): boolean {
