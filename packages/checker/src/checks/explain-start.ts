@@ -94,6 +94,7 @@ export function explainNone(witness: Witness, script: string): Explanation {
 /** Why what a container starts is not the app. */
 export function explainStart(witness: Witness, image: Image, slip: StartSlip): Explanation {
   const { entrypoint, cmd } = decisive(image.steps, image.target.config);
+  if (isOfProgram(slip)) return explainWord(witness, image, slip, entrypoint ?? cmd);
   const startsAlone = ({ command }: CommandStep) => {
     const argv = command.form === 'exec' ? command.argv : [...command.shell, command.script];
     return argv.length > 0 && judgeStart(argv, image).kind === 'starts';
@@ -128,11 +129,7 @@ export function explainStart(witness: Witness, image: Image, slip: StartSlip): E
   const last = cmd ?? entrypoint;
   const list = last && explainList(last.instruction, exampleOf(image.script));
   if (list !== undefined) return list;
-  const { instruction } = last ?? image.steps[0] ?? {};
-  const range = instruction && {
-    range: rangeOfWord(witness.dockerfile, instruction.argument.range, wordOf(slip)),
-  };
-  const explanation = { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
+  const explanation = explainWord(witness, image, slip, last ?? image.steps[0]);
   if (entrypoint === undefined) return explanation;
   if (cmd === undefined) {
     const written = exampleOf(image.script).replace('CMD', 'ENTRYPOINT');
@@ -141,6 +138,26 @@ export function explainStart(witness: Witness, image: Image, slip: StartSlip): E
   const { line } = entrypoint.instruction.range.start;
   const help = `Write ${quote(exampleOf(image.script))}, and remove the \`ENTRYPOINT\` of line ${line}.`;
   return { ...explanation, help };
+}
+
+/** Whether the words are right, and what they name cannot be started. */
+function isOfProgram(slip: StartSlip): boolean {
+  if (slip.kind === 'not-executable') return !slip.program.endsWith('.py');
+  return slip.kind === 'windows-lines' || slip.kind === 'no-user';
+}
+
+/** What is wrong, at the word at fault. */
+function explainWord(
+  { dockerfile }: Witness,
+  image: Image,
+  slip: StartSlip,
+  step: Pick<CommandStep, 'instruction'> | undefined,
+): Explanation {
+  const instruction = step?.instruction;
+  const range = instruction && {
+    range: rangeOfWord(dockerfile, instruction.argument.range, wordOf(slip)),
+  };
+  return { docs: cmdDocs, ...range, ...explainSlip(slip, image, instruction) };
 }
 
 /** Words in quotes, with commas between them, in other brackets than a list has, or in none. */
@@ -168,10 +185,14 @@ function wordOf(slip: StartSlip): string {
     case 'missing-shell':
     case 'missing-program':
     case 'not-executable':
+    case 'windows-lines':
+    case 'no-shebang':
     case 'one-word':
     case 'misspelt':
     case 'other-program':
       return slip.program;
+    case 'unfinished':
+    case 'no-user':
     case 'prompt':
       return '';
   }
