@@ -3,7 +3,8 @@ import { findInstall } from '../python/requirements-install.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
-import { explainJson, explainMissing, explainNone, explainSlip } from './explain-install.ts';
+import { explainSlip } from './explain-install-slip.ts';
+import { explainJson, explainMissing, explainNone } from './explain-install.ts';
 
 const check = 'installs-requirements';
 /**
