@@ -136,6 +136,19 @@ describe('no answer', () => {
     });
   });
 
+  test('because its script says of no program to read it, as `docker run` has it', async () => {
+    const dockerfile = `FROM python:3-alpine
+COPY --chmod=755 <<'SCRIPT' /start
+exec python3 -m http.server 8000
+SCRIPT
+CMD ["/start"]
+`;
+    expect(await probe(dockerfile)).toMatchObject({
+      kind: 'exited',
+      log: [expect.stringContaining('exec format error')],
+    });
+  });
+
   test('because it took more memory than it may', async () => {
     const dockerfile = pythonImage(`b = []\nwhile True: b.append(bytearray(10**7))`);
     const limits = { memoryBytes: 64 * 1024 * 1024, cpus: 1, processes: 64 };

@@ -125,7 +125,6 @@ class LimitedContainer extends GenericContainer {
       .withWaitStrategy(noWait)
       .withSecurityOpt('no-new-privileges');
     Object.assign(this.hostConfig, {
-      Init: true,
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
       NanoCpus: limits.cpus * 1e9,

@@ -18,9 +18,8 @@ type Told = Pick<Explanation, 'message' | 'range'> & {
 /** What the image of a tag is, and the first thing in which it is not the present Dockerfile's. */
 export function explainOtherImage(tag: string, image: OtherImage, witness: Witness): Told {
   const instructions = stepsOfImage(witness.plan).map(({ instruction }) => instruction);
-  if (!isAligned(image.presentHistory, instructions)) {
-    return { message: `${quote(tag)} is not the image that this Dockerfile builds now.` };
-  }
+  const other = { message: `${quote(tag)} is not the image that this Dockerfile builds now.` };
+  if (!isAligned(image.presentHistory, instructions)) return other;
   const difference = firstDifference(image.history, image.presentHistory, instructions.length);
   const older = `${quote(tag)} is an older build:`;
   if (difference === undefined) return ofOtherContent(older, image, witness);
@@ -42,8 +41,12 @@ export function explainOtherImage(tag: string, image: OtherImage, witness: Witne
       return {
         message: `${older} it was made with ${shown(difference.was)}, which your Dockerfile no longer has.`,
       };
-    default:
-      return atInstruction(older, difference, instructions[difference.at], image, witness);
+    default: {
+      const instruction = instructions[difference.at];
+      return instruction === undefined
+        ? other
+        : atInstruction(older, difference, instruction, image, witness);
+    }
   }
 }
 
@@ -62,11 +65,10 @@ type AtInstruction = Extract<ImageDifference, { readonly at: number }>;
 function atInstruction(
   older: string,
   difference: AtInstruction,
-  instruction: Instruction | undefined,
+  instruction: Instruction,
   image: OtherImage,
   witness: Witness,
 ): Told {
-  if (instruction === undefined) return { message: `${older} your Dockerfile changed since.` };
   const { range } = instruction;
   const { line } = range.start;
   if (difference.kind === 'content') return ofOtherContent(older, image, witness, instruction);

@@ -116,7 +116,7 @@ describe('a tag that stayed on another image', () => {
     {
       title: 'a line that changed',
       image: other(own.with(3, 'EXPOSE map[8080/tcp:{}]')),
-      message: 'is an older build: your Dockerfile changed on line 5 since.',
+      message: ' is an older build: your Dockerfile changed on line 5 since.',
       more: 'In that image the line was `EXPOSE 8080/tcp`. ',
       range: inLine(5, 11),
     },
@@ -125,39 +125,40 @@ describe('a tag that stayed on another image', () => {
       image: other(own.with(5, 'CMD ["python3" "app.py"]'), {
         createdAt: '2026-11-20T10:11:12.123456789Z',
       }),
-      message: 'is an older build: your Dockerfile changed on line 7 since.',
+      message: ' is an older build: your Dockerfile changed on line 7 since.',
       more: 'In that image the line was `CMD ["python3", "app.py"]`. It was made on 2026-11-20 10:11 UTC. ',
       range: inLine(7, 30),
     },
     {
       title: 'a build argument',
       image: other(own.with(4, 'RUN |1 V=2 pip install -qr requirements.txt')),
-      message: 'is an older build: your Dockerfile changed on line 6 since.',
+      message: ' is an older build: your Dockerfile changed on line 6 since.',
       more: 'In that image the line was `RUN pip install -qr requirements.txt`, where a value may have come from `--build-arg`. ',
       range: inLine(6, 36),
     },
     {
       title: 'a line that is new',
       image: other(own.toSpliced(3, 1)),
-      message: 'is an older build: line 5 of your Dockerfile is new since.',
+      message: ' is an older build: line 5 of your Dockerfile is new since.',
       range: inLine(5, 11),
     },
     {
       title: 'a line that is gone',
       image: other(own.toSpliced(3, 0, 'USER 1')),
-      message: 'is an older build: it was made with `USER 1`, which your Dockerfile no longer has.',
+      message:
+        ' is an older build: it was made with `USER 1`, which your Dockerfile no longer has.',
     },
     {
       title: 'a file that changed',
       image: other(own, { changedFiles: ['/app/server.py'] }),
-      message: 'is an older build: `server.py`, which line 4 copies, has changed since.',
+      message: ' is an older build: `server.py`, which line 4 copies, has changed since.',
       range: inLine(4, 18),
     },
     {
       title: 'files that changed',
       dockerfile: text.replace('COPY ./server.py .', 'COPY . .'),
       image: other(own, { changedFiles: ['/app/requirements.txt', '/app/server.py'] }),
-      message: 'is an older build: `requirements.txt`, which line 3 copies, has changed since.',
+      message: ' is an older build: `requirements.txt`, which line 3 copies, has changed since.',
       range: inLine(3, 25),
     },
     {
@@ -165,25 +166,25 @@ describe('a tag that stayed on another image', () => {
       image: other(own.with(2, `COPY file:${'a'.repeat(64)} in .`), {
         presentHistory: history(own.with(2, `COPY file:${'b'.repeat(64)} in .`)),
       }),
-      message: 'is an older build: what line 4 brings into the image was made anew since.',
+      message: ' is an older build: what line 4 brings into the image was made anew since.',
       range: inLine(4, 18),
     },
     {
       title: 'what a stage made',
       dockerfile: staged,
       image: other(ownStaged, { presentHistory: history(ownStaged) }),
-      message: 'is an older build: what line 7 brings into the image was made anew since.',
+      message: ' is an older build: what line 7 brings into the image was made anew since.',
       range: inLine(7, 21),
     },
     {
       title: 'files that could not be compared',
       image: other(own),
-      message: 'is an older build: not all that it copied can be compared with your files.',
+      message: ' is an older build: not all that it copied can be compared with your files.',
     },
     {
       title: 'another base image',
       image: other(own, { history: history(own, 2) }),
-      message: 'is an older build: it stands on another base image than line 1 names now.',
+      message: ' is an older build: it stands on another base image than line 1 names now.',
       more: 'Either that line was changed, or `python:3-alpine` has been fetched anew since. ',
       range: inLine(1, 20),
     },
@@ -191,26 +192,26 @@ describe('a tag that stayed on another image', () => {
       title: 'the base image itself',
       help: moves,
       image: other([]),
-      message: 'is the base image itself: nothing of your Dockerfile is in it.',
+      message: ' is the base image itself: nothing of your Dockerfile is in it.',
     },
     {
       title: 'another image',
       help: moves,
       image: other(['RUN npm ci'], { command: ['node', 'a\u001b[31m.js'] }),
-      message: 'is another image: nothing in it was made by your Dockerfile.',
+      message: ' is another image: nothing in it was made by your Dockerfile.',
       more: 'Its containers start `node a.js`. ',
     },
     {
       title: 'another image that starts nothing',
       help: moves,
       image: other(['RUN npm ci'], { command: [] }),
-      message: 'is another image: nothing in it was made by your Dockerfile.',
+      message: ' is another image: nothing in it was made by your Dockerfile.',
       more: 'It ends with `RUN npm ci`. ',
     },
     {
       title: 'a history that is not the Dockerfile’s',
       image: other(own, { presentHistory: [] }),
-      message: 'is not the image that this Dockerfile builds now.',
+      message: ' is not the image that this Dockerfile builds now.',
     },
   ])('$title', ({ image, message, more = '', range, dockerfile, help = again }) => {
     expect(judge('myapp:version1', image, dockerfile)).toEqual({
@@ -218,7 +219,7 @@ describe('a tag that stayed on another image', () => {
       diagnostics: [
         {
           check: 'tagged',
-          message: `\`myapp:version1\` ${message}`,
+          message: `\`myapp:version1\`${message}`,
           why: `${more}${rule}`,
           help,
           docs,
