@@ -91,15 +91,15 @@ async function run({ name, purge }: Command, signal: AbortSignal): Promise<void>
   }
 }
 
+const notRunning = {
+  silent: 'It is there, and does not answer; `pnpm engine up` starts it anew.',
+  stopped: 'Not running; `pnpm engine up` starts it.',
+  absent: 'There is none; `pnpm engine up` gets it.',
+} as const;
+
 async function tellStatus(): Promise<void> {
   const status = await privateEngineStatus();
-  if (status.state !== 'running') {
-    return print(
-      status.state === 'stopped'
-        ? 'Not running; `pnpm engine up` starts it.'
-        : 'There is none; `pnpm engine up` gets it.',
-    );
-  }
+  if (status.state !== 'running') return print(notRunning[status.state]);
   await print(`Running: Docker ${status.version} at ${status.address}`);
   if (status.standIn) {
     await print(

@@ -5,10 +5,12 @@ import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { withDeadline } from './deadline.ts';
 import { askEngine } from './engine-request.ts';
-import { EngineUnavailableError } from './errors.ts';
+import { EngineError, EngineUnavailableError } from './errors.ts';
 import {
   canHostPrivateEngine,
   howToGetAnEngine,
+  howToJoinItsGroup,
+  howToRestartTheEngine,
   howToUseDocker,
   privateEngineStatus,
   startPrivateEngine,
@@ -34,6 +36,10 @@ export interface Engine {
   readonly hasBuildKit: boolean;
   /** Its client, as Testcontainers made it. */
   readonly client: Dockerode;
+}
+
+interface Patience {
+  readonly ms?: number;
 }
 
 export interface ObtainOptions {
@@ -66,35 +72,59 @@ export async function obtainEngine(options: ObtainOptions = {}): Promise<Engine>
 /**
  * Finds an engine that runs, the way Testcontainers does (DOCKER_HOST,
  * contexts, sockets), else the kit's own.
+ * @param patience.ms how long one that keeps silent is waited for.
  * @throws EngineUnavailableError
  */
-export async function connectEngine(): Promise<Engine> {
+export async function connectEngine(patience: Patience = {}): Promise<Engine> {
   const wanted = process.env.DOCKER_HOST;
   try {
-    return await describe(await clientOf());
+    return await describe(await clientOf(patience), patience);
   } catch (error) {
+    const isSilent = error instanceof EngineError && error.fault === 'unanswered';
     if (wanted) {
       throw new EngineUnavailableError(
+        isSilent ? 'silent' : 'absent',
         `No container engine answers at ${wanted}, which DOCKER_HOST names.`,
         'Start that engine, or run `unset DOCKER_HOST` to use the one of this machine.',
         error,
       );
     }
-    const status = await privateEngineStatus();
-    if (status.state === 'running') return connectTo(status.address);
+    const status = await privateEngineStatus(patience);
+    if (status.state === 'running') return connectTo(status.address, patience);
+    if (status.state === 'silent') throw silentPrivateEngine(error);
     if (await isForbidden(systemSocket)) {
       throw new EngineUnavailableError(
+        'forbidden',
         `A container engine is here, and you may not use its socket, ${systemSocket}.`,
-        'Run `sudo usermod -aG docker "$USER"`, log out and in again, then run the same command again.',
+        `Join its group, and run the same command again:\n  ${howToJoinItsGroup()}`,
+        error,
+      );
+    }
+    if (isSilent) {
+      throw new EngineUnavailableError(
+        'silent',
+        'A container engine is here, and does not answer.',
+        `Restart it, and run the same command again:\n${howToRestartTheEngine()}`,
         error,
       );
     }
     throw new EngineUnavailableError(
+      'absent',
       'No container engine answers on this machine.',
       `Get one, and run the same command again:\n${howToGetAnEngine()}`,
       error,
     );
   }
+}
+
+/** For where the daemon of the kit's own engine is there, and that is all. */
+export function silentPrivateEngine(cause?: unknown): EngineUnavailableError {
+  return new EngineUnavailableError(
+    'silent',
+    'The kit’s private engine is there, and does not answer.',
+    'Start it anew, and run the same command again:\n  npx --yes pnpm@12 engine up',
+    cause,
+  );
 }
 
 const systemSocket = '/var/run/docker.sock';
@@ -116,11 +146,11 @@ function isNamedByUser(): boolean {
  * Testcontainers reads DOCKER_HOST once, and may have read it before this
  * engine was there; in XDG_RUNTIME_DIR it looks for `docker.sock` each time.
  */
-async function connectTo(address: string): Promise<Engine> {
+async function connectTo(address: string, patience: Patience = {}): Promise<Engine> {
   const { XDG_RUNTIME_DIR } = process.env;
   process.env.XDG_RUNTIME_DIR = path.dirname(new URL(address).pathname);
   try {
-    return await describe(await clientOf());
+    return await describe(await clientOf(patience), patience);
   } finally {
     if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
@@ -131,7 +161,12 @@ interface Client {
   readonly dockerode: Dockerode;
 }
 
-async function clientOf(): Promise<Client> {
+/** Loads what finds an engine, which takes a while during which nobody is listened to. */
+export async function loadEngineClient(): Promise<void> {
+  await import('testcontainers');
+}
+
+async function clientOf(patience: Patience): Promise<Client> {
   // Its reaper is an image of a registry; the kit labels and sweeps instead.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
   // In a container Testcontainers takes the bridge's gateway for the engine's host.
@@ -140,14 +175,16 @@ async function clientOf(): Promise<Client> {
   const { container } = await withDeadline(
     getContainerRuntimeClient(),
     'being looked for on this machine',
+    patience,
   );
   return { dockerode: container.dockerode };
 }
 
-async function describe({ dockerode }: Client): Promise<Engine> {
+async function describe({ dockerode }: Client, patience: Patience): Promise<Engine> {
   const [version, builder, standIn] = await withDeadline(
     Promise.all([dockerode.version(), builderOf(dockerode), standInOf(dockerode)]),
     'being asked for its version',
+    patience,
   );
   const address = process.env.DOCKER_HOST ?? addressOf(dockerode);
   const isPrivate = address === privateEngineLayout().address;

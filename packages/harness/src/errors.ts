@@ -14,13 +14,18 @@ export class EngineError extends Error {
   }
 }
 
+/** There is none, it may not be used, or it is there and keeps silent. */
+export type Unavailability = 'absent' | 'forbidden' | 'silent';
+
 /** No container engine answers on this machine. */
 export class EngineUnavailableError extends Error {
   override readonly name = 'EngineUnavailableError';
+  readonly kind: Unavailability;
   readonly help: string;
 
-  constructor(message: string, help: string, cause?: unknown) {
+  constructor(kind: Unavailability, message: string, help: string, cause?: unknown) {
     super(message, { cause });
+    this.kind = kind;
     this.help = help;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { engineAdvice } from './how-to-get-an-engine.ts';
-import type { System } from './how-to-get-an-engine.ts';
+import { engineAdvice, howToJoinItsGroup, restartAdvice } from './how-to-get-an-engine.ts';
+import type { System } from './system.ts';
 
 const linux: System = {
   platform: 'linux',
@@ -32,6 +32,16 @@ test.each([
     'Arch',
     { osRelease: { ID: 'arch' } },
     'pacman -S --needed docker && systemctl enable --now docker',
+  ],
+  [
+    'Alpine, not as root',
+    { osRelease: { ID: 'alpine' }, isRoot: false },
+    'sudo apk add docker &&\nsudo rc-update add docker &&\nsudo rc-service docker start &&\nsudo addgroup "$USER" docker && newgrp docker',
+  ],
+  [
+    'Alpine, installed',
+    { osRelease: { ID: 'alpine' }, hasEngine: true },
+    'rc-update add docker && rc-service docker start',
   ],
   [
     'openSUSE',
@@ -68,4 +78,21 @@ test('no line that a terminal of 80 columns would have to break', () => {
     const advice = engineAdvice({ ...linux, osRelease: { ID }, isRoot: false });
     expect(advice.split('\n').filter((line) => line.length > 66)).toEqual([]);
   }
+});
+
+test.each([
+  ['Debian', {}, 'systemctl restart docker'],
+  ['Fedora, not as root', { isRoot: false }, 'sudo systemctl restart docker'],
+  ['Alpine', { osRelease: { ID: 'alpine' } }, 'rc-service docker restart'],
+  ['macOS', { platform: 'darwin' }, 'killall Docker; open -a Docker'],
+  ['Windows', { platform: 'win32' }, 'wsl --shutdown\n(then start Docker Desktop again)'],
+] as const)('an engine that hangs, on %s', (_name, difference, expected) => {
+  expect(restartAdvice({ ...linux, ...difference })).toBe(expected);
+});
+
+test.each([
+  ['debian', 'sudo usermod -aG engine "$USER" && newgrp engine'],
+  ['alpine', 'sudo addgroup "$USER" engine && newgrp engine'],
+])('the group of the socket, on %s', (ID, expected) => {
+  expect(howToJoinItsGroup('engine', { ...linux, osRelease: { ID } })).toBe(expected);
 });

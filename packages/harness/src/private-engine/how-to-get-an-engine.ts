@@ -1,22 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseOsRelease } from './machine.ts';
-import type { OsRelease } from './machine.ts';
-
-/** What the advice depends on. */
-export interface System {
-  readonly platform: NodeJS.Platform;
-  readonly osRelease: OsRelease;
-  readonly isRoot: boolean;
-  /** Windows Subsystem for Linux. */
-  readonly isWsl: boolean;
-  /** An engine is installed, and only has to be started. */
-  readonly hasEngine: boolean;
-}
+import { isAlpine, thisSystem } from './system.ts';
+import type { System } from './system.ts';
 
 const start = 'systemctl enable --now docker';
+const startAlpine = 'rc-update add docker && rc-service docker start';
 
 const installers: Readonly<Record<string, string>> = {
-  alpine: 'apk add docker && rc-update add docker && rc-service docker start',
+  alpine: `apk add docker && ${startAlpine}`,
   arch: `pacman -S --needed docker && ${start}`,
   debian: 'apt-get update && apt-get install -y docker.io',
   fedora: `dnf install -y moby-engine && ${start}`,
@@ -33,7 +22,8 @@ export function howToGetAnEngine(): string {
   return engineAdvice(thisSystem()).replaceAll(/^/gm, '  ');
 }
 
-export function engineAdvice({ platform, osRelease, isRoot, isWsl, hasEngine }: System): string {
+export function engineAdvice(system: System): string {
+  const { platform, osRelease, isRoot, isWsl, hasEngine } = system;
   if (platform === 'darwin') {
     return hasEngine
       ? 'open -a Docker'
@@ -46,38 +36,36 @@ export function engineAdvice({ platform, osRelease, isRoot, isWsl, hasEngine }: 
   }
   const names = [osRelease.ID ?? '', ...(osRelease.ID_LIKE ?? '').split(' ')];
   const known = names.map((name) => installers[name.replace(/-.*/, '')]).find(Boolean);
-  const command = hasEngine ? start : known;
+  const installed = isAlpine(system) ? startAlpine : start;
+  const command = hasEngine ? installed : known;
   if (command === undefined) return 'Install Docker: https://docs.docker.com/engine/install/';
-  const full = isRoot ? command : asRoot(command);
+  const full = isRoot ? command : asRoot(command, system);
   return isWsl ? `${full}\n(or start Docker Desktop with its WSL integration on)` : full;
 }
 
-function asRoot(command: string): string {
+/** The command that lets this user use the engine's socket, in this terminal too. */
+export function howToJoinItsGroup(group = 'docker', system: System = thisSystem()): string {
+  const join = isAlpine(system)
+    ? `sudo addgroup "$USER" ${group}`
+    : `sudo usermod -aG ${group} "$USER"`;
+  return `${join} && newgrp ${group}`;
+}
+
+/** The command that ends an engine which hangs and starts it again, as `howToGetAnEngine`. */
+export function howToRestartTheEngine(system: System = thisSystem()): string {
+  return restartAdvice(system).replaceAll(/^/gm, '  ');
+}
+
+export function restartAdvice(system: System): string {
+  const { platform, isRoot } = system;
+  if (platform === 'darwin') return 'killall Docker; open -a Docker';
+  if (platform === 'win32') return 'wsl --shutdown\n(then start Docker Desktop again)';
+  const command = isAlpine(system) ? 'rc-service docker restart' : 'systemctl restart docker';
+  return isRoot ? command : `sudo ${command}`;
+}
+
+function asRoot(command: string, system: System): string {
   const commands = command.split(' && ').map((each) => `sudo ${each}`);
-  const joinGroup = 'sudo usermod -aG docker "$USER" && newgrp docker';
   // A shell reads on after `&&`, so that all lines can be copied at once.
-  return [...commands, joinGroup].join(' &&\n');
-}
-
-function thisSystem(): System {
-  return {
-    platform: process.platform,
-    osRelease: parseOsRelease(readIfThere('/etc/os-release')),
-    isRoot: process.getuid?.() === 0,
-    isWsl: /microsoft/i.test(readIfThere('/proc/sys/kernel/osrelease')),
-    hasEngine: [
-      '/Applications/Docker.app',
-      'C:/Program Files/Docker/Docker/Docker Desktop.exe',
-      '/usr/bin/dockerd',
-      '/usr/sbin/dockerd',
-    ].some((file) => existsSync(file)),
-  };
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return [...commands, howToJoinItsGroup('docker', system)].join(' &&\n');
 }

@@ -144,6 +144,16 @@ CMD ["python3", "-m", "http.server", "8000"]
       .toBe(200);
   });
 
+  test('frozen, it is told from one that does not run', async () => {
+    const daemon = (await findDaemon(privateEngineLayout())) ?? 0;
+    process.kill(daemon, 'SIGSTOP');
+    try {
+      expect(await privateEngineStatus({ ms: 500 })).toEqual({ state: 'silent' });
+    } finally {
+      process.kill(daemon, 'SIGCONT');
+    }
+  });
+
   test('killed, it takes its containers with it, and starts again with its images', async () => {
     const layout = privateEngineLayout();
     await post(layout.socket, '/networks/create', { Name: 'of-a-learner' });
