@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
-import { plain, quote } from '@kit/checker';
-import { didYouMean, thereIs } from './did-you-mean.ts';
+import { quote } from '@kit/checker';
+import { checkFormat, readCommandLine } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Options {
@@ -25,6 +24,12 @@ const declared = {
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const examples = {
+  workshop: 'containerize-python',
+  format: 'json',
+  output: 'report.json',
+};
 
 const defaultWorkshop = 'containerize-python';
 
@@ -59,18 +64,11 @@ Exit code: 0 all judged steps passed, 1 there is something to fix,
  * @throws UsageError, one line naming what is wrong and the nearest that is right.
  */
 export function readOptions(args: readonly string[], formats: readonly string[]): Options {
-  // `pnpm verify -- --static` is a habit from npm; pnpm hands the two dashes on.
-  const own = args[0] === '--' ? args.slice(1) : args;
-  const { values, positionals, tokens } = parseArgs({
-    args: [...own],
+  const { values, positionals } = readCommandLine(args, {
+    command: 'pnpm verify',
     options: declared,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+    examples,
   });
-  for (const token of tokens) {
-    if (token.kind === 'option') checkOption(token);
-  }
   const { workshop = defaultWorkshop, format = formats[0] ?? '', output } = values;
   const options: Options = {
     ...(positionals[0] !== undefined && { directory: positionals[0] }),
@@ -87,56 +85,12 @@ export function readOptions(args: readonly string[], formats: readonly string[])
   return options;
 }
 
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value: string | undefined;
-  readonly inlineValue: boolean | undefined;
-}
-
-function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
-  if (!isDeclared(name)) {
-    const nearest = didYouMean(plain(rawName), Object.keys(declared))?.replace('`', '`--');
-    throw new UsageError(
-      [`Unknown option ${quote(rawName)}.`, nearest, '`pnpm verify --help` shows them all.']
-        .filter((sentence) => sentence !== undefined)
-        .join(' '),
-    );
-  }
-  const takesValue = declared[name].type === 'string';
-  if (!takesValue && value !== undefined) {
-    throw new UsageError(`\`${rawName}\` takes no value; write \`${rawName}\` alone.`);
-  }
-  if (
-    takesValue &&
-    (value === undefined || value === '' || (!inlineValue && value.startsWith('-')))
-  ) {
-    throw new UsageError(
-      `\`${rawName}\` needs a value: \`${rawName} ${examples[name] ?? 'NAME'}\`.`,
-    );
-  }
-}
-
-const examples: Readonly<Partial<Record<string, string>>> = {
-  workshop: 'containerize-python',
-  format: 'json',
-  output: 'report.json',
-};
-
-function isDeclared(name: string): name is keyof typeof declared {
-  return Object.hasOwn(declared, name);
-}
-
 function checkTogether(
   { solution, format }: Options,
   positionals: readonly string[],
   formats: readonly string[],
 ): void {
-  if (!formats.includes(format)) {
-    throw new UsageError(
-      `There is no format ${quote(format)}. ${didYouMean(format, formats) ?? thereIs(formats)}`,
-    );
-  }
+  checkFormat(format, formats);
   if (positionals.length > 1) {
     throw new UsageError(
       `\`pnpm verify\` judges one folder, and was given ${positionals.length}: ${positionals.map((each) => quote(each)).join(', ')}.`,

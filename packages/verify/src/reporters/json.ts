@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts';
+import { escapeInvisible } from './escape-invisible.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The report as it is; see the contract, "JSON report". */
@@ -6,15 +7,3 @@ export const json: Reporter = {
   name: 'json',
   render: (report: Report) => `${escapeInvisible(JSON.stringify(report, undefined, 2))}\n`,
 };
-
-// `JSON.stringify` escapes the control characters below U+0020 only; these too
-// steer a terminal, or turn the text around them. They stand in strings alone.
-const invisible = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function escapeInvisible(text: string): string {
-  return text.replace(invisible, (character) =>
-    Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
-}

@@ -1,0 +1,10 @@
+/** What commands of the kit share: how they read their options, and how they write. */
+export { checkFormat, readCommandLine } from './command-line.ts';
+export { openOutputFile } from './output-file.ts';
+export type { OutputFile } from './output-file.ts';
+export { plainStyle, styleOf } from './output-stream.ts';
+export { escapeInvisible } from './reporters/escape-invisible.ts';
+export type { Style } from './reporters/reporter.ts';
+export { createPen } from './reporters/terminal/pen.ts';
+export type { Pen } from './reporters/terminal/pen.ts';
+export { UsageError } from './usage-error.ts';
