@@ -8,6 +8,7 @@ const arrows = {
   'packages/checker': ['dockerfile'],
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
+  'packages/doctor': ['checker', 'harness', 'verify/terminal'],
   workshop: ['checker'],
 };
 

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { writeTo } from '@kit/harness/write-to';
+import { openOutputFile, plainStyle, styleOf, UsageError } from '@kit/verify/terminal';
+import { readOptions, usage } from './options.ts';
+import { exitCodes } from './report.ts';
+import { reporters } from './reporters/index.ts';
+
+/**
+ * `pnpm run doctor`. The one place that catches.
+ * @returns the exit code: 0 where nothing has to be mended, else 2.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  // Nobody reads on, as after `| head`; the exit code still tells.
+  process.stderr.on('error', () => undefined);
+  try {
+    return await run(args);
+  } catch (error) {
+    const { message } = error as Error;
+    const text = error instanceof UsageError ? message : `The kit could not look: ${message}`;
+    await writeTo(process.stderr, `${text}\n`).catch(() => undefined);
+    return 2;
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const formats = reporters.map(({ name }) => name);
+  const options = readOptions(args, formats);
+  if (options.help) {
+    await writeTo(process.stdout, usage(formats));
+    return 0;
+  }
+  const output =
+    options.output === undefined ? undefined : await openOutputFile(fromCaller(options.output));
+
+  // Bad options need none of this, and are told at once.
+  const { examine } = await import('./examine.ts');
+  const { thisMachine } = await import('./machine.ts');
+  const { checks } = await import('./checks/index.ts');
+  const { loadEngineClient } = await import('@kit/harness/find');
+  // Before anybody's patience is measured.
+  await loadEngineClient();
+  const report = await examine(checks, thisMachine());
+
+  const style = output === undefined ? styleOf(process.stdout, options.noColor) : plainStyle;
+  const text = reporters.find(({ name }) => name === options.format)?.render(report, style) ?? '';
+  await (output === undefined ? writeTo(process.stdout, text) : output.write(text));
+  return exitCodes[report.outcome];
+}
+
+/** pnpm runs scripts in the folder of the kit; people name files from where they stand. */
+function fromCaller(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? '.', file);
+}

@@ -1,0 +1,61 @@
+import { quote } from '@kit/checker';
+import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
+
+export interface Options {
+  /** Name of a reporter. */
+  readonly format: string;
+  readonly output?: string;
+  readonly noColor: boolean;
+  readonly help: boolean;
+}
+
+const command = {
+  command: 'pnpm run doctor',
+  options: {
+    format: { type: 'string' },
+    output: { type: 'string' },
+    'no-color': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+  examples: { format: 'json', output: 'doctor.json' },
+} as const;
+
+/** The text of `--help`. */
+export function usage(formats: readonly string[]): string {
+  return `pnpm run doctor              say what is missing on this machine, and what mends it
+
+  --format NAME              how it is told: ${formats.join(', ')}
+  --output FILE              write it to FILE
+  --no-color                 no colours; NO_COLOR, FORCE_COLOR and CI are heeded
+  --help                     this text
+
+It tries each thing, for at most five seconds together, starts no engine and
+changes nothing. (\`pnpm doctor\` without \`run\` is pnpm's own, about itself.)
+
+Exit code: 0 nothing has to be mended, 2 something has.
+`;
+}
+
+/**
+ * Reads the command line.
+ * @param formats names of the reporters, the default first.
+ * @throws UsageError, one line naming what is wrong and the nearest that is right.
+ */
+export function readOptions(args: readonly string[], formats: readonly string[]): Options {
+  const { values, positionals } = readCommandLine(args, command);
+  const { format = formats[0] ?? '', output } = values;
+  if (values.help !== true) {
+    checkFormat(String(format), formats);
+    if (positionals[0] !== undefined) {
+      throw new UsageError(
+        `\`pnpm run doctor\` takes options only, and was given ${quote(positionals[0])}.`,
+      );
+    }
+  }
+  return {
+    format: String(format),
+    ...(output !== undefined && { output: String(output) }),
+    noColor: values['no-color'] === true,
+    help: values.help === true,
+  };
+}

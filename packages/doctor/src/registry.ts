@@ -1,0 +1,74 @@
+import type { Answer, Ask } from './web.ts';
+
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
+  /** For people: `6 hours`. */
+  readonly period: string;
+}
+
+export interface ManifestAnswer {
+  readonly status: number;
+  /** Absent where the registry names none. */
+  readonly quota?: Quota;
+}
+
+const manifests = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/**
+ * Asks a registry for the manifest of an image of Docker's own, `python:3-alpine`, without
+ * pulling it: a HEAD counts as none, https://docs.docker.com/docker-hub/usage/pulls/.
+ * @param greet asks `/v2/`, which tells where tokens are given out.
+ */
+export async function askManifest(
+  ask: Ask,
+  registry: string,
+  greet: () => Promise<Answer>,
+  reference: string,
+): Promise<ManifestAnswer> {
+  const [name = '', tag = ''] = reference.split(':');
+  const token = await tokenFor(ask, await greet(), `library/${name}`);
+  const { status, header } = await ask(`${registry}/v2/library/${name}/manifests/${tag}`, {
+    method: 'HEAD',
+    headers: { accept: manifests, ...(token && { authorization: `Bearer ${token}` }) },
+  });
+  const quota = quotaOf(header('ratelimit-limit'), header('ratelimit-remaining'));
+  return { status, ...(quota && { quota }) };
+}
+
+/** RFC 6750: the challenge names who gives out tokens. */
+async function tokenFor(ask: Ask, greeting: Answer, repository: string): Promise<string> {
+  const challenge = greeting.header('www-authenticate') ?? '';
+  const realm = /^Bearer .*?realm="([^"]+)"/i.exec(challenge)?.[1];
+  if (greeting.status !== 401 || realm === undefined) return '';
+  const url = new URL(realm);
+  const service = /service="([^"]+)"/.exec(challenge)?.[1];
+  if (service !== undefined) url.searchParams.set('service', service);
+  url.searchParams.set('scope', `repository:${repository}:pull`);
+  const { body } = await ask(url.href);
+  const { token, access_token } = JSON.parse(body) as {
+    readonly token?: string;
+    readonly access_token?: string;
+  };
+  return token ?? access_token ?? '';
+}
+
+/** `100;w=21600`: so many in so many seconds. */
+function quotaOf(limit = '', remaining = ''): Quota | undefined {
+  const [, count, seconds] = /^(\d+)(?:;w=(\d+))?/.exec(limit) ?? [];
+  const [, left] = /^(\d+)/.exec(remaining) ?? [];
+  if (count === undefined || left === undefined) return undefined;
+  return { limit: Number(count), remaining: Number(left), period: periodOf(Number(seconds)) };
+}
+
+function periodOf(seconds: number): string {
+  if (!(seconds > 0)) return 'a while';
+  const hours = seconds / 3600;
+  if (hours === 1) return 'an hour';
+  return hours >= 1 ? `${Math.round(hours)} hours` : `${Math.round(seconds / 60)} minutes`;
+}
