@@ -33,6 +33,16 @@ export async function keepImages(engine: Engine): Promise<ReadonlySet<string>> {
 }
 
 /**
+ * All images of the engine and their names, a line each, in the same order each time.
+ * @throws EngineError where the engine does not answer.
+ */
+export async function imageNames(engine: Engine): Promise<readonly string[]> {
+  return (await listImages(engine))
+    .map(({ imageId, names }) => [imageId, ...names.toSorted()].join(' '))
+    .toSorted();
+}
+
+/**
  * Removes an image that the kit built, and what the classic builder made on the
  * way to it: nothing that was there before, and never a tag of the learner's
  * that has come to it since.

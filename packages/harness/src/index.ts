@@ -7,7 +7,13 @@ export type {
   BuildRequest,
   Built,
 } from './build.ts';
-export { keepImages, removeBuild, removeImage, sweepLeftovers } from './cleanup.ts';
+export {
+  imageNames,
+  keepImages,
+  removeBuild,
+  removeImage,
+  sweepLeftovers,
+} from './cleanup.ts';
 export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';
@@ -23,5 +29,7 @@ export type { ImageEntry } from './image-tree.ts';
 export { runAndProbe } from './run-and-probe.ts';
 export type { ProbeOutcome, ProbeRequest } from './run-and-probe.ts';
 export type { ContainerLimits } from './run.ts';
+export { serveImage } from './serve-image.ts';
+export type { ServedImage } from './serve-image.ts';
 export { findImage, isSameImage, listImages, wasBuiltClassically } from './stored-images.ts';
 export type { ListedImage, StoredImage } from './stored-images.ts';

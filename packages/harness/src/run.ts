@@ -21,6 +21,8 @@ export interface RunRequest {
   readonly imageId: string;
   /** TCP port of the container to publish on this machine. */
   readonly port: number;
+  /** Port of this machine to publish it on; a free one by default. */
+  readonly hostPort?: number;
   readonly limits?: ContainerLimits;
   readonly signal?: AbortSignal | undefined;
 }
@@ -116,7 +118,7 @@ class LimitedContainer extends GenericContainer {
   createdId: string | undefined;
   readonly #engine: Engine;
 
-  constructor(engine: Engine, { imageId, port, limits = defaultLimits }: RunRequest) {
+  constructor(engine: Engine, { imageId, port, hostPort = 0, limits = defaultLimits }: RunRequest) {
     super(imageId);
     this.#engine = engine;
     this.withExposedPorts(port)
@@ -131,7 +133,7 @@ class LimitedContainer extends GenericContainer {
       PidsLimit: limits.processes,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
       ...(isLocal(engine) && {
-        PortBindings: { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] },
+        PortBindings: { [`${port}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }] },
       }),
     });
     // Ends at once on any signal, and has no health check that would start programs in it.

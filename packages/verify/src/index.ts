@@ -4,3 +4,8 @@ export type { Mode, Outcome, Report } from './report.ts';
 export type { EngineSession, OpenSession, SessionRequest } from './engine-session.ts';
 export { verifySubmission } from './verify.ts';
 export type { VerifyRequest } from './verify.ts';
+export { startLoop } from './loop/loop.ts';
+export type { Loop, LoopRequest } from './loop/loop.ts';
+export type { BuildInstruction, LoopState, ShownStep, Work } from './loop/loop-state.ts';
+export { runApp } from './loop/run-app.ts';
+export type { RunningApp } from './loop/run-app.ts';

@@ -1,0 +1,54 @@
+import { readSubmission } from '@kit/checker';
+import type { Workshop } from '@kit/checker';
+import { buildImage, connectEngine, keepImages, removeImage, serveImage } from '@kit/harness';
+
+export type RunningApp =
+  | {
+      readonly kind: 'running';
+      /** `http://127.0.0.1:8000` */
+      readonly url: string;
+      /** Resolves when its first process ends. */
+      readonly exited: Promise<unknown>;
+      /** Ends it, and removes what was made for it. */
+      readonly stop: () => Promise<void>;
+    }
+  /** `lines` are the engine's: of the build that failed, of the container that ended. */
+  | { readonly kind: 'failed'; readonly message: string; readonly lines: readonly string[] };
+
+/**
+ * Builds the folder's image, as it is now, and runs it for the learner to look
+ * at in a browser: on the port that the workshop names where that is free.
+ * @throws SubmissionError; EngineUnavailableError, EngineError; the signal's reason.
+ */
+export async function runApp(
+  { steps }: Workshop,
+  directory: string,
+  signal: AbortSignal,
+): Promise<RunningApp> {
+  const wanted = steps.flatMap(({ checks }) => checks).map(({ wants }) => wants);
+  const port = wanted.find((each) => each?.kind === 'probe')?.port ?? 8000;
+  const engine = await connectEngine();
+  const kept = await keepImages(engine);
+  const { path, dockerfile, context } = await readSubmission(directory);
+  const built = await buildImage(engine, {
+    directory: path,
+    context,
+    dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
+    signal,
+  });
+  if (built.kind === 'failed') return { ...built, lines: built.log };
+  const { imageId } = built;
+  const cleanUp = () => removeImage(engine, imageId, kept);
+  try {
+    const served = await serveImage(engine, { imageId, port, hostPort: port, signal });
+    if (served.kind === 'running') {
+      return { ...served, stop: () => served.stop().then(cleanUp) };
+    }
+    await cleanUp();
+    const message = 'The container ended before it answered.';
+    return { kind: 'failed', message, lines: served.log };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
