@@ -9,6 +9,7 @@ const arrows = {
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
+  'packages/guide': ['checker', 'harness', 'verify'],
   workshop: ['checker'],
 };
 
@@ -66,7 +67,7 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly' } },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

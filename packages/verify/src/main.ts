@@ -1,10 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { relative } from 'node:path';
-import { quote, SubmissionError } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
-import { faultOf } from './fault.ts';
-import { abortOnSignals, Interrupted } from './interruption.ts';
+import { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './command.ts';
+import { abortOnSignals } from './interruption.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -14,8 +12,6 @@ import type { Progress } from './progress.ts';
 import { exitCodes } from './report.ts';
 import type { Report } from './report.ts';
 import { reporters } from './reporters/index.ts';
-import type { OpenSession } from './engine-session.ts';
-import { UsageError } from './usage-error.ts';
 import { verifySubmission } from './verify.ts';
 import { loadWorkshop, repository, workshopNames } from './workshops.ts';
 
@@ -37,20 +33,6 @@ export async function main(args: readonly string[]): Promise<number> {
     // A stream that takes no words leaves the exit code to tell.
     await writeTo(process.stderr, `${explain(error)}\n`).catch(() => undefined);
     return 2;
-  }
-}
-
-/** pnpm runs scripts in the folder of the kit; people name files from where they stand. */
-function enterCallersFolder(): void {
-  const folder = process.env.INIT_CWD;
-  if (!folder) return;
-  try {
-    process.chdir(folder);
-  } catch (cause) {
-    throw new UsageError(
-      `The folder you stand in, ${quote(folder)}, cannot be entered. Go to another one with \`cd\`.`,
-      { cause },
-    );
   }
 }
 
@@ -103,16 +85,10 @@ async function judge(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Report> {
-  const openSession: OpenSession = async (request) => {
-    // Static steps need none of this, and are there at once.
-    const { openEngineSession } = await import('./engine-session.ts');
-    const { mayGetPrivateEngine } = await import('./ask.ts');
-    const mayStartPrivateEngine = () => {
-      progress.clear();
-      return mayGetPrivateEngine(isInteractive(process.stderr), signal, request.onNote);
-    };
-    return openEngineSession(request, { playsLearner: options.solution, mayStartPrivateEngine });
-  };
+  const openSession = sessionOpener(signal, {
+    playsLearner: options.solution,
+    beforeAsking: progress.clear,
+  });
   const mode = options.static ? 'static' : options.solution ? 'solution' : 'full';
   if (options.solution) {
     const { withSolution } = await import('./solution.ts');
@@ -124,19 +100,8 @@ async function judge(
   return verifySubmission({ workshop, directory, mode, openSession }, progress.observe, signal);
 }
 
-function defaultDirectory({ app }: Workshop): string {
-  return relative(process.cwd(), `${repository}/${app}`) || '.';
-}
-
 /** What the learner wrote, or copied to write on. */
 async function learnersFiles(directory: string, { app }: Workshop): Promise<readonly string[]> {
   const names = ['Dockerfile', '.dockerignore', ...(await readdir(`${repository}/${app}`))];
   return names.map((name) => `${directory}/${name}`);
-}
-
-function explain(error: unknown): string {
-  if (error instanceof UsageError || error instanceof SubmissionError) return error.message;
-  if (error instanceof Interrupted) return 'Stopped. Nothing was left behind.';
-  const { reason, help } = faultOf(error);
-  return `The kit could not judge: ${reason}\n${help}`;
 }

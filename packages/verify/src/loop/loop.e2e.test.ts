@@ -47,9 +47,9 @@ function start(): Loop {
 }
 
 test('the whole line at a save, with the build’s instructions; a save stops a build', async () => {
-  const { subscribe } = start();
+  const following = start();
   const built = new Set<string>();
-  subscribe(({ work }) => {
+  following.subscribe(({ work }) => {
     for (const { text } of work?.instructions ?? []) built.add(text);
   });
   await expect.poll(() => statusOf('serve'), patience).toBe('passed');

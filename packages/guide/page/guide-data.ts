@@ -1,0 +1,8 @@
+export type { AppState, GuideState, ShownFile } from '../src/guide-state.ts';
+import type { Page } from '../src/pages.ts';
+
+/** What `/api/guide` tells. */
+export interface Guide {
+  readonly title: string;
+  readonly pages: readonly Page[];
+}

@@ -1,0 +1,23 @@
+import type { GuideState } from './guide-data.ts';
+
+/** What the engine does now, an instruction a line. */
+export function WorkView({ work }: { readonly work: NonNullable<GuideState['work']> }) {
+  return (
+    <section class="work">
+      <h3>Building</h3>
+      <ol>
+        {work.instructions.map(({ number, total, text, cached, durationMs }) => (
+          <li value={number}>
+            <code>{text}</code> <span class="time">{cached ? 'cached' : timeOf(durationMs)}</span>
+            <span class="unseen"> of {total}</span>
+          </li>
+        ))}
+      </ol>
+      {work.said !== undefined && <pre class="said">{work.said}</pre>}
+    </section>
+  );
+}
+
+function timeOf(ms: number | undefined): string {
+  return ms === undefined ? '…' : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,84 @@
+import type { Workshop } from '@kit/checker';
+import { startLoop } from '@kit/verify';
+import type { OpenSession } from '@kit/verify';
+import { createAppRunner } from './app-runner.ts';
+import { buildPage } from './build-page.ts';
+import { guideStateOf } from './guide-state.ts';
+import { readPages } from './pages.ts';
+import { startGuideServer } from './server.ts';
+import type { GuideServer, GuideServerRequest } from './server.ts';
+
+export interface GuideRequest {
+  readonly workshop: Workshop;
+  /** Folder to judge, relative to the working directory. */
+  readonly directory: string;
+  readonly mode: 'static' | 'full';
+  /** Absent for the usual one, or a free one where that is taken. */
+  readonly port?: number;
+  readonly openSession: OpenSession;
+}
+
+export interface Guide {
+  /** `http://127.0.0.1:4600` */
+  readonly address: string;
+  /** Ends what runs, and removes what was made in the engine. */
+  close(): Promise<void>;
+}
+
+const usualPort = 4600;
+
+/** Not faster than a screen can follow: a build says a lot. */
+const frameMs = 50;
+
+/**
+ * Judges a folder at every save, and serves the workshop's pages with the
+ * verdicts beside them.
+ * @throws the error of `listen` where the port that was asked for is taken.
+ */
+export async function startGuide(request: GuideRequest): Promise<Guide> {
+  const { workshop, directory, mode, openSession } = request;
+  const [files, pages] = await Promise.all([buildPage(), readPages(workshop)]);
+  const loop = startLoop({ workshop, directory, mode, openSession });
+  let frame: NodeJS.Timeout | undefined;
+  const sendSoon = () => {
+    frame ??= setTimeout(() => {
+      frame = undefined;
+      server.send();
+    }, frameMs);
+  };
+  const app = createAppRunner(workshop, directory, sendSoon);
+  const server = await listenOn(request.port, {
+    files,
+    guide: { title: workshop.title, pages },
+    state: () => guideStateOf(loop.state, app.state, directory),
+    actions: {
+      judge: () => {
+        loop.judgeAgain();
+      },
+      start: () => void app.start(),
+      stop: () => void app.stop(),
+    },
+  });
+  loop.subscribe(sendSoon);
+  return {
+    address: server.address,
+    async close() {
+      clearTimeout(frame);
+      await Promise.all([server.close(), loop.close(), app.stop()]);
+      clearTimeout(frame);
+    },
+  };
+}
+
+async function listenOn(
+  port: number | undefined,
+  request: Omit<GuideServerRequest, 'port'>,
+): Promise<GuideServer> {
+  try {
+    return await startGuideServer({ ...request, port: port ?? usualPort });
+  } catch (error) {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!isTaken || port !== undefined) throw error;
+    return startGuideServer({ ...request, port: 0 });
+  }
+}

@@ -1,0 +1,2 @@
+export { startGuide } from './guide.ts';
+export type { Guide, GuideRequest } from './guide.ts';

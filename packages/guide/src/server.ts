@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BuiltFile } from './build-page.ts';
+import type { GuideState } from './guide-state.ts';
+import type { Page } from './pages.ts';
+
+export interface GuideServerRequest {
+  /** 0 for a free one. */
+  readonly port: number;
+  /** What the browser loads, by path; `/index.html` is every step's page. */
+  readonly files: ReadonlyMap<string, BuiltFile>;
+  readonly guide: { readonly title: string; readonly pages: readonly Page[] };
+  readonly actions: Actions;
+  readonly state: () => GuideState;
+}
+
+/** What a page can ask for, by the last part of `POST /api/…`. */
+export type Actions = Readonly<Record<string, () => void>>;
+
+export interface GuideServer {
+  /** `http://127.0.0.1:4600` */
+  readonly address: string;
+  /** Sends the state, as it is now, to every page that is open. */
+  send(): void;
+  close(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/** Nothing of another server, and no script or style but our own files. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  `frame-src http://${host}:*`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/**
+ * Serves the guide on this machine alone.
+ * @throws the error of `listen` where the port is taken: `code` is `EADDRINUSE`.
+ */
+export async function startGuideServer(request: GuideServerRequest): Promise<GuideServer> {
+  const listeners = new Set<ServerResponse>();
+  const server = createServer((asked, answer) => {
+    for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value);
+    respond(asked, answer, request, addressOf(server), listeners);
+  });
+  await listen(server, request.port);
+  return {
+    address: addressOf(server),
+    send() {
+      const event = eventOf(request.state());
+      for (const each of listeners) each.write(event);
+    },
+    close() {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      server.close(() => {
+        resolve(undefined);
+      });
+      server.closeAllConnections();
+      return promise;
+    },
+  };
+}
+
+function respond(
+  asked: IncomingMessage,
+  answer: ServerResponse,
+  { files, guide, actions, state }: GuideServerRequest,
+  address: string,
+  listeners: Set<ServerResponse>,
+): void {
+  // A page of another site can have a name that leads here.
+  const names = [address, address.replace(host, 'localhost')];
+  if (!names.includes(`http://${asked.headers.host ?? ''}`)) return refuse(answer, 403);
+  const path = new URL(asked.url ?? '/', address).pathname;
+  const action = actions[path.replace(/^\/api\//, '')];
+  if (asked.method === 'POST' && path.startsWith('/api/') && action !== undefined) {
+    if (!names.includes(asked.headers.origin ?? '')) return refuse(answer, 403);
+    action();
+    answer.writeHead(204).end();
+    return;
+  }
+  if (asked.method !== 'GET') return refuse(answer, 405);
+  if (path === '/api/guide') {
+    answer.setHeader('content-type', 'application/json').end(JSON.stringify(guide));
+  } else if (path === '/api/events') {
+    answer.writeHead(200, { 'content-type': 'text/event-stream' });
+    answer.write(eventOf(state()));
+    listeners.add(answer);
+    answer.once('close', () => listeners.delete(answer));
+  } else {
+    const isPage = path === '/' || path.startsWith('/step/');
+    const file = files.get(isPage ? '/index.html' : path);
+    if (file === undefined) return refuse(answer, 404);
+    answer.setHeader('content-type', file.type).end(file.content);
+  }
+}
+
+function refuse(answer: ServerResponse, status: number): void {
+  answer.writeHead(status, { 'content-type': 'text/plain' }).end(`${status}\n`);
+}
+
+function eventOf(state: GuideState): string {
+  return `data: ${JSON.stringify(state)}\n\n`;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  server.once('error', reject).listen({ port, host }, () => {
+    resolve(undefined);
+  });
+  return promise;
+}
+
+function addressOf(server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host}:${port}`;
+}
