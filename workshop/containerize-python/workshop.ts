@@ -56,4 +56,11 @@ export default defineWorkshop({
       `python3 -c "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000')"`,
     ),
   ],
+  rebuild: {
+    change: { file: 'server.py', line: '# one line more' },
+    instead: {
+      title: 'requirements installed first',
+      dockerfile: 'requirements-first/Dockerfile',
+    },
+  },
 });

@@ -41,7 +41,17 @@ export type { Availability, Unavailable } from './judge.ts';
 export { plain, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
 export { stepsOfImage } from './stages.ts';
-export type { Advice, Check, Goal, Step, StepResult, Wanted, Witness, Workshop } from './step.ts';
+export type {
+  Advice,
+  Check,
+  Goal,
+  Rebuild,
+  Step,
+  StepResult,
+  Wanted,
+  Witness,
+  Workshop,
+} from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
 export { normalized, readRequirements } from './submission/requirements.ts';
 export { sameFileOf } from './submission/same-file.ts';

@@ -57,6 +57,16 @@ export interface Workshop {
   readonly app: string;
   readonly steps: readonly Step[];
   readonly advice: readonly Advice[];
+  /** What a change of the app costs is measured with it, once all steps passed. */
+  readonly rebuild?: Rebuild;
+}
+
+/** Two orders of instructions, and the change after which both are built again. */
+export interface Rebuild {
+  /** A file of the app, and a line to put at its end: a comment, in that file's language. */
+  readonly change: { readonly file: string; readonly line: string };
+  /** A Dockerfile of another order, in the workshop's folder. */
+  readonly instead: { readonly title: string; readonly dockerfile: string };
 }
 
 interface StepResultBase {

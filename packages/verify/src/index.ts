@@ -7,6 +7,7 @@ export type { VerifyRequest } from './verify.ts';
 export { startLoop } from './loop/loop.ts';
 export type { Loop, LoopRequest } from './loop/loop.ts';
 export type { BuildInstruction, LoopState, ShownStep, Work } from './loop/loop-state.ts';
+export type { RebuildCost, RebuildTime } from './loop/rebuild-cost.ts';
 export { runApp } from './loop/run-app.ts';
 export type { RunningApp } from './loop/run-app.ts';
 export { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './command.ts';

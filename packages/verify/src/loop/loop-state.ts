@@ -1,19 +1,25 @@
 import type { StepResult } from '@kit/checker';
 import type { Fault } from '../fault.ts';
 import type { Report } from '../report.ts';
+import type { RebuildCost } from './rebuild-cost.ts';
 
 /** Where a learner stands at a moment: what is known, and what is being done. A value, never changed. */
 export interface LoopState {
   /** Counts what was judged: each change in the folder, each change in the engine. */
   readonly round: number;
-  /** `judging` until the engine has had its say, or cannot have one. */
-  readonly phase: 'judging' | 'settled';
+  /**
+   * `judging` until the engine has had its say, or cannot have one; `measuring`
+   * what a change costs to build, once all steps have passed.
+   */
+  readonly phase: 'judging' | 'measuring' | 'settled';
   /** All steps of the workshop, in order. */
   readonly steps: readonly ShownStep[];
   /** The newest report: first that of the Dockerfile alone, at the end that of the whole line. */
   readonly report: Report | undefined;
   /** What the engine is doing for this round. */
   readonly work: Work | undefined;
+  /** What a change of the app costs to build: of the last Dockerfile that passed. */
+  readonly cost: RebuildCost | undefined;
   /** Why the folder cannot be judged just now; `steps` are those of the last one that could. */
   readonly trouble: Fault | undefined;
 }

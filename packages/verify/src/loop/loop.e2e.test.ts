@@ -2,13 +2,15 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { obtainEngine } from '@kit/harness';
+import { imageNames, obtainEngine } from '@kit/harness';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEngineSession } from '../engine-session.ts';
+import type { OpenSession } from '../engine-session.ts';
 import { solved } from '../reporters/samples.ts';
 import { loadWorkshop, repository } from '../workshops.ts';
 import { startLoop } from './loop.ts';
-import type { Loop } from './loop.ts';
+import type { Loop, LoopRequest } from './loop.ts';
+import type { RebuildTime } from './rebuild-cost.ts';
 import { runApp } from './run-app.ts';
 
 const workshop = await loadWorkshop('containerize-python');
@@ -32,17 +34,14 @@ afterEach(async () => {
 const save = (text: string) => writeFile(path.join(folder, 'Dockerfile'), text);
 const statusOf = (id: string) => loop?.state.steps.find((step) => step.id === id)?.status;
 
-function start(): Loop {
-  loop = startLoop({
-    workshop,
-    directory: folder,
-    mode: 'full',
-    openSession: (request) =>
-      openEngineSession(request, {
-        playsLearner: false,
-        mayStartPrivateEngine: () => Promise.resolve(true),
-      }),
+const openSession: OpenSession = (request) =>
+  openEngineSession(request, {
+    playsLearner: false,
+    mayStartPrivateEngine: () => Promise.resolve(true),
   });
+
+function start(request: Partial<LoopRequest> = {}): Loop {
+  loop = startLoop({ workshop, directory: folder, mode: 'full', openSession, ...request });
   return loop;
 }
 
@@ -61,6 +60,25 @@ test('the whole line at a save, with the build’s instructions; a save stops a 
   await expect.poll(() => statusOf('expose-port')).toBe('failed');
   await expect.poll(() => loop?.state.phase, patience).toBe('settled');
   expect(statusOf('serve')).toBe('passed');
+});
+
+test('once all passed: what a change costs, with this order and with the other one', async () => {
+  // As if the learner had tagged the image.
+  const tagged: OpenSession = async (request) => ({
+    ...(await openSession(request)),
+    inspectTag: () => Promise.resolve({ kind: 'current' }),
+  });
+  const before = await imageNames(engine);
+  start({ openSession: tagged });
+  await expect.poll(() => loop?.state.cost, patience).toBeDefined();
+  const [ours, other] = loop?.state.cost?.orders ?? [];
+  const installs = (time: RebuildTime | undefined) =>
+    time?.instructions.find(({ text }) => text.startsWith('RUN pip'));
+  expect(ours).toMatchObject({ title: 'your order' });
+  expect(other).toMatchObject({ title: 'requirements installed first' });
+  expect([ours, other].map((time) => installs(time)?.cached)).toEqual([false, true]);
+  expect(loop?.state.phase).toBe('settled');
+  expect(await imageNames(engine)).toEqual(before);
 });
 
 test('an image that is built meanwhile starts a round', async () => {

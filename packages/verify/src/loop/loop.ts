@@ -8,6 +8,7 @@ import { verifySubmission } from '../verify.ts';
 import { lookAtEngine } from './engine-watcher.ts';
 import type { LookAtEngine } from './engine-watcher.ts';
 import type { LoopState, ShownStep } from './loop-state.ts';
+import type { RebuildCost } from './rebuild-cost.ts';
 import { watchSaves } from './save-watcher.ts';
 import { workAfter } from './work.ts';
 
@@ -53,6 +54,7 @@ export function startLoop(request: LoopRequest): Loop {
   let isStale = false;
   let judgedDigest: string | undefined;
   let seen: string | undefined;
+  let measured: string | undefined;
   let retry: NodeJS.Timeout | undefined;
 
   const show = (change: Partial<LoopState>) => {
@@ -119,10 +121,23 @@ export function startLoop(request: LoopRequest): Loop {
       seen = await look();
       const report = await judgeOnce('full', observe(signal), signal);
       if (isOver()) return;
-      show({ phase: 'settled', steps: report.steps, report, work: undefined });
+      const mayMeasure = report.outcome === 'passed' && report.submission.source !== measured;
+      const phase = mayMeasure ? 'measuring' : 'settled';
+      show({ phase, steps: report.steps, report, work: undefined });
+      if (!mayMeasure) return;
+      const cost = await measure(signal).catch(() => undefined);
+      if (isOver()) return;
+      measured = report.submission.source;
+      show({ phase: 'settled', cost });
     } catch (error) {
       if (!isOver()) show({ phase: 'settled', work: undefined, trouble: faultOf(error) });
     }
+  };
+
+  const measure = async (signal: AbortSignal): Promise<RebuildCost | undefined> => {
+    if (workshop.rebuild === undefined) return undefined;
+    const { measureRebuild } = await import('./rebuild-cost.ts');
+    return measureRebuild(workshop, workshop.rebuild, directory, signal);
   };
 
   const observe = (signal: AbortSignal) => (event: VerifyEvent) => {
@@ -140,7 +155,7 @@ export function startLoop(request: LoopRequest): Loop {
   const watchEngine = async (): Promise<void> => {
     while (!isClosed()) {
       await sleep(lookMs, undefined, { signal: closed.signal }).catch(() => undefined);
-      if (state.phase === 'judging' || isClosed()) continue;
+      if (state.phase !== 'settled' || isClosed()) continue;
       const { round } = state;
       const found = await look();
       if (state.round === round && found !== seen) judge(true);
@@ -180,6 +195,7 @@ const nothingYet = {
   phase: 'judging',
   report: undefined,
   work: undefined,
+  cost: undefined,
   trouble: undefined,
 } as const;
 

@@ -23,7 +23,8 @@ export function workAfter(
   }
 }
 
-function afterProgress(work: Work, progress: BuildProgress, now: number): Work {
+/** The same for what a build says. */
+export function afterProgress(work: Work, progress: BuildProgress, now: number): Work {
   switch (progress.kind) {
     case 'output':
       return progress.line.trim() === '' ? work : { ...work, said: progress.line };
@@ -47,7 +48,8 @@ function withInstruction(
   return [...ended(others, now), begun];
 }
 
-function ended(
+/** None of them is worked on any more. */
+export function ended(
   instructions: readonly BuildInstruction[],
   now: number,
 ): readonly BuildInstruction[] {
