@@ -1,3 +1,4 @@
+import { duration } from './units.ts';
 import type { GuideState } from './guide-data.ts';
 
 /** What the engine does now, an instruction a line. */
@@ -8,7 +9,10 @@ export function WorkView({ work }: { readonly work: NonNullable<GuideState['work
       <ol>
         {work.instructions.map(({ number, total, text, cached, durationMs }) => (
           <li value={number}>
-            <code>{text}</code> <span class="time">{cached ? 'cached' : timeOf(durationMs)}</span>
+            <code>{text}</code>{' '}
+            <span class="time">
+              {cached ? 'cached' : durationMs === undefined ? '…' : duration(durationMs)}
+            </span>
             <span class="unseen"> of {total}</span>
           </li>
         ))}
@@ -16,8 +20,4 @@ export function WorkView({ work }: { readonly work: NonNullable<GuideState['work
       {work.said !== undefined && <pre class="said">{work.said}</pre>}
     </section>
   );
-}
-
-function timeOf(ms: number | undefined): string {
-  return ms === undefined ? '…' : `${(ms / 1000).toFixed(1)} s`;
 }

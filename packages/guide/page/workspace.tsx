@@ -1,6 +1,8 @@
 import { App } from './app.tsx';
+import { CostView } from './cost-view.tsx';
 import { DockerfileView } from './dockerfile-view.tsx';
 import type { GuideState } from './guide-data.ts';
+import { LayersView } from './layers-view.tsx';
 import { Verdict } from './verdict.tsx';
 import { WorkView } from './work-view.tsx';
 
@@ -19,6 +21,8 @@ export function Workspace({ state, step }: WorkspaceProps) {
       </div>
       <DockerfileView state={state} />
       {state.work && <WorkView work={state.work} />}
+      {state.image && state.image.layers.length > 0 && <LayersView image={state.image} />}
+      {state.cost && <CostView cost={state.cost} />}
       <App app={state.app} />
     </>
   );

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '@kit/checker';
-import type { LoopState, Report, ShownStep, Work } from '@kit/verify';
+import type { LoopState, RebuildCost, Report, ShownStep, Work } from '@kit/verify';
 import { highlight } from './highlight.ts';
 import type { Token } from './highlight.ts';
+import { imageOf } from './shown-image.ts';
+import type { ShownImage } from './shown-image.ts';
 
 /** All that the page shows of the learner's work; sent whole at every change. */
 export interface GuideState {
@@ -13,7 +15,8 @@ export interface GuideState {
   readonly work?: Work;
   readonly file: ShownFile;
   readonly advice: readonly Diagnostic[];
-  readonly image?: NonNullable<Report['image']>;
+  readonly image?: ShownImage;
+  readonly cost?: RebuildCost;
   readonly engine?: NonNullable<Report['engine']>;
   readonly app: AppState;
 }
@@ -35,7 +38,7 @@ export type AppState =
 
 /** @param directory as people name it. */
 export function guideStateOf(
-  { round, phase, steps, trouble, work, report }: LoopState,
+  { round, phase, steps, trouble, work, report, built, cost }: LoopState,
   app: AppState,
   directory: string,
 ): GuideState {
@@ -47,7 +50,8 @@ export function guideStateOf(
     ...(work && { work }),
     file: fileOf(report?.submission, directory),
     advice: report?.advice ?? [],
-    ...(report?.image && { image: report.image }),
+    ...(report?.image && { image: imageOf(report.image, built) }),
+    ...(cost && { cost }),
     ...(report?.engine && { engine: report.engine }),
     app,
   };

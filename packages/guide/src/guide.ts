@@ -51,13 +51,16 @@ export async function startGuide(request: GuideRequest): Promise<Guide> {
     files,
     guide: { title: workshop.title, pages },
     state: () => guideStateOf(loop.state, app.state, directory),
-    actions: {
-      judge: () => {
-        loop.judgeAgain();
-      },
-      start: () => void app.start(),
-      stop: () => void app.stop(),
-    },
+    actions: new Map([
+      [
+        'judge',
+        () => {
+          loop.judgeAgain();
+        },
+      ],
+      ['start', () => void app.start()],
+      ['stop', () => void app.stop()],
+    ]),
   });
   loop.subscribe(sendSoon);
   return {

@@ -32,6 +32,11 @@ function markedFor(idOf: ReadonlyMap<string, string>): Marked {
         const lines = highlight(text, lang).map((line) => line.map(htmlOf).join(''));
         return `<pre class="code" data-language="${escapeHtml(lang)}" tabindex="0"><code>${lines.join('\n')}</code></pre>\n`;
       },
+      // The page's title is above them.
+      heading({ depth, tokens }) {
+        const level = Math.min(depth + 1, 6);
+        return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+      },
       link({ href, tokens }) {
         const text = this.parser.parseInline(tokens);
         const step = idOf.get(/^\.\.\/([^/]+)\/step\.md$/.exec(href)?.[1] ?? '');

@@ -16,7 +16,7 @@ export interface GuideServerRequest {
 }
 
 /** What a page can ask for, by the last part of `POST /api/…`. */
-export type Actions = Readonly<Record<string, () => void>>;
+export type Actions = ReadonlyMap<string, () => void>;
 
 export interface GuideServer {
   /** `http://127.0.0.1:4600` */
@@ -87,8 +87,8 @@ function respond(
   // A page of another site can have a name that leads here.
   const names = [address, address.replace(host, 'localhost')];
   if (!names.includes(`http://${asked.headers.host ?? ''}`)) return refuse(answer, 403);
-  const path = new URL(asked.url ?? '/', address).pathname;
-  const action = actions[path.replace(/^\/api\//, '')];
+  const [path = '/'] = (asked.url ?? '/').split('?');
+  const action = actions.get(path.replace(/^\/api\//, ''));
   if (asked.method === 'POST' && path.startsWith('/api/') && action !== undefined) {
     if (!names.includes(asked.headers.origin ?? '')) return refuse(answer, 403);
     action();

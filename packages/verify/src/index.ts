@@ -1,6 +1,7 @@
 export type { Observer, VerifyEvent } from './observer.ts';
 export { exitCodes } from './report.ts';
 export type { Mode, Outcome, Report } from './report.ts';
+export { openEngineSession } from './engine-session.ts';
 export type { EngineSession, OpenSession, SessionRequest } from './engine-session.ts';
 export { verifySubmission } from './verify.ts';
 export type { VerifyRequest } from './verify.ts';
@@ -15,4 +16,4 @@ export { readStepFolders } from './content/step-folders.ts';
 export { faultOf } from './fault.ts';
 export { abortOnSignals } from './interruption.ts';
 export { UsageError } from './usage-error.ts';
-export { loadWorkshop } from './workshops.ts';
+export { loadWorkshop, repository } from './workshops.ts';

@@ -39,6 +39,8 @@ export interface Report {
     readonly id: string;
     readonly sizeBytes: number;
     readonly config: ImageConfig;
+    /** Oldest first; absent where the engine could not be asked. */
+    readonly layers?: readonly ImageLayer[];
   };
   readonly probe?: {
     readonly url: string;
@@ -54,6 +56,15 @@ export interface Report {
     /** The line that gives a shell the engine's `docker`, where it has none. */
     readonly howToUseDocker?: string;
   };
+}
+
+/** What one instruction put on top of an image; nothing where it only changed the config. */
+export interface ImageLayer {
+  /** The instruction, as the engine keeps it. */
+  readonly text: string;
+  readonly sizeBytes: number;
+  /** Part of the image that it starts from. */
+  readonly isOfBase: boolean;
 }
 
 /** Why a step that needs an engine is skipped in the mode `static`. */

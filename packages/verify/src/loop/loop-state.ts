@@ -18,6 +18,8 @@ export interface LoopState {
   readonly report: Report | undefined;
   /** What the engine is doing for this round. */
   readonly work: Work | undefined;
+  /** The instructions of the last build that an engine carried out. */
+  readonly built: readonly BuildInstruction[];
   /** What a change of the app costs to build: of the last Dockerfile that passed. */
   readonly cost: RebuildCost | undefined;
   /** Why the folder cannot be judged just now; `steps` are those of the last one that could. */

@@ -10,7 +10,7 @@ import type { LookAtEngine } from './engine-watcher.ts';
 import type { LoopState, ShownStep } from './loop-state.ts';
 import type { RebuildCost } from './rebuild-cost.ts';
 import { watchSaves } from './save-watcher.ts';
-import { workAfter } from './work.ts';
+import { ended, workAfter } from './work.ts';
 
 export interface LoopRequest {
   readonly workshop: Workshop;
@@ -123,7 +123,8 @@ export function startLoop(request: LoopRequest): Loop {
       if (isOver()) return;
       const mayMeasure = report.outcome === 'passed' && report.submission.source !== measured;
       const phase = mayMeasure ? 'measuring' : 'settled';
-      show({ phase, steps: report.steps, report, work: undefined });
+      const built = ended(state.work?.instructions ?? [], Date.now());
+      show({ phase, steps: report.steps, report, work: undefined, built });
       if (!mayMeasure) return;
       const cost = await measure(signal).catch(() => undefined);
       if (isOver()) return;
@@ -195,6 +196,7 @@ const nothingYet = {
   phase: 'judging',
   report: undefined,
   work: undefined,
+  built: [],
   cost: undefined,
   trouble: undefined,
 } as const;
