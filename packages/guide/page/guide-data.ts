@@ -1,4 +1,4 @@
-export type { AppState, GuideState, ShownFile } from '../src/guide-state.ts';
+export type { AppState, GuideState } from '../src/guide-state.ts';
 import type { Page } from '../src/pages.ts';
 
 /** What `/api/guide` tells. */

@@ -24,146 +24,153 @@ const openSession: OpenSession = async (request) => ({
     playsLearner: false,
     mayStartPrivateEngine: () => Promise.resolve(true),
   })),
-  inspectTag: () => Promise.resolve({ kind: 'current' }),
+  inspectTag: () => Promise.resolve({ kind: 'current', imageId: '', layers: [] }),
 });
 
 // CI has one: there, a browser that is missing fails.
-describe.skipIf(browserPath === undefined && !process.env.CI)(`the guide in a browser${notRun}`, () => {
-  let browser: Browser;
-  let folder: string;
-  let guide: Guide;
-  let page: Page;
-  /** Of other servers than the guide's own. */
-  let strangers: string[];
+describe.skipIf(browserPath === undefined && !process.env.CI)(
+  `the guide in a browser${notRun}`,
+  () => {
+    let browser: Browser;
+    let folder: string;
+    let guide: Guide;
+    let page: Page;
+    /** Of other servers than the guide's own. */
+    let strangers: string[];
 
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'guide-'));
-    await cp(path.join(repository, 'apps/python-server'), folder, { recursive: true });
-  });
-
-  afterEach(async () => {
-    await page.close();
-    await guide.close();
-    await rm(folder, { recursive: true });
-  });
-
-  const save = (text: string) => writeFile(path.join(folder, 'Dockerfile'), text);
-  const textOf = (selector: string) => page.locator(selector).innerText();
-  const soon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 20_000 });
-  const marks = async () => (await page.locator('.steps .mark').allInnerTexts()).join('');
-
-  async function open(
-    mode: 'static' | 'full',
-    { at = '/', ...options }: Parameters<Browser['newPage']>[0] & { readonly at?: string } = {},
-  ): Promise<void> {
-    guide = await startGuide({ workshop, directory: folder, mode, port: 0, openSession });
-    page = await browser.newPage(options);
-    strangers = [];
-    page.on('request', (request) => {
-      if (!/^(http:\/\/127\.0\.0\.1:|data:)/.test(request.url())) strangers.push(request.url());
+    beforeAll(async () => {
+      browser = await openBrowser();
     });
-    page.on('pageerror', (error) => strangers.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') strangers.push(message.text());
+    afterAll(() => browser.close());
+
+    beforeEach(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'guide-'));
+      await cp(path.join(repository, 'apps/python-server'), folder, { recursive: true });
     });
-    await page.goto(guide.address + at);
-    await soon(marks).toHaveLength(11);
-  }
 
-  /** What axe, which knows WCAG, finds wrong. */
-  async function faults(): Promise<readonly string[]> {
-    // The page's own policy lets no script in; a debugger is no page.
-    const found = await page.evaluate(`${axe};axe.run({ iframes: false })`);
-    const { violations } = found as {
-      readonly violations: readonly { readonly id: string; readonly nodes: readonly object[] }[];
-    };
-    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 2))}`);
-  }
+    afterEach(async () => {
+      await page.close();
+      await guide.close();
+      await rm(folder, { recursive: true });
+    });
 
-  test('the tutorial, line by line: marks and lines follow each save', async () => {
-    await open('static');
-    await soon(() => textOf('.verdict')).toContain('This folder has no file named Dockerfile.');
-    let text = '';
-    for (const line of solved.trimEnd().split('\n')) {
-      text += `${line}\n`;
-      await save(text);
+    const save = (text: string) => writeFile(path.join(folder, 'Dockerfile'), text);
+    const textOf = (selector: string) => page.locator(selector).innerText();
+    const soon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 20_000 });
+    const marks = async () => (await page.locator('.steps .mark').allInnerTexts()).join('');
+
+    async function open(
+      mode: 'static' | 'full',
+      { at = '/', ...options }: Parameters<Browser['newPage']>[0] & { readonly at?: string } = {},
+    ): Promise<void> {
+      guide = await startGuide({ workshop, directory: folder, mode, port: 0, openSession });
+      page = await browser.newPage(options);
+      strangers = [];
+      page.on('request', (request) => {
+        if (!/^(http:\/\/127\.0\.0\.1:|data:)/.test(request.url())) strangers.push(request.url());
+      });
+      page.on('pageerror', (error) => strangers.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') strangers.push(message.text());
+      });
+      await page.goto(guide.address + at);
+      await soon(marks).toHaveLength(11);
     }
-    await soon(marks).toBe('✔✔✔✔✔✔✔––––');
-    expect(await page.locator('progress').getAttribute('value')).toBe('7');
-    expect(await page.locator('.file .line').first().innerText()).toContain('FROM python:3-alpine');
 
-    await save(solved.replace('COPY ./server.py .', 'COPY ./server.py'));
-    await soon(() => textOf('.file .wrong .note')).toContain('COPY ./server.py .');
-    expect(await marks()).toContain('✖');
-    expect(strangers).toEqual([]);
-  });
+    /** What axe, which knows WCAG, finds wrong. */
+    async function faults(): Promise<readonly string[]> {
+      // The page's own policy lets no script in; a debugger is no page.
+      const found = await page.evaluate(`${axe};axe.run({ iframes: false })`);
+      const { violations } = found as {
+        readonly violations: readonly { readonly id: string; readonly nodes: readonly object[] }[];
+      };
+      return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 2))}`);
+    }
 
-  test('from step to step, with the mouse, the keyboard and the browser’s own buttons', async () => {
-    await open('static', { at: '/step/base-image' });
-    expect(await textOf('article h2')).toContain('Choose a base image');
-    await page.locator('.turn [rel=next]').click();
-    await soon(() => textOf('article h2')).toContain('Set the working directory');
-    expect(page.url()).toMatch(/\/step\/working-directory$/);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
-    await page.goBack();
-    await soon(() => textOf('article h2')).toContain('Choose a base image');
-    await page.locator('.steps a').nth(4).focus();
-    await page.keyboard.press('Enter');
-    await soon(() => textOf('article h2')).toContain('Expose the port');
-    expect(await page.title()).toBe('5. Expose the port · Containerize a Python app');
-  });
+    test('the tutorial, line by line: marks and lines follow each save', async () => {
+      await open('static');
+      await soon(() => textOf('.verdict')).toContain('This folder has no file named Dockerfile.');
+      let text = '';
+      for (const line of solved.trimEnd().split('\n')) {
+        text += `${line}\n`;
+        await save(text);
+      }
+      await soon(marks).toBe('✔✔✔✔✔✔✔––––');
+      expect(await page.locator('progress').getAttribute('value')).toBe('7');
+      expect(await page.locator('.file .line').first().innerText()).toContain(
+        'FROM python:3-alpine',
+      );
 
-  test('what a learner wrote is text, whatever it looks like', async () => {
-    const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
-    await save(`FROM python:3-alpine\nCOPYY ${hostile}\nLABEL a="${hostile}"\n`);
-    await open('static');
-    await soon(() => textOf('.file')).toContain(hostile);
-    expect(await page.locator('aside img, aside script').count()).toBe(0);
-    expect(strangers).toEqual([]);
-  });
+      await save(solved.replace('COPY ./server.py .', 'COPY ./server.py'));
+      await soon(() => textOf('.file .wrong .note')).toContain('COPY ./server.py .');
+      expect(await marks()).toContain('✖');
+      expect(strangers).toEqual([]);
+    });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing wrong: %s', async (colorScheme) => {
-    await save(solved.replace('EXPOSE 8000', 'EXPOSE 80'));
-    await open('static', { colorScheme, at: '/step/expose-port' });
-    await soon(() => textOf('.file .note')).not.toBe('');
-    expect(await faults()).toEqual([]);
-  });
+    test('from step to step, with the mouse, the keyboard and the browser’s own buttons', async () => {
+      await open('static', { at: '/step/base-image' });
+      expect(await textOf('article h2')).toContain('Choose a base image');
+      await page.locator('.turn [rel=next]').click();
+      await soon(() => textOf('article h2')).toContain('Set the working directory');
+      expect(page.url()).toMatch(/\/step\/working-directory$/);
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
+      await page.goBack();
+      await soon(() => textOf('article h2')).toContain('Choose a base image');
+      await page.locator('.steps a').nth(4).focus();
+      await page.keyboard.press('Enter');
+      await soon(() => textOf('article h2')).toContain('Expose the port');
+      expect(await page.title()).toBe('5. Expose the port · Containerize a Python app');
+    });
 
-  test('on a narrow screen nothing is cut off', async () => {
-    await save(solved);
-    await open('static', { viewport: { width: 360, height: 740 } });
-    await soon(() => textOf('.file')).toContain('FROM');
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBeLessThanOrEqual(360);
-  });
+    test('what a learner wrote is text, whatever it looks like', async () => {
+      const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+      await save(`FROM python:3-alpine\nCOPYY ${hostile}\nLABEL a="${hostile}"\n`);
+      await open('static');
+      await soon(() => textOf('.file')).toContain(hostile);
+      expect(await page.locator('aside img, aside script').count()).toBe(0);
+      expect(strangers).toEqual([]);
+    });
 
-  test('once the kit has ended, the page says so', async () => {
-    await open('static');
-    await guide.close();
-    await soon(() => textOf('[role=alert]')).toContain('The kit does not answer.');
-  });
+    test.each(['light', 'dark'] as const)('axe finds nothing wrong: %s', async (colorScheme) => {
+      await save(solved.replace('EXPOSE 8000', 'EXPOSE 80'));
+      await open('static', { colorScheme, at: '/step/expose-port' });
+      await soon(() => textOf('.file .note')).not.toBe('');
+      expect(await faults()).toEqual([]);
+    });
 
-  test('the whole line: layers, what a change costs, and the app in its frame', async () => {
-    await save(solved);
-    await open('full', { at: '/step/serve' });
-    const patience = { timeout: 90_000 };
-    await expect.poll(marks, patience).toBe('✔'.repeat(11));
-    await expect.poll(() => page.locator('.layers tbody tr').count(), patience).toBe(7);
-    expect(await textOf('.layers')).toContain('RUN');
-    await expect.poll(() => page.locator('.cost tbody tr').count(), patience).toBe(2);
-    expect(await textOf('.cost')).toContain('requirements installed first');
-    expect(await faults()).toEqual([]);
+    test('on a narrow screen nothing is cut off', async () => {
+      await save(solved);
+      await open('static', { viewport: { width: 360, height: 740 } });
+      await soon(() => textOf('.file')).toContain('FROM');
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      expect(width).toBeLessThanOrEqual(360);
+    });
 
-    await page.getByRole('button', { name: 'Build it and run it' }).click();
-    const answer = page.frameLocator('iframe').getByRole('heading', { name: 'Hello from Python' });
-    await answer.waitFor(patience);
-    await page.getByRole('button', { name: 'Stop it' }).click();
-    await page.getByRole('button', { name: 'Build it and run it' }).waitFor(patience);
-    expect(strangers).toEqual([]);
-  });
-});
+    test('once the kit has ended, the page says so', async () => {
+      await open('static');
+      await guide.close();
+      await soon(() => textOf('[role=alert]')).toContain('The kit does not answer.');
+    });
+
+    test('the whole line: layers, what a change costs, and the app in its frame', async () => {
+      await save(solved);
+      await open('full', { at: '/step/serve' });
+      const patience = { timeout: 90_000 };
+      await expect.poll(marks, patience).toBe('✔'.repeat(11));
+      await expect.poll(() => page.locator('.layers tbody tr').count(), patience).toBe(7);
+      expect(await textOf('.layers')).toContain('RUN');
+      await expect.poll(() => page.locator('.cost tbody tr').count(), patience).toBe(2);
+      expect(await textOf('.cost')).toContain('requirements installed first');
+      expect(await faults()).toEqual([]);
+
+      await page.getByRole('button', { name: 'Build it and run it' }).click();
+      const answer = page
+        .frameLocator('iframe')
+        .getByRole('heading', { name: 'Hello from Python' });
+      await answer.waitFor(patience);
+      await page.getByRole('button', { name: 'Stop it' }).click();
+      await page.getByRole('button', { name: 'Build it and run it' }).waitFor(patience);
+      expect(strangers).toEqual([]);
+    });
+  },
+);

@@ -7,13 +7,7 @@ export type {
   BuildRequest,
   Built,
 } from './build.ts';
-export {
-  imageNames,
-  keepImages,
-  removeBuild,
-  removeImage,
-  sweepLeftovers,
-} from './cleanup.ts';
+export { imageNames, keepImages, removeBuild, removeImage, sweepLeftovers } from './cleanup.ts';
 export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';

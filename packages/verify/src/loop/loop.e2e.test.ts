@@ -66,7 +66,7 @@ test('once all passed: what a change costs, with this order and with the other o
   // As if the learner had tagged the image.
   const tagged: OpenSession = async (request) => ({
     ...(await openSession(request)),
-    inspectTag: () => Promise.resolve({ kind: 'current' }),
+    inspectTag: () => Promise.resolve({ kind: 'current', imageId: '', layers: [] }),
   });
   const before = await imageNames(engine);
   start({ openSession: tagged });
