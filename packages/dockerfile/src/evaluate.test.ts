@@ -8,18 +8,23 @@ import { parseDockerfile } from './parse.ts';
 
 // The same cases are held to a real engine, where there is one.
 describe.each(Object.entries(planCases))('%s', (_, cases) => {
-  test.each(cases)('$name', ({ dockerfile, ignore, expected }) => {
-    const plan = planOf(dockerfile, ignore);
-    expect(told(plan, planOf(dockerfile.slice(0, 1)))).toEqual(expected);
+  test.each(cases)('$name', ({ expected, ...written }) => {
+    const plan = planOf(written);
+    expect(told(plan, planOf({ dockerfile: written.dockerfile.slice(0, 1) }))).toEqual(expected);
   });
 });
 
-function planOf(lines: PlanCase['dockerfile'], ignore?: PlanCase['ignore']): ImagePlan {
+function planOf({
+  dockerfile: lines,
+  links,
+  ignore,
+}: Omit<PlanCase, 'name' | 'expected'>): ImagePlan {
   const dockerfile = `${lines.join('\n')}\n`;
   const context = contextOf({
     dockerfile,
     files: sampleFiles,
-    ...(ignore !== undefined && { ignore: `${ignore.join('\n')}\n` }),
+    ...(links && { links }),
+    ...(ignore && { ignore: `${ignore.join('\n')}\n` }),
   });
   return evaluateImagePlan(parseDockerfile(dockerfile), context);
 }

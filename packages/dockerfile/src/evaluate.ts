@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Problem } from './ast.ts';
 import type { BuildContext } from './build-context.ts';
-import { readIgnoreFile } from './ignore/ignore-file.ts';
+import { ignoreFault } from './ignore/ignore-file.ts';
 import type { Base, ImagePlan, StagePlan } from './image-plan.ts';
 import { applyCheckOptions } from './lint/check-options.ts';
 import { warnOfDescriptions, warnOfPairs } from './lint/definitions.ts';
@@ -68,7 +68,7 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
     ...(target && { target }),
     errors: inOrder([
       ...dockerfile.errors,
-      ...ignoreFileErrors(context),
+      ...(needed.some(({ usesContext }) => usesContext) ? ignoreFileErrors(context) : []),
       ...globals.errors,
       ...ofHeads.errors,
       ...graph.errors,
@@ -79,12 +79,12 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
   };
 }
 
-function ignoreFileErrors({ ignoreFile }: BuildContext): readonly Problem[] {
-  if (ignoreFile === undefined) return [];
-  const { fault } = readIgnoreFile(ignoreFile.text);
+/** The builder reads the file when it first takes something from the context. */
+function ignoreFileErrors(context: BuildContext): readonly Problem[] {
+  const fault = ignoreFault(context);
   if (fault === undefined) return [];
   const start = { line: 1, column: 1 };
-  const message = `\`${ignoreFile.name}\` cannot be followed: ${fault}`;
+  const message = `\`${context.ignoreFile?.name ?? '.dockerignore'}\` cannot be followed: ${fault}`;
   return [{ code: 'ignore-file', message, range: { start, end: start } }];
 }
 

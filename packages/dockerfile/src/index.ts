@@ -16,7 +16,7 @@ export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.t
 export { expandWord, expandWords } from './expand.ts';
 export { evaluateImagePlan } from './evaluate.ts';
 export { flagsOf } from './flag-rules.ts';
-export { includedEntries } from './ignore/ignore-file.ts';
+export { ignoreFault, includedEntries } from './ignore/ignore-file.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference } from './image-reference.ts';
 export type { FileOrigin, ImageFiles } from './image-files.ts';

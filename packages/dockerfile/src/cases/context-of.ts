@@ -4,10 +4,13 @@ import type { BuildContext } from '../build-context.ts';
 export function contextOf({
   dockerfile,
   files,
+  links = {},
   ignore,
 }: {
   readonly dockerfile: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Where symbolic links lead, by path. */
+  readonly links?: Readonly<Record<string, string>>;
   readonly ignore?: string;
 }): BuildContext {
   const texts = {
@@ -15,12 +18,16 @@ export function contextOf({
     Dockerfile: dockerfile,
     ...(ignore !== undefined && { '.dockerignore': ignore }),
   };
-  const names = Object.keys(texts);
+  const names = [...Object.keys(texts), ...Object.keys(links)];
   const folders = new Set(names.flatMap(foldersAbove));
   const entries = [
     ...[...folders].map((path) => ({ path, kind: 'directory', size: 0, mode: 0o755 }) as const),
     ...Object.entries(texts).map(
       ([path, text]) => ({ path, kind: 'file', size: text.length, mode: 0o644 }) as const,
+    ),
+    ...Object.entries(links).map(
+      ([path, linkTarget]) =>
+        ({ path, kind: 'symlink', size: 0, mode: 0o777, linkTarget }) as const,
     ),
   ];
   return {

@@ -280,6 +280,29 @@ export const copying: readonly PlanCase[] = [
     },
   },
   {
+    name: 'links in a folder stay links, whether or not they lead somewhere',
+    dockerfile: ['FROM scratch', 'COPY src/lib /a'],
+    links: { 'src/lib/up.py': '../app.py', 'src/lib/broken': 'nowhere' },
+    expected: {
+      config: {},
+      files: {
+        '/a': 'directory',
+        '/a/broken': 'context:src/lib/broken',
+        '/a/one.py': 'context:src/lib/one.py',
+        '/a/two.txt': 'context:src/lib/two.txt',
+        '/a/up.py': 'context:src/lib/up.py',
+      },
+    },
+  },
+  {
+    name: 'a pattern wants each link below what it matches to lead somewhere',
+    dockerfile: ['FROM scratch', 'COPY s* /a/'],
+    links: { 'src/lib/broken': 'nowhere' },
+    expected: {
+      error: '2: `src/lib/broken` is a link to what is not there, so it cannot be copied',
+    },
+  },
+  {
     name: 'two files to one name: the later is there',
     dockerfile: ['FROM scratch', 'COPY server.py requirements.txt /app'],
     expected: {

@@ -122,6 +122,18 @@ export const ignoring: readonly PlanCase[] = [
     },
   },
   {
+    name: 'what is no pattern stops a build that takes files of the context',
+    dockerfile: ['FROM scratch', 'COPY server.py /'],
+    ignore: ['docs', '!'],
+    expected: { error: '1: `.dockerignore` cannot be followed: its line 2, `!`, is no pattern' },
+  },
+  {
+    name: 'what is no pattern is not read where nothing is taken from the context',
+    dockerfile: ['FROM scratch', 'COPY <<EOF /a', 'text', 'EOF', 'ONBUILD COPY . /app'],
+    ignore: ['!'],
+    expected: { config: { OnBuild: ['COPY . /app'] }, files: { '/a': 'inline:text\n' } },
+  },
+  {
     name: 'what is left out cannot be copied',
     dockerfile: ['FROM scratch', 'COPY server.py /app/'],
     ignore: ['server.py'],

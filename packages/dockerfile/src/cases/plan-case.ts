@@ -5,6 +5,8 @@ export interface PlanCase {
   readonly name: string;
   /** Its lines. */
   readonly dockerfile: readonly string[];
+  /** Symbolic links beside the sample files: where they lead, by path. */
+  readonly links?: Readonly<Record<string, string>>;
   /** Lines of `.dockerignore`. */
   readonly ignore?: readonly string[];
   /** The whole plan, or line and words of what stops the builder. */

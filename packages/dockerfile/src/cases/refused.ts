@@ -17,6 +17,11 @@ export const refused: readonly PlanCase[] = [
     expected: { error: '3: `sever.py` is not in the build context' },
   },
   {
+    name: 'a pattern that is none',
+    dockerfile: ['FROM scratch', 'COPY src/[a-* /app/'],
+    expected: { error: '2: `[a-*` is no pattern: what `[` or `\\` starts is not whole' },
+  },
+  {
     name: 'COPY without a destination',
     dockerfile: ['FROM scratch', 'COPY server.py'],
     expected: { error: '2: `COPY` needs a destination after `server.py`' },
@@ -50,6 +55,11 @@ export const refused: readonly PlanCase[] = [
     name: 'a base without a name',
     dockerfile: ['FROM $nothing', 'LABEL a=1'],
     expected: { error: '1: `$nothing` becomes nothing, and `FROM` needs the name of an image' },
+  },
+  {
+    name: 'a platform that is none',
+    dockerfile: ['FROM --platform=1 scratch', 'LABEL a=1'],
+    expected: { error: '1: `1` is no platform; one looks like `linux/amd64`' },
   },
   {
     name: 'a here-document that does not end',

@@ -41,6 +41,11 @@ function readPatterns(text: string): IgnoreFile {
   return { patterns: [], fault: `it has more than ${maximumPatterns} patterns` };
 }
 
+/** Why the builder cannot follow the ignore file of a context. */
+export function ignoreFault({ ignoreFile }: BuildContext): string | undefined {
+  return readIgnoreFile(ignoreFile?.text ?? '').fault;
+}
+
 const known = new WeakMap<BuildContext, readonly ContextEntry[]>();
 
 /**

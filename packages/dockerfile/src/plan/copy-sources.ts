@@ -1,10 +1,11 @@
 import type { Budget } from '../files/budget.ts';
 import { Children } from '../files/children.ts';
 import type { Directory, FileNode } from '../files/file-node.ts';
-import { emptyDirectory } from '../files/file-node.ts';
+import { absent, emptyDirectory } from '../files/file-node.ts';
 import { namesOf } from '../files/file-tree.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { readPattern } from '../ignore/pattern.ts';
+import type { Pattern } from '../ignore/pattern.ts';
 
 /** A file or folder that a source of COPY names; `path` is how it is reached, links not followed. */
 export interface FoundSource {
@@ -15,6 +16,18 @@ export interface FoundSource {
 /** Whether a path is a pattern: `*`, `?` or `[`, not escaped. */
 export function hasWildcard(path: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*[*?[]/.test(path);
+}
+
+/** The first part of a path that the builder cannot match with names, and so stops at. */
+export function brokenPattern(path: string): string | undefined {
+  return hasWildcard(path)
+    ? namesOf(path).find((name) => readNamePattern(name) === undefined)
+    : undefined;
+}
+
+/** `!` at the start means nothing here. */
+function readNamePattern(name: string): Pattern | undefined {
+  return readPattern(name.replace(/\*+/g, '*').replace(/^!/, '\\!'));
 }
 
 /**
@@ -41,11 +54,33 @@ export function findSources(
     if (next === undefined) return undefined;
     found = next;
   }
-  // A link that matches is followed, like one that is named.
-  return found.map((each) => ({
-    path: each.path,
-    node: tree.find(each.path, { followLast: true }).node,
-  }));
+  // A link that matches is followed, like one that is named; of those below a match each has to lead somewhere.
+  return found.flatMap((each) => [
+    { path: each.path, node: tree.find(each.path, { followLast: true }).node },
+    ...brokenLinksIn(tree, each, budget),
+  ]);
+}
+
+function brokenLinksIn(tree: FileTree, { path, node }: FoundSource, budget: Budget): FoundSource[] {
+  if (node.kind !== 'directory') return [];
+  return linksIn(node, budget)
+    .map((below) => `${path}${below}`)
+    .filter((link) => tree.find(link, { followLast: true }).node.kind === 'absent')
+    .map((link) => ({ path: link, node: absent }));
+}
+
+const linksOf = new WeakMap<Directory, readonly string[]>();
+
+function linksIn(directory: Directory, budget: Budget): readonly string[] {
+  const before = linksOf.get(directory);
+  if (before !== undefined) return before;
+  budget.spend(directory.children.size);
+  const links = directory.children.sorted().flatMap(([name, node]) => {
+    if (node.kind === 'directory') return linksIn(node, budget).map((link) => `/${name}${link}`);
+    return node.kind === 'leaf' && node.linkTarget !== undefined ? [`/${name}`] : [];
+  });
+  linksOf.set(directory, links);
+  return links;
 }
 
 function matchesIn(
@@ -53,7 +88,7 @@ function matchesIn(
   name: string,
   budget: Budget,
 ): FoundSource[] | undefined {
-  const pattern = readPattern(name.replace(/\*+/g, '*').replace(/^!/, '\\!'));
+  const pattern = readNamePattern(name);
   const matches: FoundSource[] = [];
   for (const { path, node } of folders) {
     if (node.kind === 'unknown') return undefined;

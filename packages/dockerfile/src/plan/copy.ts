@@ -12,7 +12,13 @@ import { readPatternText } from '../ignore/pattern-text.ts';
 import type { BuildStep, CopiedFile, StageState } from '../image-plan.ts';
 import type { BuildSources } from './build-sources.ts';
 import { checkCopyFlags, excludePatterns, flagValue } from './copy-flags.ts';
-import { filesOf, filterDirectory, findSources, hasWildcard } from './copy-sources.ts';
+import {
+  brokenPattern,
+  filesOf,
+  filterDirectory,
+  findSources,
+  hasWildcard,
+} from './copy-sources.ts';
 import type { FoundSource } from './copy-sources.ts';
 import { addressKind, fileNameOf } from './remote-sources.ts';
 import type { ExpandedWord } from './scope.ts';
@@ -111,6 +117,7 @@ function isFolder(destination: string): boolean {
 function copyWord(job: Job, sources: BuildSources, word: Word, text: ExpandedWord): void {
   const { draft, instruction, destination } = job;
   if (!text.known) {
+    draft.usesContext ||= job.from === sources.context;
     draft.files = draft.files.forget(destination.path);
     return;
   }
@@ -183,20 +190,39 @@ function findSourcesOf(
   if (kind !== undefined) return undefined;
   const keepsParents = flagValue(instruction, 'parents') === true;
   const isContext = from === sources.context;
+  draft.usesContext ||= isContext;
   if (isContext) sources.warnOfIgnored(draft, instruction, word, text);
+  const broken = keepsParents ? undefined : brokenPattern(text);
+  if (broken !== undefined) {
+    const message = `\`${broken}\` is no pattern: what \`[\` or \`\\\` starts is not whole`;
+    draft.error(instruction, 'invalid-pattern', message, word.range);
+    return [];
+  }
   const found =
     from &&
     (keepsParents
       ? findWithParents(from, text, job.budget)
       : findSources(from, posix.resolve('/', text), job.budget));
-  return found?.filter(({ node }) => {
-    if (node.kind !== 'absent') return true;
-    const message = isContext
-      ? sources.explainMissing(word, text)
-      : `\`${word.text}\` is not in the stage that \`--from\` names`;
+  return found?.filter((source) => {
+    if (source.node.kind !== 'absent') return true;
+    const message = explainAbsent(job, sources, word, text, source);
     draft.error(instruction, 'missing-source', message, word.range);
     return false;
   });
+}
+
+function explainAbsent(
+  { from }: Job,
+  sources: BuildSources,
+  word: Word,
+  text: string,
+  { path }: FoundSource,
+): string {
+  const isLink = from !== undefined && from.at(path) !== 'absent';
+  if (isLink) return `\`${path.slice(1)}\` is a link to what is not there, so it cannot be copied`;
+  return from === sources.context
+    ? sources.explainMissing(word, text)
+    : `\`${word.text}\` is not in the stage that \`--from\` names`;
 }
 
 /** A file of the context that a link leads to is known by the name that the learner wrote. */

@@ -119,6 +119,7 @@ function findMounted(
   if (type === 'tmpfs' || (type === 'cache' && target === ''))
     return { path, node: emptyDirectory };
   if (type !== 'bind' || source === undefined || from === undefined) return { path, node: unknown };
+  draft.usesContext ||= from === '';
   const tree =
     from === '' ? sources.context : sources.filesOf(draft, instruction, from, flag.range);
   const node = tree?.find(posix.resolve('/', source), { followLast: true }).node ?? unknown;

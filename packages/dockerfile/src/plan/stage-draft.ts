@@ -48,6 +48,8 @@ export class StageDraft {
   /** Whether a WORKDIR came before. */
   isDirectorySet: boolean;
   user: string;
+  /** Whether an instruction takes files from the build context. */
+  usesContext = false;
   /** As SHELL sets it. */
   shell: readonly string[] | undefined;
 

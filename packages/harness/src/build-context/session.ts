@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { sendUnaryData } from '@grpc/grpc-js';
 import type { ContextEntry } from '@kit/dockerfile';
-import { includedEntries } from '@kit/dockerfile';
+import { ignoreFault, includedEntries } from '@kit/dockerfile';
 import type { BuildRequest } from '../build.ts';
 import { withDeadline } from '../deadline.ts';
 import { askEngine } from '../engine-request.ts';
@@ -42,6 +42,12 @@ export async function openBuildSession(
       const replaced = isForDockerfile(stream) ? frontend : undefined;
       // Cancelled by the engine.
       stream.on('error', () => undefined);
+      const fault = isForContext(stream) ? ignoreFault(request.context) : undefined;
+      if (fault !== undefined) {
+        const details = `the patterns of the ignore file cannot be followed: ${fault}`;
+        stream.emit('error', { code: status.INVALID_ARGUMENT, details });
+        return;
+      }
       sendFiles(stream, request.directory, entriesFor(stream, request), replaced).then(
         () => stream.end(),
         (error: unknown) => {
@@ -100,9 +106,13 @@ function entriesFor(
   const only = (...names: readonly string[]) =>
     context.entries.filter((entry) => names.includes(entry.path));
   if (isForDockerfile(stream)) return only(dockerfile, `${dockerfile}.dockerignore`);
+  return isForContext(stream) ? includedEntries(context) : only('.dockerignore');
+}
+
+function isForContext(stream: FileStream): boolean {
   const paths = stream.metadata.get('followpaths');
-  if (paths.length === 1 && paths[0] === '.dockerignore') return only('.dockerignore');
-  return includedEntries(context);
+  const isForIgnoreFile = paths.length === 1 && paths[0] === '.dockerignore';
+  return !isForDockerfile(stream) && !isForIgnoreFile;
 }
 
 function isForDockerfile({ metadata }: FileStream): boolean {

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 
 /** The pieces that instructions are made of, most of them valid, some of them odd. */
 
-export const name = fc.constantFrom('a', 'b', 'long_name', 'PATH');
+/** Few that are wrong, or nothing would build. */
+export function mostly(right: readonly string[], wrong: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...right) }, fc.constantFrom(...wrong));
+}
+
+/** The builder sets some of them by itself, where a stage declares them. */
+export const name = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('a', 'b', 'long_name', 'PATH') },
+  fc.constantFrom('TARGETOS', 'BUILDPLATFORM', 'HTTP_PROXY', 'no_proxy'),
+);
 
 const plain = fc.constantFrom('x', 'one', '1.2.3', 'a/b', '/p/q', '8000', 'é', 'a.b.c', '-', '');
 const pattern = fc.constantFrom('*', 'a*', '*.', '?', 'x', '1.', '*b', '[a-c]', 'on');
@@ -11,19 +20,33 @@ const pattern = fc.constantFrom('*', 'a*', '*.', '?', 'x', '1.', '*b', '[a-c]', 
 export const variable = fc.letrec<{ variable: string }>((tie) => ({
   variable: fc.oneof(
     { depthSize: 'small' },
-    name.map((it) => `$${it}`),
-    name.map((it) => `\${${it}}`),
-    fc
-      .tuple(name, fc.constantFrom(':-', '-', ':+', '+'), fc.oneof(plain, tie('variable')))
-      .map(([it, operator, word]) => `\${${it}${operator}${word}}`),
-    fc
-      .tuple(name, fc.constantFrom('#', '##', '%', '%%'), pattern)
-      .map(([it, operator, word]) => `\${${it}${operator}${word}}`),
-    fc
-      .tuple(name, fc.constantFrom('/', '//'), pattern, fc.constantFrom('', 'y', '$b'))
-      .map(([it, operator, from, to]) => `\${${it}${operator}${from}/${to}}`),
+    { weight: 4, arbitrary: name.map((it) => `$${it}`) },
+    { weight: 4, arbitrary: name.map((it) => `\${${it}}`) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(name, fc.constantFrom(':-', '-', ':+', '+'), fc.oneof(plain, tie('variable')))
+        .map(([it, operator, word]) => `\${${it}${operator}${word}}`),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(name, fc.constantFrom('#', '##', '%', '%%'), pattern)
+        .map(([it, operator, word]) => `\${${it}${operator}${word}}`),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(name, fc.constantFrom('/', '//'), pattern, fc.constantFrom('', 'y', '$b'))
+        .map(([it, operator, from, to]) => `\${${it}${operator}${from}/${to}}`),
+    },
   ),
 })).variable;
+
+/** With many of these nothing would build. */
+const required = fc
+  .tuple(name, fc.constantFrom(':?', '?'), fc.constantFrom('', 'set it', '$b'))
+  .map(([it, operator, word]) => `\${${it}${operator}${word}}`);
 
 const quoted = (quote: string, other: string) =>
   fc
@@ -31,11 +54,12 @@ const quoted = (quote: string, other: string) =>
     .map((parts) => quote + parts.join('') + quote);
 
 const piece = fc.oneof(
-  { weight: 4, arbitrary: plain },
-  { weight: 3, arbitrary: variable },
-  quoted('"', "'"),
-  quoted("'", '"'),
-  fc.constantFrom('\\$a', '\\ ', '\\\\', '\\"', "\\'", '\\x', '#', '\\#'),
+  { weight: 8, arbitrary: plain },
+  { weight: 6, arbitrary: variable },
+  required,
+  { weight: 2, arbitrary: quoted('"', "'") },
+  { weight: 2, arbitrary: quoted("'", '"') },
+  { weight: 2, arbitrary: fc.constantFrom('\\$a', '\\ ', '\\\\', '\\"', "\\'", '\\x', '#', '\\#') },
 );
 
 export const value = fc.array(piece, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));
@@ -61,15 +85,21 @@ export const place = fc.oneof(
  * A source of COPY. No pattern below a named folder: where that is not there,
  * what BuildKit says depends on its cache.
  */
-export const source = fc.constantFrom(
-  ...['.', 'server.py', './requirements.txt', 'src', 'src/', 'src/lib', 'src/lib/one.py'],
-  ...['*.py', 's*', '**', '*', 'docs', '/server.py', '../server.py', 'nowhere', 'no*where', '$a'],
-  ...['src/../server.py', 'server.p?', '[rs]e*'],
+export const source = mostly(
+  [
+    ...['.', 'server.py', './requirements.txt', 'src', 'src/', 'src/lib', 'src/lib/one.py'],
+    ...['*.py', 's*', '**', '*', 'docs', '/server.py', '../server.py', 'src/../server.py'],
+    ...['server.p?', '[rs]e*', '$none.', 'no*where'],
+  ],
+  ['nowhere', '$a', 'server.py/', 'Server.py', 'src/none'],
 );
 
-export const port = fc.constantFrom(
-  ...['80', '8000/tcp', '53/udp', '7000-7003', '443/TCP', '$a', '${b:-81}', '"82"', '80-79', '0'],
-  ...['65535', '65536', 'x', '8080:80', '9/sctp', '1/foo', "'83'", '80/', '7000-7001/udp'],
+export const port = mostly(
+  [
+    ...['80', '8000/tcp', '53/udp', '7000-7003', '443/TCP', '${b:-81}', '"82"', '65535', "'83'"],
+    ...['8080:80', '9/sctp', '7000-7001/udp', '127.0.0.1:90:91', '90-91:92-93'],
+  ],
+  ['$a', '80-79', '0', '65536', 'x', '1/foo', '80/', '-1', '80-', '1-65536'],
 );
 
 const json = fc
@@ -80,8 +110,33 @@ const json = fc
 
 /** Exec form, what is nearly exec form, and shell form. */
 export const command = fc.oneof(
-  json,
-  fc.constantFrom("['a', 'b']", '["a",]', '["a" "b"]', '[1]', '["a"', '[ "a" , "b" ]', '[]'),
-  fc.constantFrom('["a", null]', '["\\u0041"]', '[ ]'),
-  fc.constantFrom('python3 server.py', 'echo $a "b  c"', 'exec  x', "a 'b", 'a # b', 'a \\"b'),
+  { weight: 5, arbitrary: json },
+  {
+    weight: 10,
+    arbitrary: mostly(
+      [
+        ...[
+          "['a', 'b']",
+          '["a",]',
+          '["a" "b"]',
+          '["a"',
+          '[ "a" , "b" ]',
+          '[]',
+          '["\\u0041"]',
+          '[ ]',
+        ],
+        ...[
+          'python3 server.py',
+          'echo $a "b  c"',
+          'exec  x',
+          "a 'b",
+          'a # b',
+          'a \\"b',
+          '["\\ud83d"]',
+        ],
+        ...['["a\\/b"]', '["a","b"', '{"a": 1}', '"a"', '[ -f x ]', '["a", "b"}', '[\'a\', "b"]'],
+      ],
+      ['[1]', '["a", null]', '["a", ["b"]]', '[{}]'],
+    ),
+  },
 );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sampleFiles } from '@kit/dockerfile/cases';
 import type { Engine } from '@kit/harness';
+import { arbitraryCopy } from './arbitrary-copy.ts';
 import { arbitraryDockerfile } from './arbitrary-dockerfile.ts';
 import { arbitraryRun } from './arbitrary-run.ts';
 import { compareWithEngine } from './compare.ts';
@@ -8,6 +9,7 @@ import { compareWithEngine } from './compare.ts';
 /** Kinds of Dockerfiles that can be made up. */
 export const generators = {
   'that run nothing': arbitraryDockerfile(sampleFiles),
+  'that copy': arbitraryCopy(),
   'that change their files': arbitraryRun(sampleFiles),
 };
 

@@ -6,10 +6,11 @@ import { compareWithEngine } from './compare.ts';
 const engine = await obtainEngine();
 
 describe.each(Object.entries(planCases))('%s', (_, cases) => {
-  test.each(cases)('$name', async ({ dockerfile, ignore }) => {
+  test.each(cases)('$name', async ({ dockerfile, links, ignore }) => {
     const written = {
       dockerfile: `${dockerfile.join('\n')}\n`,
       files: sampleFiles,
+      ...(links && { links }),
       ...(ignore !== undefined && { ignore: `${ignore.join('\n')}\n` }),
     };
     expect(await compareWithEngine(engine, written)).toEqual([]);
