@@ -165,7 +165,9 @@ describe('directories, variables and files', () => {
     ['a > b 2>&1 >> /c/./d >/dev/null', 'a >/app/b >/c/d'],
     // Where c is not there, neither is c/.., whatever a path may mean.
     ['a > c/../d', 'a >?'],
-    ['{ a; b; } > c', 'a >/app/c (ignored)', 'b >/app/c'],
+    ['{ a; b; } > c', 'true >/app/c', 'a >/app/c (ignored)', 'b >/app/c'],
+    ['> a', 'true >/app/a'],
+    ['a > b/', 'a >/app/b/'],
     ['a > $UNSET', 'a >?'],
     [': > a', ': >/app/a'],
     ['cat <<E > f\n$A a\nE\nb', 'cat >/app/f (ignored)', 'b'],

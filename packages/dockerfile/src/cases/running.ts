@@ -265,6 +265,75 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'a redirection makes its file, whether or not something writes to it',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py requirements.txt ./',
+      'RUN > requirements.txt && { > new; d=1; } > log',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/log': 'made',
+        '/app/new': 'made',
+        '/app/requirements.txt': 'made',
+        '/app/server.py': 'context:server.py',
+      },
+    },
+  },
+  {
+    name: 'what ends with a slash is no file',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'RUN echo hi > new/; touch one/; echo hi | tee two/; true',
+    ],
+    expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
+  },
+  {
+    name: 'a shell that reads what only a run can tell may do anything',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'RUN <<EOF sh',
+      'd=`echo src`; touch /srv/$d',
+      'EOF',
+    ],
+    expected: { config: { WorkingDir: '/app' } },
+  },
+  {
+    name: 'Python compiles in every folder below',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src/lib src/lib',
+      'RUN python3 -m compileall -q .',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/src': 'directory',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/one.py': 'context:src/lib/one.py',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'Python that is told nothing reads its program from its input',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'RUN python3 <<EOF',
+      'open("made", "w")',
+      'EOF',
+    ],
+    expected: { config: { WorkingDir: '/app' } },
+  },
+  {
     name: 'a folder made in the same RUN',
     dockerfile: [
       'FROM python:3-alpine',

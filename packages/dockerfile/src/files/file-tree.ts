@@ -2,7 +2,7 @@ import type { FileOrigin, ImageFiles } from '../image-files.ts';
 import type { Budget } from './budget.ts';
 import type { Directory, FileNode } from './file-node.ts';
 import { absent, childOf, emptyDirectory, openDirectory, unknown } from './file-node.ts';
-import { CopyConflict, merge } from './merge.ts';
+import { CopyConflict, merge, opened } from './merge.ts';
 
 /** Folders that stand deeper are not followed; no image has them. */
 const maximumDepth = 256;
@@ -149,12 +149,14 @@ export class FileTree implements ImageFiles {
     return names;
   }
 
-  /** What is known in a directory stays; other files may be there as well from now on. */
-  loosen(path: string): FileTree {
+  /**
+   * What is known in a directory stays; other files may be there as well from now on, at any depth.
+   * @throws BudgetSpent
+   */
+  loosen(path: string, budget: Budget): FileTree {
     const { names, node } = this.find(path, { followLast: true });
     if (node.kind === 'absent') return this.forget(path);
-    if (node.kind !== 'directory' || node.others === 'unknown') return this;
-    return this.put(names, { ...node, others: 'unknown' });
+    return node.kind === 'directory' ? this.put(names, opened(node, budget)) : this;
   }
 }
 

@@ -89,8 +89,8 @@ function withAll(children: Children, changed: readonly NamedNode[], isSmall: boo
 
 const openedDirectories = new WeakMap<Directory, Directory>();
 
-/** The same directory where more may be in it than its children. */
-function opened(directory: Directory, budget: Budget): Directory {
+/** The same directory where more may be in it, and in the folders in it, than its children. */
+export function opened(directory: Directory, budget: Budget): Directory {
   const before = openedDirectories.get(directory);
   if (before !== undefined) return before;
   budget.spend(directory.children.size);

@@ -11,6 +11,7 @@ export function outcomeOf(change: Change, files: FileTree): Outcome {
   const node = (path: string) => files.find(path, { followLast: true }).node;
   switch (change.kind) {
     case 'make':
+      if (change.path.endsWith('/')) return 'fails';
       if (change.isUnsure === true) return 'unknown';
       return either(ofNode(node(change.path), { directory: 'fails' }), () =>
         folderAbove(change.path, node),

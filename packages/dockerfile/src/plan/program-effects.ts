@@ -15,6 +15,7 @@ export type Change =
     }
   | {
       readonly kind: 'make';
+      /** With a slash at its end it can only be a folder, and no file comes about. */
       readonly path: string;
       /** Whether it comes about depends on more than the files. */
       readonly isUnsure?: true;
@@ -33,7 +34,7 @@ export type Change =
     }
   /** Whatever is there and below may have changed. */
   | { readonly kind: 'forget'; readonly path: string }
-  /** Files may have come up there; those that were there stay as they are. */
+  /** Files may have come up there and below; those that were there stay as they are. */
   | { readonly kind: 'loosen'; readonly path: string };
 
 type Effect = (call: Call, files: FileTree, budget: Budget) => readonly Change[];
@@ -135,7 +136,8 @@ function changeOf({ path, glob }: Operand, kind: 'forget' | 'loosen'): readonly 
 
 function making(operand: Operand, isUnsure = false): readonly Change[] {
   if (operand.path === undefined) return changeOf(operand, 'forget');
-  return [{ kind: 'make', path: operand.path, ...(isUnsure && { isUnsure }) }];
+  const path = operand.written?.endsWith('/') === true ? `${operand.path}/` : operand.path;
+  return [{ kind: 'make', path, ...(isUnsure && { isUnsure }) }];
 }
 
 function hasOption({ words }: Call, option: RegExp): boolean {
@@ -301,7 +303,8 @@ function python(call: Call): readonly Change[] {
   const { words } = call;
   const at = words.findIndex((word) => word === undefined || !/^-[bBdEiIOPqsSuv]+$/.test(word));
   const first = words[at];
-  if (first === undefined) return at < 0 ? [] : script(call);
+  // Without a word it reads its program from its input.
+  if (first === undefined) return script(call);
   if (/^(?:-V|--version|-h|--help)$/.test(first)) return [];
   const module = /^-\w*m$/.test(first) ? words[at + 1] : undefined;
   const inner = { ...call, words: words.slice(at + 2) };

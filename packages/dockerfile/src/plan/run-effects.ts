@@ -53,12 +53,15 @@ function afterCommand(
     // A command whose output goes nowhere is not run.
     if (outcome === 'fails') return files;
     runs &&= isDone(outcome);
-    files = runs ? applied(files, change, budget) : maybeApplied(files, change);
+    files = runs ? applied(files, change, budget) : maybeApplied(files, change, budget);
   }
   for (const change of effectOf(command, files, budget)) {
     const outcome = outcomeOf(change, files);
     if (outcome === 'fails') continue;
-    files = runs && isDone(outcome) ? applied(files, change, budget) : maybeApplied(files, change);
+    files =
+      runs && isDone(outcome)
+        ? applied(files, change, budget)
+        : maybeApplied(files, change, budget);
   }
   return files;
 }
@@ -78,7 +81,7 @@ function applied(files: FileTree, change: Change, budget: Budget): FileTree {
       case 'forget':
         return files.forget(change.path);
       case 'loosen':
-        return files.loosen(change.path);
+        return files.loosen(change.path, budget);
     }
   } catch (error) {
     if (error instanceof CopyConflict) return files.forget(error.path);
@@ -114,7 +117,7 @@ function transferred(
 }
 
 /** Each place that a change would touch is unknown; a directory that is there stays one. */
-function maybeApplied(files: FileTree, change: Change): FileTree {
+function maybeApplied(files: FileTree, change: Change, budget: Budget): FileTree {
   switch (change.kind) {
     case 'make-directory':
       return files.find(change.path, { followLast: true }).node.kind === 'directory'
@@ -125,7 +128,7 @@ function maybeApplied(files: FileTree, change: Change): FileTree {
     case 'move':
       return files.forget(change.to).forget(change.from);
     case 'loosen':
-      return files.loosen(change.path);
+      return files.loosen(change.path, budget);
     default:
       return files.forget(change.path);
   }

@@ -6,7 +6,7 @@ import { resolvePath } from './resolve-path.ts';
 
 const writing: ReadonlySet<string> = new Set(['>', '>>', '>|', '<>', '&>', '&>>', '>&']);
 
-/** The files that redirections write, devices left out. */
+/** The files that redirections write, devices left out; what can only be a folder keeps its slash. */
 export function redirectedFiles(
   redirections: readonly Redirection[],
   shell: Shell,
@@ -17,7 +17,8 @@ export function redirectedFiles(
     const target = redirection.target && expandToText(redirection.target, shell);
     if (redirection.operator === '>&' && /^(?:\d+|-)$/.test(target ?? '')) continue;
     if (target?.startsWith('/dev/') === true) continue;
-    files.push(resolvePath(shell.directory, target));
+    const path = resolvePath(shell.directory, target);
+    files.push(target?.endsWith('/') === true && path !== undefined ? `${path}/` : path);
   }
   return files;
 }
@@ -28,6 +29,11 @@ export function filesRead(redirections: readonly Redirection[], shell: Shell): r
     .filter((redirection) => redirection.type === 'Redirect')
     .filter(({ operator }) => operator === '<')
     .map(({ target }) => resolvePath(shell.directory, target && expandToText(target, shell)));
+}
+
+/** Whether a text stands here for a command to read. */
+export function givesInput(redirections: readonly Redirection[]): boolean {
+  return redirections.some(({ type }) => type === 'HereDoc' || type === 'HereString');
 }
 
 /** What a command reads from its standard input, where the text itself says so. */

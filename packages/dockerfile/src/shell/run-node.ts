@@ -8,7 +8,7 @@ import { runFor, runWhile } from './loops.ts';
 import { runPipeline } from './pipeline.ts';
 import { redirectedFiles } from './redirections.ts';
 import type { Shell, Status } from './shell-state.ts';
-import { runCommand } from './simple-command.ts';
+import { emitCommand, runCommand } from './simple-command.ts';
 import { runInSubshell } from './subshell.ts';
 import { runSubstitutions } from './substitutions.ts';
 
@@ -32,7 +32,10 @@ export function runNode(
     case 'Redirected': {
       runSubstitutions(interpreter, node.redirects, shell, context);
       const writes = [...context.writes, ...redirectedFiles(node.redirects, shell)];
-      return interpreter.run(node.command, shell, { ...context, writes });
+      const opened = { ...context, writes };
+      // The files come about before anything is written to them.
+      if (writes.length > context.writes.length) emitCommand(interpreter, ['true'], shell, opened);
+      return interpreter.run(node.command, shell, opened);
     }
     case 'BraceGroup':
       return interpreter.runAll(node.body.commands, shell, context);

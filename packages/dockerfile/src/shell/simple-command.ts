@@ -7,7 +7,7 @@ import { mayFailToExpand } from './failing-expansion.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { NestedShell } from './nested-shell.ts';
 import { readNestedShell } from './nested-shell.ts';
-import { filesRead, inputOf, redirectedFiles } from './redirections.ts';
+import { filesRead, givesInput, inputOf, redirectedFiles } from './redirections.ts';
 import type { Shell, Status } from './shell-state.ts';
 import type { Value } from './shell-words.ts';
 import { expandToFields, expandToText } from './shell-words.ts';
@@ -46,11 +46,13 @@ function runExpanded(
   const substituted = runSubstitutions(interpreter, [command], shell, inner);
 
   const pairs = assignments.map((part) => [part.name, valueAssigned(part, shell)] as const);
-  const argv = wordsOf(command, shell);
-  if (argv.length === 0) {
+  const words = wordsOf(command, shell);
+  if (words.length === 0) {
     for (const [name, value] of pairs) shell.variables.set(name, value);
-    return substituted ? 'unknown' : 'succeeds';
+    if (command.redirects.length === 0) return substituted ? 'unknown' : 'succeeds';
   }
+  // `> file` makes the file as `true > file` does.
+  const argv = words.length === 0 ? ['true'] : words;
   const writes = [...context.writes, ...redirectedFiles(command.redirects, shell)];
   const input = inputOf(command.redirects, shell);
   // A command whose input is not there is not run.
@@ -58,10 +60,12 @@ function runExpanded(
     (path) => path === undefined || interpreter.fileAt(path) !== 'file',
   );
   const maybe = context.maybe || (mayLackInput && !stopsBuild(shell, context));
-  const status = withVariables(shell, pairs, () =>
-    runWords(interpreter, { argv, input, finds: 'anything' }, shell, { ...context, maybe, writes }),
+  const isTold = givesInput(command.redirects);
+  const call = { argv, input, isTold, finds: 'anything' } as const;
+  const status = withVariables(shell, words.length === 0 ? [] : pairs, () =>
+    runWords(interpreter, call, shell, { ...context, maybe, writes }),
   );
-  return mayLackInput ? 'unknown' : status;
+  return mayLackInput || (substituted && words.length === 0) ? 'unknown' : status;
 }
 
 function wordsOf({ name, args }: Command, shell: Shell): readonly Value[] {
@@ -104,11 +108,13 @@ function withVariables(shell: Shell, pairs: Pairs, run: () => Status): Status {
 interface Call {
   readonly argv: readonly Value[];
   readonly input: Value;
+  /** Whether there is an input, known or not. */
+  readonly isTold: boolean;
   readonly finds: 'anything' | Wrapped['finds'];
 }
 
 function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: Context): Status {
-  const { argv, input, finds } = call;
+  const { argv, input, isTold, finds } = call;
   const [name, ...words] = argv;
   if (name !== undefined && finds === 'anything' && shell.functions.has(name)) {
     const body = shell.functions.get(name);
@@ -126,28 +132,39 @@ function runWords(interpreter: Interpreter, call: Call, shell: Shell, context: C
     return runNestedShell(interpreter, nested, text, shell, { ...context, shells });
   }
 
+  if (nested !== undefined && isTold) return interpreter.runUnknown(shell, context);
+
   const builtin = name === undefined || finds === 'programs' ? undefined : builtinOf(name);
   const isSureToRun = canWrite(interpreter, context);
   if (builtin?.silent !== true || context.writes.length > 0) {
-    interpreter.emit({
-      argv,
-      directory: shell.directory,
-      runs: isMaybe(shell, context) ? 'maybe' : 'always',
-      failureStopsBuild: stopsBuild(shell, context),
-      writes: context.writes,
-      ...interpreter.environmentOf(shell),
-      ...(context.shells.length > 0 && { shells: context.shells }),
-    });
+    emitCommand(interpreter, argv, shell, context);
   }
   const status = builtin?.run({ interpreter, words, argv, shell, context }) ?? 'unknown';
   return status === 'succeeds' && !isSureToRun ? 'unknown' : status;
+}
+
+export function emitCommand(
+  interpreter: Interpreter,
+  argv: readonly Value[],
+  shell: Shell,
+  context: Context,
+): void {
+  interpreter.emit({
+    argv,
+    directory: shell.directory,
+    runs: isMaybe(shell, context) ? 'maybe' : 'always',
+    failureStopsBuild: stopsBuild(shell, context),
+    writes: context.writes,
+    ...interpreter.environmentOf(shell),
+    ...(context.shells.length > 0 && { shells: context.shells }),
+  });
 }
 
 /** Whether all that is written to can be: else the command is not even run. */
 function canWrite(interpreter: Interpreter, { writes }: Context): boolean {
   return writes.every(
     (path) =>
-      path !== undefined &&
+      path?.endsWith('/') === false &&
       interpreter.fileAt(path) !== 'directory' &&
       interpreter.fileAt(posix.dirname(path)) === 'directory',
   );
@@ -155,7 +172,7 @@ function canWrite(interpreter: Interpreter, { writes }: Context): boolean {
 
 function runWrapped(
   interpreter: Interpreter,
-  { argv, input }: Call,
+  { argv, ...call }: Call,
   wrapped: Wrapped,
   shell: Shell,
   context: Context,
@@ -163,7 +180,7 @@ function runWrapped(
   const replaces = argv[0] === 'exec';
   const inner = replaces ? { ...context, statusStops: context.exitStops } : context;
   const status = withVariables(shell, wrapped.assignments ?? [], () =>
-    runWords(interpreter, { argv: wrapped.argv, input, finds: wrapped.finds }, shell, inner),
+    runWords(interpreter, { ...call, ...wrapped }, shell, inner),
   );
   if (replaces) {
     shell.ended = { by: 'exit', status, stopsBuild: status === 'fails' && context.exitStops };

@@ -13,6 +13,8 @@ export const generators = {
   'that change their files': arbitraryRun(sampleFiles),
 };
 
+export const kinds = Object.keys(generators) as readonly (keyof typeof generators)[];
+
 /**
  * Makes Dockerfiles up and holds the plan to the engine with each.
  * @throws with the shortest one that they disagree on, and what differs.
