@@ -265,6 +265,18 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'folders made for a mount go with it',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'RUN --mount=target=in/side/context --mount=type=tmpfs,target=kept/tmp touch kept/file',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: { '/app': 'directory', '/app/kept': 'directory', '/app/kept/file': 'made' },
+    },
+  },
+  {
     name: 'a redirection makes its file, whether or not something writes to it',
     dockerfile: [
       'FROM python:3-alpine',
@@ -284,11 +296,11 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
-    name: 'what ends with a slash is no file',
+    name: 'what ends with a slash is no file, and touch -c makes none',
     dockerfile: [
       'FROM python:3-alpine',
       'WORKDIR /app',
-      'RUN echo hi > new/; touch one/; echo hi | tee two/; true',
+      'RUN echo hi > new/; touch one/; echo hi | tee two/; touch -c three; true',
     ],
     expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
   },

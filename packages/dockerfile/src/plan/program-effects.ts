@@ -114,12 +114,7 @@ const effects: Readonly<Record<string, Effect>> = {
     return archives.flatMap((archive) => changeOf(archive, 'forget'));
   },
   tee: (call) => operandsOf(call).flatMap((operand) => making(operand)),
-  touch: (call, files) =>
-    operandsOf(call, /^-[drt]$/).flatMap((operand) => {
-      const { path } = operand;
-      const isThere = path !== undefined && typeof files.at(path) === 'object';
-      return isThere ? [] : making(operand);
-    }),
+  touch,
   unzip: (call) => changeOf(optionValue(call, /^-d$/, /^-d(.+)$/) ?? here(call), 'forget'),
   wget: download(/^(?:-\w*O|--output-document)$/),
 };
@@ -274,6 +269,15 @@ function addUser(call: Call, files: FileTree): readonly Change[] {
   if (home?.path === undefined) return changes;
   const isThere = typeof files.at(home.path) === 'object';
   return isThere ? changes : [...changes, { kind: 'forget', path: home.path }];
+}
+
+function touch(call: Call, files: FileTree): readonly Change[] {
+  if (call.words.some((word) => /^(?:-[a-z]*c[a-z]*|--no-create)$/.test(word ?? ''))) return [];
+  return operandsOf(call, /^-[drt]$/).flatMap((operand) => {
+    const { path } = operand;
+    const isThere = path !== undefined && typeof files.at(path) === 'object';
+    return isThere ? [] : making(operand);
+  });
 }
 
 function pip(call: Call): readonly Change[] {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Instruction } from '../ast.ts';
 import type { Budget } from '../files/budget.ts';
-import { emptyDirectory, unknown } from '../files/file-node.ts';
+import { absent, emptyDirectory, unknown } from '../files/file-node.ts';
 import type { FileNode } from '../files/file-node.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
@@ -49,7 +49,7 @@ export function carryOutRun(
   // What a mount covered is there again, and what was written to it is gone.
   for (const { path, covered } of mounted.reverse()) {
     const { names } = after.find(path, { followLast: true });
-    after = withNode(after, names, covered);
+    after = withoutStubs(withNode(after, names, covered), names, draft.files);
   }
   draft.files = after;
   const found = mounted.length > 0 ? withFiles(before, files) : before;
@@ -97,6 +97,19 @@ function withNode(files: FileTree, names: readonly string[], node: FileNode): Fi
     if (error instanceof CopyConflict) return files;
     throw error;
   }
+}
+
+/** The folders that were made to mount something in are taken away again, where nothing else is in them. */
+function withoutStubs(files: FileTree, names: readonly string[], before: FileTree): FileTree {
+  const above = names.slice(0, -1);
+  const at = { followLast: false };
+  const node = files.find(`/${above.join('/')}`, at).node;
+  const wasThere = before.find(`/${above.join('/')}`, at).node.kind !== 'absent';
+  if (above.length === 0 || wasThere || node.kind !== 'directory') return files;
+  const kinds = new Set(node.children.sorted().map(([, child]) => child.kind));
+  if (kinds.has('leaf') || kinds.has('directory')) return files;
+  const isEmpty = node.others === 'absent' && !kinds.has('unknown');
+  return withoutStubs(withNode(files, above, isEmpty ? absent : unknown), above, before);
 }
 
 function findMounted(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ignore } from './arbitrary-ignore.ts';
 import { mostly } from './arbitrary-words.ts';
-import type { Written } from './compare.ts';
+import type { Written } from './written.ts';
 import { tarOf } from './tar.ts';
 
 /** Files of odd names, one archive, and one that only has the name of one. */

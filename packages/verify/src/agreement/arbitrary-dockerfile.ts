@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ignore } from './arbitrary-ignore.ts';
 import { instruction } from './arbitrary-instruction.ts';
 import { mostly, name, variable } from './arbitrary-words.ts';
-import type { Written } from './compare.ts';
+import type { Written } from './written.ts';
 
 const spelling = fc.record({
   keyword: fc.constantFrom(

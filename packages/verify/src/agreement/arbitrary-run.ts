@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { script, withHeredoc } from './arbitrary-script.ts';
-import type { Written } from './compare.ts';
+import type { Written } from './written.ts';
 
 /** Before the script, a flag or none: what it finds for as long as it runs. */
 const mounts = fc.constantFrom(
