@@ -33,8 +33,8 @@ export function compareFiles(
   const there = [...tree].flatMap(([path, entry]) => {
     const planned = isRead(path) ? files.at(path) : 'unknown';
     if (planned === 'unknown') return [];
-    // A container has folders for its volumes, whether the image has them or not.
-    if (planned === 'absent' && isAboveVolume(path, config)) return [];
+    // A container has its working directory and folders for its volumes, whether the image has them or not.
+    if (planned === 'absent' && isMadeAtStart(path, config)) return [];
     if (planned === 'absent') return [`${path}: the engine has it, the plan does not`];
     if (planned.kind === 'made') return [];
     if (planned.kind === 'directory') {
@@ -78,8 +78,8 @@ function isRead(path: string): boolean {
   return top !== '' && (!systemFolders.has(top) || (top === 'usr' && second === 'src'));
 }
 
-function isAboveVolume(path: string, { Volumes = {} }: ImageConfig): boolean {
-  return Object.keys(Volumes).some((volume) =>
-    `${posix.resolve('/', volume)}/`.startsWith(`${path}/`),
+function isMadeAtStart(path: string, { Volumes = {}, WorkingDir = '/' }: ImageConfig): boolean {
+  return [...Object.keys(Volumes), WorkingDir].some((folder) =>
+    `${posix.resolve('/', folder)}/`.startsWith(`${path}/`),
   );
 }
