@@ -218,7 +218,8 @@ function explainAbsent(
   text: string,
   { path }: FoundSource,
 ): string {
-  const isLink = from !== undefined && from.at(path) !== 'absent';
+  const origin = from?.at(path);
+  const isLink = typeof origin === 'object' && origin.kind !== 'directory';
   if (isLink) return `\`${path.slice(1)}\` is a link to what is not there, so it cannot be copied`;
   return from === sources.context
     ? sources.explainMissing(word, text)
