@@ -242,9 +242,10 @@ function helpForCarried(option: string, folder: string): string {
 function explainNoFile(
   witness: Witness,
   step: BuildStep,
-  { written, path, directory }: Extract<Slip, { kind: 'no-file' }>,
+  { written, path, directory, namedIn }: Extract<Slip, { kind: 'no-file' }>,
   file: string,
 ): Explanation {
+  if (namedIn !== undefined) return explainIncluded(witness, path, namedIn);
   const help = `Write \`RUN pip install -r ${file}\`.`;
   if (written === '') {
     return {
@@ -295,6 +296,21 @@ function explainNoFile(
         ? `${quote(written)} counts from the folder in which this command runs, ${quote(directory)} here.`
         : `The file that lists the packages is ${quote(file)}; Linux compares names letter by letter.`,
     help,
+    docs: pipDocs,
+  };
+}
+
+/** A requirements file can name another one, which has to be in the image as well. */
+function explainIncluded({ submission }: Witness, path: string, namedIn: string): Explanation {
+  const name = posix.basename(path);
+  const source = posix.join(posix.dirname(namedIn), name);
+  const isThere = submission.context.entries.some((entry) => entry.path === source);
+  return {
+    message: `${quote(namedIn)} has pip read ${quote(name)} too, and there is no ${quote(path)} in the image.`,
+    why: `A line such as ${quote(`-r ${name}`)} in a requirements file names another one; pip looks for it beside the first.`,
+    help: isThere
+      ? `Copy ${quote(source)} as well, above this line.`
+      : `Take the line that names ${quote(name)} out of ${quote(namedIn)}.`,
     docs: pipDocs,
   };
 }

@@ -485,6 +485,17 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'deps.txt',
     ],
   ],
+  [
+    'a list that names another one, which stays behind',
+    {},
+    [
+      '`requirements.txt` has pip read `web.txt` too, and there is no `/usr/src/app/web.txt` in the image.',
+      'A line such as `-r web.txt` in a requirements file names another one; pip looks for it beside the first.',
+      'Copy `web.txt` as well, above this line.',
+      'pip install -qr requirements.txt',
+    ],
+    { 'requirements.txt': '-r web.txt\n', 'web.txt': 'flask\n', 'server.py': '' },
+  ],
 ];
 
 for (const [name, source, told, files] of cases) {

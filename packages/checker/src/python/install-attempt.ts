@@ -36,6 +36,8 @@ export type Slip =
       readonly written: string;
       readonly path: string;
       readonly directory: string;
+      /** The requirements file that names it, where the command does not. */
+      readonly namedIn?: string;
     }
   | { readonly kind: 'other-file'; readonly written: string; readonly source: string }
   | { readonly kind: 'elsewhere'; readonly option: string; readonly folder: string }

@@ -101,7 +101,9 @@ export function judgeRequirementsFile(
       posix.join(posix.dirname(written), beside),
       depth + 1,
     );
-    if (typeof inner === 'object' && inner.kind === 'no-file') return inner;
+    if (typeof inner === 'object' && inner.kind === 'no-file') {
+      return { namedIn: origin.path, ...inner };
+    }
     if (inner === 'unclear') return 'unclear';
   }
   if (origin.path === file) return 'wanted';
