@@ -31,6 +31,13 @@ export interface Layout {
   readonly forwardingRecord: string;
 }
 
+const namePrefix = 'wkit-';
+
+/** Whether a device is the bridge of a private engine, of this layout or another one. */
+export function isEngineName(device: string): boolean {
+  return device.startsWith(namePrefix);
+}
+
 /** Raised when other packages are wanted, so that an older kit's are left aside. */
 const programsRecipe = 2;
 
@@ -45,7 +52,7 @@ const deepestSocket = 'exec/containerd/containerd-debug.sock';
  */
 export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layout {
   const home = engineHome(env);
-  const name = `wkit-${createHash('sha256').update(home).digest('hex').slice(0, 8)}`;
+  const name = `${namePrefix}${createHash('sha256').update(home).digest('hex').slice(0, 8)}`;
   const run = fits(path.join(home, 'run')) ? path.join(home, 'run') : `/run/${name}`;
   const socket = path.join(run, 'docker.sock');
   return {

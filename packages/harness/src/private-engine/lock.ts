@@ -4,11 +4,12 @@ import { mkdir } from 'node:fs/promises';
 import type { Layout } from './layout.ts';
 
 /**
- * Runs an action while no other process runs one for the same engine. The lock
+ * Runs an action while no other process runs one under the same lock, a file in
+ * the folder `home`: for the same engine, or on the same machine. The lock
  * is the kernel's, held by a child that ends with us: it cannot be left behind.
  */
 export async function withLock<T>(
-  { home, lock }: Layout,
+  { home, lock }: Pick<Layout, 'home' | 'lock'>,
   action: () => Promise<T>,
   onWait: () => void,
   signal?: AbortSignal,
@@ -33,3 +34,6 @@ export async function withLock<T>(
     await gone;
   }
 }
+
+/** For what all private engines of a machine share. */
+export const machineLock = { home: '/run', lock: '/run/docker-workshop-kit.lock' };

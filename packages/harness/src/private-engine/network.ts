@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Layout } from './layout.ts';
 import { programEnvironment, programPath } from './programs.ts';
 import { runCommand } from './run-command.ts';
-import { devicesOf } from './subnet.ts';
+import { ownDevicesOf } from './subnet.ts';
 
 const forwarding = '/proc/sys/net/ipv4/ip_forward';
 
@@ -32,8 +32,9 @@ export async function createNetwork(layout: Layout, subnet: string): Promise<str
 /** Removes all that `createNetwork` and the daemon's own networks left; also after a crash. */
 export async function removeNetwork(layout: Layout, subnet: string | undefined): Promise<void> {
   const routes = await readFile('/proc/net/route', 'utf8');
-  const bridges = subnet === undefined ? [] : devicesOf(subnet, routes);
-  for (const device of new Set([...bridges, layout.name])) {
+  const { name } = layout;
+  const bridges = subnet === undefined ? [] : ownDevicesOf({ name, prefix: subnet }, routes);
+  for (const device of new Set([...bridges, name])) {
     if (existsSync(`/sys/class/net/${device}/bridge`)) await ip(layout, 'link', 'delete', device);
   }
   await removeRules(layout);

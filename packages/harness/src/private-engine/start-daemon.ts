@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { daemonConfig, readSubnet, sharedFolders } from './daemon-config.ts';
 import { engineVersion } from './engine-api.ts';
 import type { Layout } from './layout.ts';
+import { machineLock, withLock } from './lock.ts';
 import { createNetwork } from './network.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
 import { programEnvironment, programPath } from './programs.ts';
@@ -32,16 +33,16 @@ export async function startDaemon(
   signal?: AbortSignal,
 ): Promise<void> {
   await clearRemains(layout);
-  const subnet = chooseSubnet(
-    await readFile('/proc/net/route', 'utf8'),
-    await readFile('/etc/resolv.conf', 'utf8').catch(() => ''),
-    await readSubnet(layout),
-  );
   await mkdir(layout.run, { recursive: true, mode: 0o700 });
   await mkdir(layout.data, { recursive: true });
   for (const folder of sharedFolders) await mkdir(folder, { recursive: true });
-  await writeFile(layout.config, JSON.stringify(daemonConfig(layout, subnet), null, 2));
-  const noWayOut = await createNetwork(layout, subnet);
+  // Two engines that start at the same moment would choose the same addresses.
+  const noWayOut = await withLock(
+    machineLock,
+    () => takeAddresses(layout),
+    () => {},
+    signal,
+  );
   if (noWayOut !== undefined) onProgress(`Containers will have no way out: ${noWayOut}`);
   try {
     await untilReady(layout, await spawnDaemon(layout), signal);
@@ -49,6 +50,17 @@ export async function startDaemon(
     await stopDaemon(layout);
     throw error;
   }
+}
+
+/** @returns why containers have no way out, where they have none. */
+async function takeAddresses(layout: Layout): Promise<string | undefined> {
+  const subnet = chooseSubnet(
+    await readFile('/proc/net/route', 'utf8'),
+    await readFile('/etc/resolv.conf', 'utf8').catch(() => ''),
+    await readSubnet(layout),
+  );
+  await writeFile(layout.config, JSON.stringify(daemonConfig(layout, subnet), null, 2));
+  return createNetwork(layout, subnet);
 }
 
 async function spawnDaemon(layout: Layout): Promise<ChildProcess> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSubnet, devicesOf } from './subnet.ts';
+import { chooseSubnet, ownDevicesOf } from './subnet.ts';
 
 const header =
   'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
@@ -45,10 +45,20 @@ describe('which addresses containers get', () => {
   });
 });
 
-test('the devices of a block, and not those of a network around it', () => {
-  const routes =
-    route('wkit-1', '10.213.0.0', '255.255.255.0') +
-    route('br-2', '10.213.1.0', '255.255.255.0') +
-    route('tun0', '10.0.0.0', '255.0.0.0');
-  expect(devicesOf('10.213', header + byDefault + routes)).toEqual(['wkit-1', 'br-2']);
+describe('the devices of a block', () => {
+  const around = byDefault + route('tun0', '10.0.0.0', '255.0.0.0');
+  const own =
+    route('wkit-1', '10.213.0.0', '255.255.255.0') + route('br-2', '10.213.1.0', '255.255.255.0');
+
+  test('and not those of a network around it', () => {
+    expect(ownDevicesOf({ name: 'wkit-1', prefix: '10.213' }, header + around + own)).toEqual([
+      'wkit-1',
+      'br-2',
+    ]);
+  });
+
+  test('none, where another engine has taken it since', () => {
+    const at = { name: 'wkit-3', prefix: '10.213' };
+    expect(ownDevicesOf(at, header + around + own)).toEqual([]);
+  });
 });

@@ -1,3 +1,5 @@
+import { isEngineName } from './layout.ts';
+
 /** A block of IPv4 addresses, as numbers. */
 interface Block {
   readonly address: number;
@@ -28,11 +30,23 @@ export function chooseSubnet(routes: string, resolvConf: string, preferred?: str
 }
 
 /** The devices that lead to a /16 chosen before. */
-export function devicesOf(prefix: string, routes: string): readonly string[] {
+function devicesOf(prefix: string, routes: string): readonly string[] {
   const own = blockOf(prefix);
   return parseRoutes(routes)
     .filter(({ block }) => block.mask >>> 0 >= own.mask && overlaps(block, own))
     .map(({ device }) => device);
+}
+
+/**
+ * Those of them that are an engine's own: none where another engine has taken
+ * the block since this one ended.
+ */
+export function ownDevicesOf(
+  { name, prefix }: { readonly name: string; readonly prefix: string },
+  routes: string,
+): readonly string[] {
+  const devices = devicesOf(prefix, routes);
+  return devices.some((device) => isEngineName(device) && device !== name) ? [] : devices;
 }
 
 function overlaps(one: Block, other: Block): boolean {
