@@ -38,7 +38,7 @@ export type {
 export { firstDifference } from './image-history.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
-export { plain, quote } from './plain-text.ts';
+export { list, plain, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
 export { stepsOfImage } from './stages.ts';
 export type {

@@ -46,6 +46,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   const reporter = reporters.find(({ name }) => name === options.format);
   const workshop = await loadWorkshop(options.workshop);
   const directory = options.directory ?? defaultDirectory(workshop);
+  if (options.reset) {
+    const { reset } = await import('./reset/reset.ts');
+    await reset({ ...options, workshop, directory }, signal);
+    return 0;
+  }
+  if (options.watch) {
+    const { watch } = await import('./watch/watch.ts');
+    const mode = options.static ? 'static' : 'full';
+    return watch({ workshop, directory, mode, noColor: options.noColor }, signal);
+  }
   const output =
     options.output === undefined
       ? undefined

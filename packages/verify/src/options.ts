@@ -7,6 +7,12 @@ export interface Options {
   readonly directory?: string;
   readonly solution: boolean;
   readonly static: boolean;
+  /** Judges again at every save. */
+  readonly watch: boolean;
+  /** Starts over. */
+  readonly reset: boolean;
+  /** Answers the question that `reset` asks. */
+  readonly yes: boolean;
   readonly workshop: string;
   /** Name of a reporter. */
   readonly format: string;
@@ -18,6 +24,9 @@ export interface Options {
 const declared = {
   solution: { type: 'boolean' },
   static: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  reset: { type: 'boolean' },
+  yes: { type: 'boolean' },
   workshop: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string' },
@@ -44,12 +53,15 @@ export function usage({ formats, workshops }: Choices): string {
   return `pnpm verify [DIR]              judge the Dockerfile in DIR, build it, run it, ask it
 pnpm verify --solution         the same on the workshop's own solution
 pnpm verify --static [DIR]     only what needs no container engine
+pnpm verify --watch [DIR]      again at every save, with hints; also with --static
+pnpm verify --reset [DIR]      start over; it says first what it removes
 
 DIR is apps/python-server where none is given.
 
   --workshop NAME              the workshop to judge by: ${workshops.join(', ')}
   --format NAME                how the report is written: ${formats.join(', ')}
   --output FILE                write the report to FILE
+  --yes                        with --reset: do not ask
   --no-color                   no colours; NO_COLOR, FORCE_COLOR and CI are heeded
   --help                       this text
 
@@ -74,6 +86,9 @@ export function readOptions(args: readonly string[], formats: readonly string[])
     ...(positionals[0] !== undefined && { directory: positionals[0] }),
     solution: values.solution === true,
     static: values.static === true,
+    watch: values.watch === true,
+    reset: values.reset === true,
+    yes: values.yes === true,
     workshop: String(workshop),
     format: String(format),
     ...(output !== undefined && { output: String(output) }),
@@ -81,9 +96,33 @@ export function readOptions(args: readonly string[], formats: readonly string[])
     help: values.help === true,
   };
   if (options.help) return options;
+  checkModes(options, values);
   checkTogether(options, positionals, formats);
   return options;
 }
+
+/** Which other options an option makes no sense with, or without. */
+const excluded = {
+  watch: ['solution', 'reset', 'format', 'output'],
+  reset: ['solution', 'static', 'format', 'output'],
+} as const;
+
+function checkModes(
+  options: Options,
+  values: Readonly<Partial<Record<keyof typeof declared, unknown>>>,
+): void {
+  for (const mode of ['watch', 'reset'] as const) {
+    const other = options[mode] && excluded[mode].find((name) => values[name] !== undefined);
+    if (other)
+      throw new UsageError(`\`--${mode}\` and \`--${other}\` do not go together. ${why[mode]}`);
+  }
+  if (options.yes && !options.reset) throw new UsageError('`--yes` belongs to `--reset`.');
+}
+
+const why = {
+  watch: '`--watch` shows on the terminal how your own folder stands, until you quit.',
+  reset: '`--reset` judges nothing: it starts your own folder over.',
+} as const;
 
 function checkTogether(
   { solution, format }: Options,

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { access, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { quote } from '@kit/checker';
 import { UsageError } from './usage-error.ts';
+import { whyNot, writeAtomically } from './write-file.ts';
 
 export interface OutputFile {
   /**
@@ -23,7 +24,7 @@ export async function openOutputFile(
   name: string,
   kept: readonly string[] = [],
 ): Promise<OutputFile> {
-  const cannot = (error: unknown) => new UsageError(whyNot(name, error), { cause: error });
+  const cannot = (error: unknown) => cannotWrite(name, error);
   try {
     const file = (await realpath(name).catch(noneYet)) ?? path.resolve(name);
     const stats = await stat(file).catch(noneYet);
@@ -56,30 +57,9 @@ function noneYet(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
-  try {
-    await writeFile(draft, text, { flush: true });
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-function whyNot(name: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Partial<Record<string, string>>> = {
-    EISDIR: 'it is a folder',
-    ENOENT: 'its folder does not exist',
-    ENOTDIR: 'its folder is a file',
-    EACCES: 'you are not allowed to write there',
-    EPERM: 'you are not allowed to write there',
-    EROFS: 'it is on a read-only disk',
-    ENOSPC: 'the disk is full',
-    ENAMETOOLONG: 'its name is too long',
-    ELOOP: 'it is a link that leads back to itself',
-  };
-  const reason = reasons[code ?? ''] ?? message;
-  return `The report cannot be written to ${quote(name)}: ${reason}. Give another file to \`--output\`.`;
+function cannotWrite(name: string, error: unknown): UsageError {
+  return new UsageError(
+    `The report cannot be written to ${quote(name)}: ${whyNot(error)}. Give another file to \`--output\`.`,
+    { cause: error },
+  );
 }

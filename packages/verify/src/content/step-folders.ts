@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step, Workshop } from '@kit/checker';
 import { repository, stepFolder } from '../workshops.ts';
+import { hintsIn } from './hints.ts';
 
 /** What an author wrote for one step: `workshop/<name>/NN-<step id>/`. */
 export interface StepFolder {
@@ -11,6 +12,8 @@ export interface StepFolder {
   readonly directory: string;
   /** The text of `step.md`. */
   readonly page: string;
+  /** From `hints.md`, the gentlest first. */
+  readonly hints: readonly string[];
   readonly solution: Attempt;
   readonly mistakes: readonly Attempt[];
 }
@@ -44,6 +47,7 @@ export async function readStepFolders(workshop: Workshop): Promise<readonly Step
         name: path.basename(directory),
         directory,
         page: await readFile(path.join(directory, 'step.md'), 'utf8'),
+        hints: hintsIn(await readFile(path.join(directory, 'hints.md'), 'utf8')),
         solution: await readAttempt(path.join(directory, 'solution')),
         mistakes: await Promise.all(names.map((name) => readAttempt(path.join(mistakes, name)))),
       };

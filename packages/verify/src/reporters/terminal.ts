@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import type { Reporter } from './reporter.ts';
+import type { Reporter, Style } from './reporter.ts';
 import { closing } from './terminal/closing.ts';
 import { explainFailures } from './terminal/explain.ts';
 import { explainNotJudged } from './terminal/not-judged.ts';
@@ -10,26 +10,33 @@ import { stepList } from './terminal/step-list.ts';
 /** For a learner at a terminal: where I stand, the first thing to mend, what next. */
 export const terminal: Reporter = {
   name: 'terminal',
-  render(report, style) {
-    const pen = createPen(style);
-    const parts = [
-      header(report, pen),
-      stepList(report.steps, pen),
-      note(report, pen),
-      explainFailures(report, pen),
-      explainNotJudged(report.steps, pen),
-      corrections(report, pen),
-      advice(report, pen),
-      engine(report, pen),
-      closing(report, pen),
-    ];
-    const text = parts
-      .filter((lines) => lines.length > 0)
-      .map((lines) => lines.join('\n'))
-      .join('\n\n');
-    return `\n${text}\n\n`;
-  },
+  render: (report, style) => renderReport(report, style, { isWatched: false }),
 };
+
+/** @param isWatched the next save is judged by itself. */
+export function renderReport(
+  report: Report,
+  style: Style,
+  { isWatched }: { readonly isWatched: boolean },
+): string {
+  const pen = createPen(style);
+  const parts = [
+    header(report, pen),
+    stepList(report.steps, pen),
+    note(report, pen),
+    explainFailures(report, pen),
+    explainNotJudged(report.steps, pen),
+    corrections(report, pen),
+    advice(report, pen),
+    engine(report, pen),
+    closing(report, pen, isWatched),
+  ];
+  const text = parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+  return `\n${text}\n\n`;
+}
 
 function header({ workshop, submission }: Report, pen: Pen): readonly string[] {
   const name = pen.paint('bold', pen.clean(workshop));

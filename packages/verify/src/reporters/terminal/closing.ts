@@ -4,9 +4,12 @@ import { stepFolder } from '../../workshops.ts';
 import { duration } from './step-list.ts';
 import type { Pen } from './pen.ts';
 
-/** Where the learner stands, and the one next thing to do. */
-export function closing(report: Report, pen: Pen): readonly string[] {
-  const [verdict, ...next] = sentences(report);
+/**
+ * Where the learner stands, and the one next thing to do.
+ * @param isWatched the next save is judged by itself.
+ */
+export function closing(report: Report, pen: Pen, isWatched: boolean): readonly string[] {
+  const [verdict, ...next] = sentences(report, isWatched);
   const format = { passed: 'green', failed: 'bold', error: 'yellow' } as const;
   return [
     ...pen.paragraph('  ', verdict ?? '', format[report.outcome]),
@@ -14,21 +17,21 @@ export function closing(report: Report, pen: Pen): readonly string[] {
   ];
 }
 
-function sentences(report: Report): readonly string[] {
+function sentences(report: Report, isWatched: boolean): readonly string[] {
   const { steps, outcome } = report;
   const failed = steps.findIndex((step) => step.status === 'failed');
-  if (failed >= 0) return somethingToMend(report, failed);
+  if (failed >= 0) return somethingToMend(report, failed, isWatched);
   if (outcome === 'error') {
     return [
       `${passedOf(report)} The rest says nothing about your Dockerfile: the kit could not judge it.`,
-      'Next: do what stands above, and run the same command again.',
+      `Next: do what stands above${isWatched ? '; then the kit goes on by itself.' : ', and run the same command again.'}`,
     ];
   }
   switch (report.mode) {
     case 'static':
       return [
         `${passedOf(report)} ${whatIsDescribed(report)}`,
-        'Next: run `pnpm verify` without `--static`, which builds the image and asks it for its page.',
+        `Next: run ${isWatched ? '`pnpm verify --watch`' : '`pnpm verify`'} without \`--static\`, which builds the image and asks it for its page.`,
       ];
     case 'solution':
       return [
@@ -50,7 +53,7 @@ function whatIsDescribed({ steps }: Report): string {
     : 'The Dockerfile describes the image that the workshop asks for.';
 }
 
-function somethingToMend(report: Report, failed: number): readonly string[] {
+function somethingToMend(report: Report, failed: number, isWatched: boolean): readonly string[] {
   const { directory, dockerfile, found } = report.submission;
   const page = pageOf(report, failed);
   if (found === 'nothing' && failed === 0) {
@@ -61,12 +64,12 @@ function somethingToMend(report: Report, failed: number): readonly string[] {
       '',
       `    nano ${forShell(file)}`,
       '',
-      'and run the same command again.',
+      isWatched ? 'Every save is judged here.' : 'and run the same command again.',
     ];
   }
   return [
     passedOf(report),
-    `Next: make the one change above, save, and run the same command again. This step is explained in ${page}.`,
+    `Next: make the one change above${isWatched ? ' and save' : ', save, and run the same command again'}. This step is explained in ${page}.`,
   ];
 }
 
@@ -91,6 +94,7 @@ function pageOf({ workshop, steps }: Report, index: number): string {
   return `${stepFolder(workshop, index, steps[index]?.id ?? '')}/step.md`;
 }
 
-function forShell(file: string): string {
+/** A file name as a shell takes it. */
+export function forShell(file: string): string {
   return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }

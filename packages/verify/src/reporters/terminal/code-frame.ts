@@ -2,8 +2,8 @@ import width from 'fast-string-width';
 import type { Range } from '@kit/dockerfile';
 import type { Pen } from './pen.ts';
 
-const linesBefore = 2;
-const linesAfter = 1;
+/** How many lines around those that are meant. */
+const usual = { before: 2, after: 1 };
 const maximumMarked = 4;
 const tabStop = 4;
 
@@ -13,12 +13,17 @@ const tabStop = 4;
  * characters are shown as one replacement character each, so that columns hold.
  * @param source text of the file; its lines end with LF or CRLF.
  */
-export function codeFrame(source: string, range: Range, pen: Pen): readonly string[] {
+export function codeFrame(
+  source: string,
+  range: Range,
+  pen: Pen,
+  around = usual,
+): readonly string[] {
   const lines = source.split(/\r?\n/);
   const { line: first, column } = range.start;
   const lastMarked = Math.min(range.end.line, first + maximumMarked - 1, lines.length);
-  const from = Math.max(1, first - linesBefore);
-  const to = Math.min(lines.length, lastMarked + linesAfter);
+  const from = Math.max(1, first - around.before);
+  const to = Math.min(lines.length, lastMarked + around.after);
   const gutter = String(to).length;
   const room = pen.width - gutter - 7;
   const marked = lines[first - 1] ?? '';

@@ -24,27 +24,62 @@ export function explainFailures(report: Report, pen: Pen): readonly string[] {
   ];
 }
 
+/** What is told of one thing to mend, part by part; empty where there is no such part. */
+export interface Explained {
+  readonly title: readonly string[];
+  readonly place: readonly string[];
+  readonly message: readonly string[];
+  readonly why: readonly string[];
+  readonly help: readonly string[];
+  readonly docs: readonly string[];
+}
+
+/** @param number the step's, from 1. */
+export function explain(
+  { directory, dockerfile }: Report['submission'],
+  { title }: { readonly title: string },
+  number: number,
+  { message, why, help, docs, rule, range }: Diagnostic,
+  pen: Pen,
+): Explained {
+  const file = `${directory.replace(/\/$/, '')}/${dockerfile}`;
+  return {
+    title: pen.paragraph('  ', `Step ${number}: ${title}`, ['bold', 'red']),
+    place:
+      range === undefined
+        ? []
+        : pen.paragraph('  ', `${file}:${range.start.line}:${range.start.column}`, 'dim'),
+    message: pen.paragraph('  ', message, 'bold'),
+    why: pen.paragraph('  Why   ', why),
+    help: pen.paragraph('  Do    ', help),
+    docs: [
+      ...(docs === undefined ? [] : pen.paragraph('  Docs  ', docs)),
+      ...(rule === undefined ? [] : pen.paragraph('  Rule  ', rule)),
+    ],
+  };
+}
+
 function explainFirst(
-  report: Report,
+  { submission }: Report,
   step: StepResult,
   number: number,
   diagnostic: Diagnostic,
   pen: Pen,
 ): readonly string[] {
-  const { message, why, help, docs, rule, range } = diagnostic;
-  const { directory, dockerfile, source } = report.submission;
-  const lines = [...pen.paragraph('  ', `Step ${number}: ${step.title}`, ['bold', 'red']), ''];
-  if (range !== undefined && source !== undefined) {
-    const { line, column } = range.start;
-    const place = `${directory.replace(/\/$/, '')}/${dockerfile}:${line}:${column}`;
-    lines.push(...pen.paragraph('  ', place, 'dim'), ...codeFrame(source, range, pen), '');
-  }
-  lines.push(...pen.paragraph('  ', message, 'bold'), '');
-  lines.push(...pen.paragraph('  Why   ', why));
-  lines.push(...pen.paragraph('  Do    ', help));
-  if (docs !== undefined) lines.push(...pen.paragraph('  Docs  ', docs));
-  if (rule !== undefined) lines.push(...pen.paragraph('  Rule  ', rule));
-  return lines;
+  const { title, place, message, why, help, docs } = explain(
+    submission,
+    step,
+    number,
+    diagnostic,
+    pen,
+  );
+  const { range } = diagnostic;
+  const { source } = submission;
+  const shown =
+    range === undefined || source === undefined
+      ? []
+      : [...place, ...codeFrame(source, range, pen), ''];
+  return [...title, '', ...shown, ...message, '', ...why, ...help, ...docs];
 }
 
 function brief({ message, range }: Diagnostic, number: number): string {

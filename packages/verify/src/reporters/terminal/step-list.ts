@@ -1,5 +1,5 @@
-import type { StepResult } from '@kit/checker';
 import width from 'fast-string-width';
+import type { ShownStep } from '../../loop/loop-state.ts';
 import type { Pen } from './pen.ts';
 
 const colors = {
@@ -8,18 +8,16 @@ const colors = {
   blocked: 'dim',
   skipped: 'dim',
   error: 'yellow',
+  waiting: 'dim',
 } as const;
 
 /** A line a step: mark, number, title, and what it took or what it waits for. */
-export function stepList(steps: readonly StepResult[], pen: Pen): readonly string[] {
+export function stepList(steps: readonly ShownStep[], pen: Pen): readonly string[] {
   const titles = steps.map((step) => pen.clean(step.title));
   const column = Math.max(...titles.map((title) => width(title)));
   return steps.map((step, index) => {
     const title = titles[index] ?? '';
-    const number = String(index + 1).padStart(2);
-    const mark = pen.paint(colors[step.status], pen.symbols[step.status]);
-    const quiet = step.status === 'blocked' || step.status === 'skipped';
-    const line = `  ${mark} ${number}  ${quiet ? pen.paint('dim', title) : title}`;
+    const line = `  ${stepLine(step, index, pen)}`;
     const note = noteOf(step, steps);
     const space = ' '.repeat(column - width(title) + 3);
     const fits = width(line + space + note) <= pen.width;
@@ -27,7 +25,21 @@ export function stepList(steps: readonly StepResult[], pen: Pen): readonly strin
   });
 }
 
-function noteOf(step: StepResult, steps: readonly StepResult[]): string {
+/** Mark, number and title. */
+export function stepLine(step: ShownStep, index: number, pen: Pen): string {
+  const title = pen.clean(step.title);
+  const isQuiet = quiet.has(step.status);
+  const number = String(index + 1).padStart(2);
+  return `${stepMark(step, pen)} ${number}  ${isQuiet ? pen.paint('dim', title) : title}`;
+}
+
+const quiet: ReadonlySet<string> = new Set(['blocked', 'skipped', 'waiting']);
+
+export function stepMark({ status }: ShownStep, pen: Pen): string {
+  return pen.paint(colors[status], pen.symbols[status]);
+}
+
+function noteOf(step: ShownStep, steps: readonly ShownStep[]): string {
   switch (step.status) {
     case 'passed':
     case 'failed':
@@ -37,6 +49,8 @@ function noteOf(step: StepResult, steps: readonly StepResult[]): string {
     case 'skipped':
     case 'error':
       return 'not judged';
+    case 'waiting':
+      return 'the engine will tell';
   }
 }
 

@@ -1,0 +1,116 @@
+import { faultOf } from '../fault.ts';
+import type { RunningApp } from '../loop/run-app.ts';
+
+/** The learner's container, that `r` starts. */
+export type AppState =
+  | { readonly kind: 'off' | 'starting' }
+  | { readonly kind: 'running'; readonly url: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly lines: readonly string[] };
+
+export interface App {
+  readonly state: AppState;
+  /** Starts it, or stops what runs. */
+  toggle(): void;
+  /** Starts what runs anew where it is of another image than this one. */
+  follow(image: string | undefined): void;
+  /** Takes the words of a failure away. */
+  dismiss(): void;
+  /** Stops it and removes its container; nothing starts any more. */
+  close(): Promise<void>;
+}
+
+interface AppRequest {
+  readonly run: (signal: AbortSignal) => Promise<RunningApp>;
+  /** Once for each start that the learner asked for. */
+  readonly open: (url: string) => Promise<unknown>;
+  readonly onChange: () => void;
+}
+
+/** At most one container at a time; starts and stops wait for one another. */
+export function createApp({ run, open, onChange }: AppRequest): App {
+  let state: AppState = { kind: 'off' };
+  let running: Extract<RunningApp, { readonly kind: 'running' }> | undefined;
+  let startedFrom: string | undefined;
+  let image: string | undefined;
+  let abort = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+
+  const show = (next: AppState) => {
+    state = next;
+    onChange();
+  };
+
+  const start = async (isAskedFor: boolean): Promise<void> => {
+    const { signal } = abort;
+    if (isClosed || signal.aborted) return;
+    startedFrom = image;
+    try {
+      const app = await run(signal);
+      if (app.kind === 'failed') {
+        show(app);
+        return;
+      }
+      running = app;
+      void app.exited.then(() => {
+        if (running === app) void queue(ended);
+      });
+      show({ kind: 'running', url: app.url });
+      if (isAskedFor) await open(app.url);
+    } catch (error) {
+      if (signal.aborted) return;
+      const { reason, help } = faultOf(error);
+      show({ kind: 'failed', message: reason, lines: help.split('\n') });
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    const app = running;
+    running = undefined;
+    await app?.stop().catch(() => undefined);
+  };
+
+  const ended = async (): Promise<void> => {
+    if (running === undefined) return;
+    await stop();
+    show({ kind: 'failed', message: 'The container ended.', lines: ['`r` starts it again.'] });
+  };
+
+  const queue = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done;
+    return done;
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    toggle() {
+      if (state.kind === 'starting' || state.kind === 'running') {
+        abort.abort();
+        show({ kind: 'off' });
+        void queue(stop);
+        return;
+      }
+      abort = new AbortController();
+      show({ kind: 'starting' });
+      void queue(() => start(true));
+    },
+    follow(fresh) {
+      const isOther = fresh !== undefined && image !== undefined && fresh !== image;
+      image = fresh ?? image;
+      if (state.kind !== 'running' || !isOther || fresh === startedFrom) return;
+      show({ kind: 'starting' });
+      void queue(stop).then(() => queue(() => start(false)));
+    },
+    dismiss() {
+      if (state.kind === 'failed') show({ kind: 'off' });
+    },
+    async close() {
+      isClosed = true;
+      abort.abort();
+      await queue(stop);
+    },
+  };
+}

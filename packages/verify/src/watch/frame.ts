@@ -1,0 +1,85 @@
+import { engineOffer } from '../ask.ts';
+import type { Pen } from '../reporters/terminal/pen.ts';
+import { resetLines } from '../reset/reset-lines.ts';
+import { head, stepOverview } from './head.ts';
+import { keyLine } from './key-line.ts';
+import { keysPage } from './keys-page.ts';
+import { listPage } from './list-page.ts';
+import { nowPage } from './now-page.ts';
+import { pageText } from './page-text.ts';
+import { chosenStep } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { solutionPage } from './solution-page.ts';
+import { workInShort } from './work-lines.ts';
+
+export interface Frame {
+  /** One a row, none longer than the pen is wide. */
+  readonly lines: readonly string[];
+  /** How far the page is scrolled, which is never further than its end. */
+  readonly scroll: number;
+}
+
+/** Two columns of steps, and enough below them to say something. */
+const roomy = { columns: 72, rows: 20 };
+
+/** The whole window for a scene; the same scene gives the same frame. */
+export function frame(scene: Scene, rows: number, pen: Pen): Frame {
+  const isRoomy = pen.width >= roomy.columns && rows >= roomy.rows;
+  const overview = scene.view.page === 'now' ? stepOverview(scene, isRoomy, pen) : [];
+  const gap = rows >= 16 ? [''] : [];
+  const top = [head(scene, pen), ...(overview.length > 0 ? [...gap, ...overview] : []), ...gap];
+  const status = statusLine(scene, pen);
+  const bottom = [status, keyLine(scene, pen)];
+  const room = Math.max(1, rows - top.length - bottom.length);
+  const { lines, scroll } = body(scene, room, pen);
+  const filled = [...lines, ...Array<string>(Math.max(0, room - lines.length)).fill('')];
+  return { lines: [...top, ...filled, ...bottom].slice(-rows), scroll };
+}
+
+function body(scene: Scene, room: number, pen: Pen): Frame {
+  if (scene.asksForEngine) {
+    const lines = [...pen.paragraph('  ', engineOffer.join(' ')), '', '  Get it? [y/n]'];
+    return { lines: lines.slice(0, room), scroll: 0 };
+  }
+  if (scene.view.page === 'now') return { lines: nowPage(scene, room, pen), scroll: 0 };
+  const lines = pageLines(scene, pen);
+  const last = Math.max(0, lines.length - room);
+  const scroll = Math.min(scene.view.scroll, last);
+  return { lines: lines.slice(scroll, scroll + room), scroll };
+}
+
+function pageLines(scene: Scene, pen: Pen): readonly string[] {
+  const { view, lessons, reset } = scene;
+  switch (view.page) {
+    case 'now':
+      return [];
+    case 'text':
+      return pageText(lessons[chosenStep(scene)]?.page ?? '', pen);
+    case 'list':
+      return listPage(scene, pen);
+    case 'solution':
+      return solutionPage(scene, pen);
+    case 'keys':
+      return keysPage(pen);
+    case 'reset':
+      return reset === undefined ? [] : resetLines(reset, pen);
+  }
+}
+
+/** The newest thing that is worth a line. */
+function statusLine(scene: Scene, pen: Pen): string {
+  const { view, state, app, news, now } = scene;
+  if (view.said !== undefined) return pen.oneLine('  ', view.said);
+  if (app.kind === 'starting')
+    return pen.paint('cyan', pen.oneLine('  > ', 'Starting the container ...'));
+  const isWorkShown =
+    view.page === 'now' && state.phase === 'judging' && !state.steps.some(isFailed);
+  if (state.phase === 'judging' && !isWorkShown) return workInShort(state, now, pen);
+  if (news !== undefined) return pen.paint('green', pen.oneLine('  ', news));
+  if (app.kind !== 'running') return '';
+  return pen.paint('green', pen.oneLine('  ', `Running at ${app.url}; \`r\` stops it.`));
+}
+
+function isFailed({ status }: { readonly status: string }): boolean {
+  return status === 'failed';
+}

@@ -1,0 +1,65 @@
+import { writeTo } from '@kit/harness/write-to';
+import { getsEngine } from '../ask.ts';
+import { startLoop } from '../loop/loop.ts';
+import type { LoopState } from '../loop/loop-state.ts';
+import { styleOf } from '../output-stream.ts';
+import { createPen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '../reporters/terminal/pen.ts';
+import { renderReport } from '../reporters/terminal.ts';
+import { patientSessions } from './session.ts';
+import type { WatchRequest } from './watch.ts';
+
+/**
+ * Without a terminal to draw on: a report for each round, below a line with
+ * the time, until the process is told to end.
+ */
+export async function watchInLog(
+  { workshop, directory, mode, noColor }: WatchRequest,
+  signal: AbortSignal,
+): Promise<LoopState> {
+  const style = styleOf(process.stdout, noColor);
+  const pen = createPen(style);
+  const note = (text: string) =>
+    void process.stderr.write(`${pen.paragraph('', text).join('\n')}\n`);
+  const loop = startLoop({
+    workshop,
+    directory,
+    mode,
+    openSession: patientSessions(() => {
+      note(getsEngine);
+      return Promise.resolve(true);
+    }, signal),
+  });
+  let told = 0;
+  let writing = Promise.resolve();
+  const tell = (state: LoopState) => {
+    if (state.phase !== 'settled' || state.round === told) return;
+    told = state.round;
+    const { report, trouble } = state;
+    const text =
+      trouble !== undefined
+        ? `\n${[...pen.paragraph('  ', trouble.reason), ...pen.paragraph('  ', trouble.help)].join('\n')}\n\n`
+        : report === undefined
+          ? ''
+          : renderReport(report, style, { isWatched: true });
+    writing = writing.then(() => writeTo(process.stdout, `${timeLine(new Date(), pen)}\n${text}`));
+  };
+  loop.subscribe(tell);
+  await aborted(signal);
+  await loop.close();
+  await writing.catch(() => undefined);
+  return loop.state;
+}
+
+/** `── 14:05:09 ──` */
+export function timeLine(time: Date, pen: Pen): string {
+  const dash = pen.symbols.bar === '│' ? '──' : '--';
+  return pen.paint('dim', `${dash} ${time.toTimeString().slice(0, 8)} ${dash}`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

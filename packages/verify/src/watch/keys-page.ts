@@ -1,0 +1,20 @@
+import type { Pen } from '../reporters/terminal/pen.ts';
+
+const keys: readonly (readonly [string, string])[] = [
+  ['h', 'a hint for this step; again: the next one'],
+  ['t', 'the text of this step, to scroll with space and arrows'],
+  ['l', 'the list of steps; arrows choose one for t, h and s'],
+  ['r', 'build your image and run it, for the browser; again: stop it'],
+  ['s', 'the solution of this step'],
+  ['x', 'start over; it says first what it removes'],
+  ['q', 'back, and from here quit; Ctrl-C quits from everywhere'],
+];
+
+/** What each key does. */
+export function keysPage(pen: Pen): readonly string[] {
+  return [
+    ...pen.paragraph('  ', 'Every save is judged by itself. Keys:', 'bold'),
+    '',
+    ...keys.flatMap(([key, text]) => pen.paragraph(`    ${pen.paint('bold', key)}  `, text)),
+  ];
+}

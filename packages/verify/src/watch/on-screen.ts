@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoopState } from '../loop/loop-state.ts';
+import { startLoop } from '../loop/loop.ts';
+import { runApp } from '../loop/run-app.ts';
+import { styleOf } from '../output-stream.ts';
+import { emptyAt, openRecord, withStep } from '../record/record.ts';
+import { createPen } from '../reporters/terminal/pen.ts';
+import { describeReset, isNothingToReset } from '../reset/describe-reset.ts';
+import { carryOutReset, planReset } from '../reset/reset-plan.ts';
+import type { ResetPlan } from '../reset/reset-plan.ts';
+import { whyNot } from '../write-file.ts';
+import { createApp } from './app.ts';
+import { openInBrowser } from './browser.ts';
+import { beginFollowing, follow } from './follow.ts';
+import { frame } from './frame.ts';
+import { readLessons } from './lesson.ts';
+import { press } from './press.ts';
+import type { Wish } from './press.ts';
+import { createQuestion } from './question.ts';
+import type { Scene } from './scene.ts';
+import { openScreen } from './screen.ts';
+import { patientSessions } from './session.ts';
+import { firstView } from './view.ts';
+import type { WatchRequest } from './watch.ts';
+
+/** How often what is being done is shown anew; verdicts and keys are shown at once. */
+const frameMs = 100;
+
+/**
+ * The learner's screen: everything that happens is drawn, every key carried out.
+ * @returns the state of the loop at the end.
+ */
+export async function watchOnScreen(
+  { workshop, directory, mode, noColor }: WatchRequest,
+  signal: AbortSignal,
+): Promise<LoopState> {
+  const { stdin, stdout } = process;
+  const lessons = await readLessons(workshop);
+  const keeper = await openRecord(workshop.name, directory);
+  let followed = beginFollowing(keeper.record);
+  let view = firstView;
+  let resetPlan: ResetPlan | undefined;
+  const ended = Promise.withResolvers<undefined>();
+  const quit = () => {
+    ended.resolve(undefined);
+  };
+
+  const sceneNow = (): Scene => ({
+    workshop: workshop.name,
+    directory,
+    mode,
+    state: loop.state,
+    view,
+    lessons,
+    record: followed.record,
+    app: app.state,
+    news: followed.news ?? keeper.note,
+    asksForEngine: question.isOpen,
+    ...(resetPlan !== undefined && { reset: describeReset(resetPlan) }),
+    isFirstPass: followed.isFirstPass,
+    now: Date.now(),
+  });
+  const draw = () => {
+    const pen = createPen(styleOf(stdout, noColor));
+    const { lines, scroll } = frame(sceneNow(), stdout.rows, pen);
+    view = { ...view, scroll };
+    screen.draw(lines);
+  };
+  const say = (said: string) => {
+    view = { ...firstView, said };
+    draw();
+  };
+
+  const question = createQuestion(() => {
+    draw();
+  });
+  const loop = startLoop({
+    workshop,
+    directory,
+    mode,
+    openSession: patientSessions(question.ask, signal),
+  });
+  const app = createApp({
+    run: async (aborted) => {
+      // An image that is about to be removed is no image to start.
+      while (loop.state.phase === 'judging') await sleep(frameMs, undefined, { signal: aborted });
+      return runApp(workshop, directory, aborted);
+    },
+    open: openInBrowser,
+    onChange: () => {
+      draw();
+    },
+  });
+
+  const startOver = async (plan: ResetPlan) => {
+    try {
+      await keeper.settled();
+      const { note } = await carryOutReset(plan);
+      followed = beginFollowing(emptyAt(keeper.record));
+      keeper.keep(followed.record);
+      loop.judgeAgain();
+      say(note ?? 'Started over.');
+    } catch (error) {
+      say(`Nothing was started over: ${whyNot(error)}.`);
+    }
+  };
+  const askForReset = async () => {
+    resetPlan = await planReset(workshop, directory);
+    if (isNothingToReset(describeReset(resetPlan))) {
+      resetPlan = undefined;
+      say('There is nothing to remove: this is where the workshop begins.');
+      return;
+    }
+    view = { ...firstView, page: 'reset' };
+    draw();
+  };
+  const remember = (id: string, change: Parameters<typeof withStep>[2]) => {
+    followed = { ...followed, record: withStep(followed.record, id, change) };
+    keeper.keep(followed.record);
+  };
+  const carryOut = (wish: Wish) => {
+    switch (wish.do) {
+      case 'quit':
+        quit();
+        break;
+      case 'run':
+        app.toggle();
+        break;
+      case 'dismiss':
+        app.dismiss();
+        resetPlan = undefined;
+        break;
+      case 'plan-reset':
+        void askForReset();
+        break;
+      case 'reset':
+        if (resetPlan !== undefined) void startOver(resetPlan);
+        resetPlan = undefined;
+        break;
+      case 'answer':
+        question.answer(wish.yes);
+        break;
+      case 'note-hint': {
+        const seen = followed.record.steps[wish.step]?.hints ?? 0;
+        remember(wish.step, { hints: Math.max(seen, wish.number) });
+        break;
+      }
+      case 'note-solution':
+        remember(wish.step, { solutionShown: true });
+        break;
+    }
+  };
+
+  const screen = openScreen({
+    stdin,
+    stdout,
+    onKey: (key) => {
+      const pressed = press(key, sceneNow(), stdout.rows);
+      view = pressed.view;
+      if (pressed.wish !== undefined) carryOut(pressed.wish);
+      draw();
+    },
+    onResize: draw,
+    onEnd: quit,
+  });
+  const stop = () => {
+    screen.close();
+    quit();
+  };
+  signal.addEventListener('abort', stop);
+  const drawing = setInterval(() => {
+    if (loop.state.phase === 'judging') draw();
+  }, frameMs);
+  try {
+    loop.subscribe((state) => {
+      followed = follow(followed, state, new Date());
+      keeper.keep(followed.record);
+      if (state.phase === 'settled') app.follow(state.report?.image?.id);
+      draw();
+    });
+    draw();
+    await ended.promise;
+  } finally {
+    clearInterval(drawing);
+    screen.close();
+    question.answer(false);
+    await Promise.all([app.close(), loop.close()]);
+    await keeper.settled();
+  }
+  return loop.state;
+}
