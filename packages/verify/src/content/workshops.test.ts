@@ -42,7 +42,7 @@ describe.each(await workshopNames())('%s', async (name) => {
 
   describe.each(folders.map((folder, index) => ({ ...folder, index })))(
     '$name',
-    ({ step, index, page, directory, solution, mistakes }) => {
+    ({ step, index, page, hints, directory, solution, mistakes }) => {
       const isStatic = step.goal === 'parse';
 
       test('its page has one title, the title of the step', () => {
@@ -57,6 +57,16 @@ describe.each(await workshopNames())('%s', async (name) => {
       test('the lines that its page asks for are in the solution', async () => {
         const dockerfile = await readFile(path.join(solution.directory, 'Dockerfile'), 'utf8');
         for (const lines of dockerfileFences(page)) expect(dockerfile).toContain(lines);
+      });
+
+      test('has two hints or more, and only the last may hold a whole line of the solution', async () => {
+        const dockerfile = await readFile(path.join(solution.directory, 'Dockerfile'), 'utf8');
+        const lines = dockerfile.split('\n').filter((line) => line !== '');
+        const typed = solution.commands.map(({ tag = '' }) => `docker build -t ${tag}`);
+        expect(hints.length).toBeGreaterThanOrEqual(2);
+        for (const hint of hints.slice(0, -1)) {
+          expect([...lines, ...typed].filter((line) => hint.includes(line))).toEqual([]);
+        }
       });
 
       test('its step.ts is what the workshop lists', async () => {

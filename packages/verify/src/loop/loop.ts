@@ -1,7 +1,9 @@
+import { SubmissionError } from '@kit/checker';
 import type { Step, StepResult, Workshop } from '@kit/checker';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenSession } from '../engine-session.ts';
 import { faultOf } from '../fault.ts';
+import type { Fault } from '../fault.ts';
 import type { VerifyEvent } from '../observer.ts';
 import type { Report } from '../report.ts';
 import { verifySubmission } from '../verify.ts';
@@ -89,7 +91,7 @@ export function startLoop(request: LoopRequest): Loop {
     } catch (error) {
       if (isClosed()) return;
       retry = setTimeout(judge, lookMs, false);
-      const trouble = faultOf(error);
+      const trouble = troubleOf(error);
       if (trouble.reason === state.trouble?.reason) return;
       round.abort(superseded);
       judgedDigest = undefined;
@@ -131,7 +133,7 @@ export function startLoop(request: LoopRequest): Loop {
       measured = report.submission.source;
       show({ phase: 'settled', cost });
     } catch (error) {
-      if (!isOver()) show({ phase: 'settled', work: undefined, trouble: faultOf(error) });
+      if (!isOver()) show({ phase: 'settled', work: undefined, trouble: troubleOf(error) });
     }
   };
 
@@ -200,6 +202,12 @@ const nothingYet = {
   cost: undefined,
   trouble: undefined,
 } as const;
+
+/** Nobody has to run a command again here. */
+function troubleOf(error: unknown): Fault {
+  if (!(error instanceof SubmissionError)) return faultOf(error);
+  return { reason: error.message, help: 'The kit looks again every second, and then goes on.' };
+}
 
 function waiting({ id, title }: Step): ShownStep {
   return { id, title, status: 'waiting' };

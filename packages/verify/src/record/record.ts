@@ -32,7 +32,8 @@ export async function openRecord(
     // Another window may have written meanwhile, for another folder.
     const { records } = await readRecords(home);
     const others = records.filter((each) => !isAt(each, place));
-    const written = await writeRecords(home, [...others, changed]);
+    const isEmpty = Object.keys(changed.steps).length === 0;
+    const written = await writeRecords(home, isEmpty ? others : [...others, changed]);
     note = written.note ?? note;
   };
 

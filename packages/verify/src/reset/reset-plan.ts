@@ -1,5 +1,6 @@
 import { cp, lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
 import { forgetRecord, openRecord } from '../record/record.ts';
 import { recordHome } from '../record/record-file.ts';
@@ -21,8 +22,12 @@ export interface ResetPlan {
 /** No workshop brings these: they are the learner's. */
 const learnersOwn = ['Dockerfile', '.dockerignore', 'Dockerfile.dockerignore'];
 
-/** Looks at what there is to take away. */
+/**
+ * Looks at what there is to take away.
+ * @throws SubmissionError where the folder cannot be read.
+ */
 export async function planReset(workshop: Workshop, directory: string): Promise<ResetPlan> {
+  await readSubmission(directory);
   const exists = (name: string) =>
     lstat(path.join(directory, name)).then(
       () => true,

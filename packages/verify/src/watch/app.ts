@@ -43,7 +43,8 @@ export function createApp({ run, open, onChange }: AppRequest): App {
 
   const start = async (isAskedFor: boolean): Promise<void> => {
     const { signal } = abort;
-    if (isClosed || signal.aborted) return;
+    const isOver = () => isClosed || signal.aborted;
+    if (isOver()) return;
     startedFrom = image;
     try {
       const app = await run(signal);
@@ -52,13 +53,12 @@ export function createApp({ run, open, onChange }: AppRequest): App {
         return;
       }
       running = app;
-      void app.exited.then(() => {
-        if (running === app) void queue(ended);
-      });
+      if (isOver()) return; // What was queued after this stops it.
+      void app.exited.then(() => queue(() => ended(app)));
       show({ kind: 'running', url: app.url });
       if (isAskedFor) await open(app.url);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       const { reason, help } = faultOf(error);
       show({ kind: 'failed', message: reason, lines: help.split('\n') });
     }
@@ -70,8 +70,8 @@ export function createApp({ run, open, onChange }: AppRequest): App {
     await app?.stop().catch(() => undefined);
   };
 
-  const ended = async (): Promise<void> => {
-    if (running === undefined) return;
+  const ended = async (app: RunningApp): Promise<void> => {
+    if (running !== app) return;
     await stop();
     show({ kind: 'failed', message: 'The container ended.', lines: ['`r` starts it again.'] });
   };

@@ -1,6 +1,7 @@
 import type { LoopState, ShownStep } from '../loop/loop-state.ts';
 import type { LearnerRecord } from '../record/record-file.ts';
 import { withPassed } from '../record/record.ts';
+import { stepNumbers } from '../reporters/terminal/not-judged.ts';
 import { passedOf } from './scene.ts';
 
 /** What was seen of a learner's way so far; a value. */
@@ -61,8 +62,6 @@ export function follow(before: Followed, state: LoopState, time: Date): Followed
 }
 
 function newsOf(fresh: readonly ShownStep[], steps: readonly ShownStep[]): string {
-  const numbers = fresh.map((step) => steps.indexOf(step) + 1);
-  const [first] = fresh;
-  if (fresh.length > 1) return `Steps ${numbers.join(', ').replace(/, (\d+)$/, ' and $1')} passed.`;
-  return `Step ${numbers[0] ?? 0} passed: ${first?.title ?? ''}.`;
+  const numbers = stepNumbers(fresh.map((step) => steps.indexOf(step) + 1));
+  return fresh.length === 1 ? `${numbers} passed: ${fresh[0]?.title ?? ''}.` : `${numbers} passed.`;
 }

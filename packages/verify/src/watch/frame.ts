@@ -44,7 +44,10 @@ function body(scene: Scene, room: number, pen: Pen): Frame {
   if (scene.view.page === 'now') return { lines: nowPage(scene, room, pen), scroll: 0 };
   const lines = pageLines(scene, pen);
   const last = Math.max(0, lines.length - room);
-  const scroll = Math.min(scene.view.scroll, last);
+  // The list has no place of its own: it is where the chosen step can be seen.
+  const wanted =
+    scene.view.page === 'list' ? chosenStep(scene) - Math.floor(room / 2) : scene.view.scroll;
+  const scroll = Math.max(0, Math.min(wanted, last));
   return { lines: lines.slice(scroll, scroll + room), scroll };
 }
 

@@ -33,11 +33,12 @@ export function stepOverview(scene: Scene, isRoomy: boolean, pen: Pen): readonly
     step.id === work?.step && step.status === 'waiting'
       ? pen.paint('cyan', '>')
       : stepMark(step, pen);
+  const present = presentStep(scene.state);
   if (!isRoomy) return [`  ${steps.map(mark).join('')}`];
   const half = Math.ceil(steps.length / 2);
   const lines = steps.map((step, index) => {
     const line = stepLine(step, index, pen).replace(stepMark(step, pen), () => mark(step));
-    const isPresent = index === presentStep(scene.state) && step.status !== 'passed';
+    const isPresent = index === present && step.status !== 'passed';
     return isPresent ? pen.paint('bold', line) : line;
   });
   const column = Math.max(...lines.slice(0, half).map((line) => width(line))) + 4;

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 export function hintLines(scene: Scene, pen: Pen): readonly string[] {
   const { hint } = scene.view;
   const lesson = scene.lessons[chosenStep(scene)];
-  if (hint === undefined || lesson === undefined || lesson.step.id !== hint.step) return [];
+  if (hint === undefined || lesson?.step.id !== hint.step) return [];
   const text = lesson.hints[hint.number - 1];
   if (text === undefined) return [];
   const label = `Hint ${hint.number} of ${lesson.hints.length}`;

@@ -52,7 +52,7 @@ export async function watchInLog(
 }
 
 /** `── 14:05:09 ──` */
-export function timeLine(time: Date, pen: Pen): string {
+function timeLine(time: Date, pen: Pen): string {
   const dash = pen.symbols.bar === '│' ? '──' : '--';
   return pen.paint('dim', `${dash} ${time.toTimeString().slice(0, 8)} ${dash}`);
 }

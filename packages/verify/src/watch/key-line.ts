@@ -31,6 +31,11 @@ const choosing: readonly Key[] = [
   ['s', 'solution'],
   ['q', 'back'],
 ];
+const choosingShort: readonly Key[] = [
+  ['up/down', 'choose'],
+  ['t', 'text'],
+  ['q', 'back'],
+];
 const deciding: readonly Key[] = [
   ['y', 'yes'],
   ['n', 'no'],
@@ -39,7 +44,7 @@ const deciding: readonly Key[] = [
 /** One line: the keys that do something now. */
 export function keyLine({ view, asksForEngine }: Scene, pen: Pen): string {
   if (asksForEngine || view.page === 'reset') return lineOf(deciding, pen);
-  if (view.page === 'list') return firstThatFits([choosing, reading], pen);
+  if (view.page === 'list') return firstThatFits([choosing, choosingShort], pen);
   if (view.page !== 'now') return lineOf(reading, pen);
   return firstThatFits([main, short], pen);
 }

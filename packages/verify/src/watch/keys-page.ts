@@ -7,6 +7,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['r', 'build your image and run it, for the browser; again: stop it'],
   ['s', 'the solution of this step'],
   ['x', 'start over; it says first what it removes'],
+  ['Enter', 'judge again, though nothing was saved'],
   ['q', 'back, and from here quit; Ctrl-C quits from everywhere'],
 ];
 
@@ -15,6 +16,8 @@ export function keysPage(pen: Pen): readonly string[] {
   return [
     ...pen.paragraph('  ', 'Every save is judged by itself. Keys:', 'bold'),
     '',
-    ...keys.flatMap(([key, text]) => pen.paragraph(`    ${pen.paint('bold', key)}  `, text)),
+    ...keys.flatMap(([key, text]) =>
+      pen.paragraph(`    ${pen.paint('bold', key.padEnd(5))}  `, text),
+    ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@kit/checker';
+import type { LoopState } from '../loop/loop-state.ts';
 import type { Report } from '../report.ts';
 import { codeFrame } from '../reporters/terminal/code-frame.ts';
 import { explain } from '../reporters/terminal/explain.ts';
@@ -18,23 +19,23 @@ export function nowPage(scene: Scene, rows: number, pen: Pen): readonly string[]
   if (app.kind === 'failed') return appFailed(app, rows, pen);
   if (state.trouble !== undefined) {
     const { reason, help } = state.trouble;
-    return spaced(pen.paragraph('  ', reason, ['bold', 'yellow']), pen.paragraph('  Do    ', help));
+    const title = pen.paragraph('  ', reason, ['bold', 'yellow']);
+    return spaced(title, pen.paragraph('  Do    ', withKey(help))).slice(0, rows);
   }
   const number = state.steps.findIndex(({ status }) => status === 'failed') + 1;
   const failed = state.steps[number - 1];
   if (failed?.status === 'failed' && state.report !== undefined) {
     const [first] = failed.diagnostics;
-    if (first !== undefined) return toMend(state.report, failed, number, first, hint, rows, pen);
+    const docker = dockerLines(scene, number, pen);
+    if (first !== undefined)
+      return toMend(state.report, failed, number, first, [docker, hint], rows, pen);
   }
   if (state.phase === 'judging') {
     const work = workLines(state, rows - (hint.length > 0 ? hint.length + 1 : 0), scene.now, pen);
     return spaced(work, hint);
   }
-  const errors = state.steps.filter((step) => step.status === 'error');
-  if (errors.length > 0) {
-    const judged = state.steps.filter((step) => step.status !== 'waiting');
-    const again = 'When the engine answers, the kit goes on by itself.';
-    return spaced(explainNotJudged(judged, pen), pen.paragraph('  ', again, 'dim'), hint);
+  if (state.steps.some(({ status }) => status === 'error')) {
+    return spaced(notJudged(state, pen), hint).slice(0, rows);
   }
   return passedLines(scene, hint, rows, pen);
 }
@@ -45,7 +46,7 @@ function toMend(
   step: { readonly title: string },
   number: number,
   diagnostic: Diagnostic,
-  hint: readonly string[],
+  [docker, hint]: readonly [docker: readonly string[], hint: readonly string[]],
   rows: number,
   pen: Pen,
 ): readonly string[] {
@@ -55,7 +56,7 @@ function toMend(
     range === undefined || submission.source === undefined
       ? []
       : [...place, ...codeFrame(submission.source, range, pen, around)];
-  const rest = submission.found === 'nothing' && number === 1 ? beginning(submission, pen) : [];
+  const rest = submission.found === 'nothing' && number === 1 ? beginning(submission, pen) : docker;
   const tight = { before: 0, after: 0 };
   return fitting(
     [
@@ -70,6 +71,36 @@ function toMend(
     ],
     rows,
   );
+}
+
+/** The line that gives a shell the engine's `docker`, for steps in which it is typed. */
+function dockerLines(
+  { state: { report }, lessons }: Scene,
+  number: number,
+  pen: Pen,
+): readonly string[] {
+  const command = report?.engine?.howToUseDocker;
+  if (command === undefined || lessons[number - 1]?.step.goal === 'parse') return [];
+  return [
+    ...pen.paragraph('  ', 'For the engine’s `docker` in your other window, once:'),
+    ...pen.paragraph('      ', command, 'cyan'),
+  ];
+}
+
+/** Why the engine's steps could not be judged, and what to do. */
+function notJudged({ steps }: LoopState, pen: Pen): readonly string[] {
+  const judged = steps
+    .filter((step) => step.status !== 'waiting')
+    .map((step) => (step.status === 'error' ? { ...step, help: withKey(step.help) } : step));
+  const again = 'Enter judges again; an engine that comes back is noticed without it.';
+  return spaced(explainNotJudged(judged, pen), pen.paragraph('  ', again, 'dim'));
+}
+
+/** Here a command is not run again. */
+function withKey(help: string): string {
+  return help
+    .replaceAll('Run the same command again', 'Press Enter')
+    .replaceAll('run the same command again', 'press Enter');
 }
 
 function appFailed(

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopState } from '../loop/loop-state.ts';
 import { startLoop } from '../loop/loop.ts';
-import { runApp } from '../loop/run-app.ts';
 import { styleOf } from '../output-stream.ts';
 import { emptyAt, openRecord, withStep } from '../record/record.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
@@ -84,6 +83,7 @@ export async function watchOnScreen(
     run: async (aborted) => {
       // An image that is about to be removed is no image to start.
       while (loop.state.phase === 'judging') await sleep(frameMs, undefined, { signal: aborted });
+      const { runApp } = await import('../loop/run-app.ts');
       return runApp(workshop, directory, aborted);
     },
     open: openInBrowser,
@@ -122,6 +122,9 @@ export async function watchOnScreen(
     switch (wish.do) {
       case 'quit':
         quit();
+        break;
+      case 'judge':
+        loop.judgeAgain();
         break;
       case 'run':
         app.toggle();

@@ -64,14 +64,16 @@ function itTook({ steps }: Scene['record']): string {
     : ` It took you ${duration(minutes * 60_000).replace(' 0 s', '')}.`;
 }
 
-function nextOf({ mode }: Scene): readonly string[] {
+function nextOf({ mode, app }: Scene): readonly string[] {
   if (mode === 'static') {
     return [
       'Leave `--static` out: `pnpm verify --watch` builds the image and asks it for its page.',
     ];
   }
   return [
-    'Press `r` to run it, and look at it in your browser.',
+    app.kind === 'running'
+      ? `Look at it in your browser: ${app.url}`
+      : 'Press `r` to run it, and look at it in your browser.',
     'Then change a line of the app and save: what is built anew, and what is cached?',
   ];
 }

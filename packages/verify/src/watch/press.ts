@@ -5,7 +5,7 @@ import type { Page, View } from './view.ts';
 
 /** What a key asks for besides another view. */
 export type Wish =
-  | { readonly do: 'quit' | 'run' | 'plan-reset' | 'reset' | 'dismiss' }
+  | { readonly do: 'quit' | 'judge' | 'run' | 'plan-reset' | 'reset' | 'dismiss' }
   | { readonly do: 'answer'; readonly yes: boolean }
   | { readonly do: 'note-hint'; readonly step: string; readonly number: number }
   | { readonly do: 'note-solution'; readonly step: string };
@@ -55,6 +55,8 @@ function command(key: string, view: View, scene: Scene): Pressed {
       return { view: now(view), wish: { do: 'run' } };
     case 'x':
       return { view, wish: { do: 'plan-reset' } };
+    case 'return':
+      return { view, wish: { do: 'judge' } };
     case 'q':
       return { view, wish: { do: 'quit' } };
     default:

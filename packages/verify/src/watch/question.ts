@@ -2,7 +2,7 @@
 export interface Question {
   /** Asked, and not answered yet. */
   readonly isOpen: boolean;
-  ask(): Promise<boolean>;
+  readonly ask: () => Promise<boolean>;
   answer(yes: boolean): void;
 }
 

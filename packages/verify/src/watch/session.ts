@@ -1,4 +1,4 @@
-import type { OpenSession, SessionOptions } from '../engine-session.ts';
+import type { EngineSession, OpenSession, SessionRequest } from '../engine-session.ts';
 
 /**
  * Opens sessions, and gets an engine where this machine has none. That takes a
@@ -12,45 +12,33 @@ export function patientSessions(
   let tell: (text: string) => void = () => undefined;
   let obtaining: Promise<unknown> | undefined;
 
-  const obtain = (): Promise<unknown> => {
-    obtaining ??= import('@kit/harness')
-      .then(({ obtainEngine }) =>
-        obtainEngine({
-          mayStartPrivateEngine,
-          signal,
-          onProgress: (text) => {
-            tell(text);
-          },
-        }),
-      )
-      .finally(() => {
-        obtaining = undefined;
-      });
-    return obtaining;
+  const obtain = async (): Promise<void> => {
+    const { obtainEngine } = await import('@kit/harness');
+    const onProgress = (text: string) => {
+      tell(text);
+    };
+    obtaining ??= obtainEngine({ mayStartPrivateEngine, signal, onProgress }).finally(() => {
+      obtaining = undefined;
+    });
+    await obtaining;
   };
 
   return async (request) => {
-    const { openEngineSession } = await import('../engine-session.ts');
-    let couldHaveOne = false;
-    const options: SessionOptions = {
-      playsLearner: false,
-      mayStartPrivateEngine: () => {
-        couldHaveOne = true;
-        return Promise.resolve(false);
-      },
-    };
-    try {
-      return await openEngineSession(request, options);
-    } catch (error) {
-      if (!couldHaveOne) throw error;
-    }
     tell = request.onNote;
-    await unlessAborted(obtain(), request.signal);
-    return openEngineSession(request, options);
+    const getOne = () => unlessAborted(obtain(), request.signal);
+    return openSession(request, () => getOne().then(() => true));
   };
 }
 
-function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+async function openSession(
+  request: SessionRequest,
+  mayStartPrivateEngine: () => Promise<boolean>,
+): Promise<EngineSession> {
+  const { openEngineSession } = await import('../engine-session.ts');
+  return openEngineSession(request, { playsLearner: false, mayStartPrivateEngine });
+}
+
+function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => {
     reject(signal.reason as Error);

@@ -33,7 +33,7 @@ function byReason(steps: readonly StepResult[], status: 'error' | 'skipped'): re
 }
 
 /** `Step 8`, `Steps 8 and 10`, `Steps 8 to 11`. */
-function stepNumbers(numbers: readonly number[]): string {
+export function stepNumbers(numbers: readonly number[]): string {
   const first = numbers[0] ?? 0;
   const last = numbers.at(-1) ?? 0;
   if (numbers.length === 1) return `Step ${first}`;

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { RunningApp } from '../loop/run-app.ts';
+import { createApp } from './app.ts';
+import type { App } from './app.ts';
+
+const url = 'http://127.0.0.1:8000';
+let log: string[];
+let app: App;
+/** Ends the container that runs. */
+let end: () => void;
+
+function create(run?: (signal: AbortSignal) => Promise<RunningApp>): void {
+  app = createApp({
+    run: run ?? start,
+    open: (address) => {
+      log.push(`open ${address}`);
+      return Promise.resolve();
+    },
+    onChange: () => log.push(app.state.kind),
+  });
+}
+
+function start(): Promise<RunningApp> {
+  log.push('run');
+  const exited = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const stop = () => {
+    log.push('stop');
+    return Promise.resolve();
+  };
+  return Promise.resolve({ kind: 'running', url, exited, stop });
+}
+
+beforeEach(() => {
+  log = [];
+  create();
+});
+
+const settled = (kind: string) => expect.poll(() => app.state.kind, { interval: 1 }).toBe(kind);
+
+async function started(): Promise<void> {
+  app.toggle();
+  await settled('running');
+  log = [];
+}
+
+test('starts, opens the browser, and stops', async () => {
+  app.toggle();
+  await settled('running');
+  app.toggle();
+  await app.close();
+  expect(log).toEqual(['starting', 'run', 'running', `open ${url}`, 'off', 'stop']);
+});
+
+describe('a save', () => {
+  test('that changes the image starts it anew, without another window of the browser', async () => {
+    app.follow('sha256:1');
+    await started();
+    app.follow('sha256:2');
+    await settled('running');
+    expect(log).toEqual(['starting', 'stop', 'run', 'running']);
+  });
+
+  test('that changes nothing in the image, or does not build, leaves it alone', async () => {
+    app.follow('sha256:1');
+    await started();
+    app.follow('sha256:1');
+    app.follow(undefined);
+    expect(log).toEqual([]);
+  });
+
+  test('starts nothing that does not run', () => {
+    app.follow('sha256:1');
+    app.follow('sha256:2');
+    expect(log).toEqual([]);
+  });
+});
+
+test('a container that ends by itself is told of, and cleaned up', async () => {
+  await started();
+  end();
+  await settled('failed');
+  expect(app.state).toEqual({
+    kind: 'failed',
+    message: 'The container ended.',
+    lines: ['`r` starts it again.'],
+  });
+  expect(log).toEqual(['stop', 'failed']);
+  app.dismiss();
+  expect(app.state.kind).toBe('off');
+});
+
+test('a build that fails is told in the engine’s words', async () => {
+  create(() => Promise.resolve({ kind: 'failed', message: 'It does not build.', lines: ['why'] }));
+  app.toggle();
+  await settled('failed');
+  expect(app.state).toMatchObject({ message: 'It does not build.', lines: ['why'] });
+});
+
+test('no engine is told with what to do', async () => {
+  create(() => Promise.reject(Object.assign(new Error('No engine.'), { help: 'Get one.' })));
+  app.toggle();
+  await settled('failed');
+  expect(app.state).toMatchObject({ message: 'No engine.', lines: ['Get one.'] });
+});
+
+test('stopped while it starts: whatever starts all the same is stopped', async () => {
+  const { promise, resolve } = Promise.withResolvers<RunningApp>();
+  create(() => {
+    log.push('build');
+    return promise;
+  });
+  app.toggle();
+  await expect.poll(() => log).toContain('build');
+  app.toggle();
+  resolve(await start());
+  await app.close();
+  expect(log).toEqual(['starting', 'build', 'off', 'run', 'stop']);
+});
+
+test('closed while it runs: it is stopped', async () => {
+  await started();
+  await app.close();
+  expect(log).toEqual(['stop']);
+});

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { repository } from '../workshops.ts';
+import { createTerminalDouble } from './terminal-double.ts';
+import type { TerminalDouble } from './terminal-double.ts';
+
+/** For tests: `pnpm verify --watch` in a terminal of 80 columns and 24 rows. */
+export interface Watching {
+  readonly terminal: TerminalDouble;
+  /** What the window shows, as one text. */
+  readonly shown: () => string;
+  readonly type: (keys: string) => void;
+  readonly exitCode: Promise<number | null>;
+  /** Milliseconds of the clock at which what was written last came. */
+  readonly writtenAt: () => number;
+  readonly kill: () => void;
+}
+
+const entry = path.join(repository, 'packages/verify/bin/verify.js');
+
+/** `script` gives a program a terminal, and is part of every Linux. */
+export const hasTerminals = process.platform === 'linux';
+
+/** Starts it, in a terminal made for it. */
+export function runWatch(args: readonly string[], env: NodeJS.ProcessEnv): Watching {
+  const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
+  const words = [process.execPath, entry, '--watch', ...args];
+  const command = `stty rows 24 cols 80 && exec ${words.map((word) => `'${word}'`).join(' ')}`;
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    cwd: repository,
+    env: { ...inherited, INIT_CWD: repository, TERM: 'xterm', LC_ALL: 'C.UTF-8', ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const terminal = createTerminalDouble(24);
+  let writtenAt = 0;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    writtenAt = performance.now();
+    terminal.write(text);
+  });
+  return {
+    terminal,
+    shown: () => terminal.rows.join('\n'),
+    type: (keys) => void child.stdin.write(keys),
+    exitCode: once(child, 'close').then(([code]) => code as number | null),
+    writtenAt: () => writtenAt,
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
