@@ -47,7 +47,7 @@ export function follow(before: Followed, state: LoopState, time: Date): Followed
     passed.map(({ id }) => id),
     time,
   );
-  const isLost = phase === 'settled' && !isAll;
+  const isLost = phase !== 'judging' && !isAll;
   return {
     record: isNew ? { ...record, passes: record.passes + 1 } : record,
     verdicts: {

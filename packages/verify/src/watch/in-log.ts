@@ -6,6 +6,7 @@ import { styleOf } from '../output-stream.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { renderReport } from '../reporters/terminal.ts';
+import { costLines } from './cost-lines.ts';
 import { patientSessions } from './session.ts';
 import type { WatchRequest } from './watch.ts';
 
@@ -31,18 +32,26 @@ export async function watchInLog(
     }, signal),
   });
   let told = 0;
+  let toldCost: LoopState['cost'];
   let writing = Promise.resolve();
+  const write = (text: string) => {
+    writing = writing.then(() => writeTo(process.stdout, text));
+  };
   const tell = (state: LoopState) => {
-    if (state.phase !== 'settled' || state.round === told) return;
-    told = state.round;
-    const { report, trouble } = state;
+    const { phase, round, report, trouble, cost } = state;
+    if (cost !== undefined && cost !== toldCost) {
+      toldCost = cost;
+      write(`${costLines(cost, pen).join('\n')}\n\n`);
+    }
+    if (phase === 'judging' || round === told) return;
+    told = round;
     const text =
       trouble !== undefined
         ? `\n${[...pen.paragraph('  ', trouble.reason), ...pen.paragraph('  ', trouble.help)].join('\n')}\n\n`
         : report === undefined
           ? ''
           : renderReport(report, style, { isWatched: true });
-    writing = writing.then(() => writeTo(process.stdout, `${timeLine(new Date(), pen)}\n${text}`));
+    write(`${timeLine(new Date(), pen)}\n${text}`);
   };
   loop.subscribe(tell);
   await aborted(signal);

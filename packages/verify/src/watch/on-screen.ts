@@ -4,10 +4,6 @@ import { startLoop } from '../loop/loop.ts';
 import { styleOf } from '../output-stream.ts';
 import { emptyAt, openRecord, withStep } from '../record/record.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
-import { describeReset, isNothingToReset } from '../reset/describe-reset.ts';
-import { carryOutReset, planReset } from '../reset/reset-plan.ts';
-import type { ResetPlan } from '../reset/reset-plan.ts';
-import { whyNot } from '../write-file.ts';
 import { createApp } from './app.ts';
 import { openInBrowser } from './browser.ts';
 import { beginFollowing, follow } from './follow.ts';
@@ -19,7 +15,9 @@ import { createQuestion } from './question.ts';
 import type { Scene } from './scene.ts';
 import { openScreen } from './screen.ts';
 import { patientSessions } from './session.ts';
+import { createStartingOver } from './starting-over.ts';
 import { firstView } from './view.ts';
+import type { View } from './view.ts';
 import type { WatchRequest } from './watch.ts';
 
 /** How often what is being done is shown anew; verdicts and keys are shown at once. */
@@ -37,8 +35,8 @@ export async function watchOnScreen(
   const lessons = await readLessons(workshop);
   const keeper = await openRecord(workshop.name, directory);
   let followed = beginFollowing(keeper.record);
-  let view = firstView;
-  let resetPlan: ResetPlan | undefined;
+  let view: View = firstView;
+  const startingOver = createStartingOver(workshop, directory);
   const ended = Promise.withResolvers<undefined>();
   const quit = () => {
     ended.resolve(undefined);
@@ -55,7 +53,7 @@ export async function watchOnScreen(
     app: app.state,
     news: followed.news ?? keeper.note,
     asksForEngine: question.isOpen,
-    ...(resetPlan !== undefined && { reset: describeReset(resetPlan) }),
+    reset: startingOver.description,
     isFirstPass: followed.isFirstPass,
     now: Date.now(),
   });
@@ -65,9 +63,12 @@ export async function watchOnScreen(
     view = { ...view, scroll };
     screen.draw(lines);
   };
-  const say = (said: string) => {
-    view = { ...firstView, said };
+  const show = (next: View) => {
+    view = next;
     draw();
+  };
+  const say = (said: string) => {
+    show({ ...firstView, said });
   };
 
   const question = createQuestion(() => {
@@ -92,27 +93,20 @@ export async function watchOnScreen(
     },
   });
 
-  const startOver = async (plan: ResetPlan) => {
-    try {
-      await keeper.settled();
-      const { note } = await carryOutReset(plan);
+  const startOver = async () => {
+    await keeper.settled();
+    const { isDone, said } = await startingOver.carryOut();
+    if (isDone) {
       followed = beginFollowing(emptyAt(keeper.record));
       keeper.keep(followed.record);
       loop.judgeAgain();
-      say(note ?? 'Started over.');
-    } catch (error) {
-      say(`Nothing was started over: ${whyNot(error)}.`);
     }
+    say(said);
   };
   const askForReset = async () => {
-    resetPlan = await planReset(workshop, directory);
-    if (isNothingToReset(describeReset(resetPlan))) {
-      resetPlan = undefined;
-      say('There is nothing to remove: this is where the workshop begins.');
-      return;
-    }
-    view = { ...firstView, page: 'reset' };
-    draw();
+    const problem = await startingOver.plan();
+    if (problem !== undefined) say(problem);
+    else show({ ...firstView, page: 'reset' });
   };
   const remember = (id: string, change: Parameters<typeof withStep>[2]) => {
     followed = { ...followed, record: withStep(followed.record, id, change) };
@@ -131,14 +125,13 @@ export async function watchOnScreen(
         break;
       case 'dismiss':
         app.dismiss();
-        resetPlan = undefined;
+        startingOver.dismiss();
         break;
       case 'plan-reset':
         void askForReset();
         break;
       case 'reset':
-        if (resetPlan !== undefined) void startOver(resetPlan);
-        resetPlan = undefined;
+        void startOver();
         break;
       case 'answer':
         question.answer(wish.yes);
@@ -158,10 +151,9 @@ export async function watchOnScreen(
     stdin,
     stdout,
     onKey: (key) => {
-      const pressed = press(key, sceneNow(), stdout.rows);
-      view = pressed.view;
-      if (pressed.wish !== undefined) carryOut(pressed.wish);
-      draw();
+      const { view: next, wish } = press(key, sceneNow(), stdout.rows);
+      show(next);
+      if (wish !== undefined) carryOut(wish);
     },
     onResize: draw,
     onEnd: quit,
@@ -178,7 +170,7 @@ export async function watchOnScreen(
     loop.subscribe((state) => {
       followed = follow(followed, state, new Date());
       keeper.keep(followed.record);
-      if (state.phase === 'settled') app.follow(state.report?.image?.id);
+      if (state.phase !== 'judging') app.follow(state.report?.image?.id);
       draw();
     });
     draw();

@@ -1,6 +1,7 @@
 import { list, quote } from '@kit/checker';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { duration } from '../reporters/terminal/step-list.ts';
+import { costLines } from './cost-lines.ts';
 import { fitting, spaced } from './fitting.ts';
 import { passedOf } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -18,11 +19,13 @@ export function passedLines(
     pen.paragraph(index === 0 ? '  Next  ' : '        ', text),
   );
   const advice = adviceLines(scene, pen);
+  const cost = costOf(scene, pen);
   return fitting(
     [
-      () => spaced(title, made, next, advice, hint),
-      () => spaced(title, made, next, hint),
-      () => [...title, ...made, ...next, ...hint],
+      () => spaced(title, made, cost, next, advice, hint),
+      () => spaced(title, made, cost, next, hint),
+      () => [...title, ...made, ...cost, ...next, ...hint],
+      () => [...title, ...cost, ...next, ...hint],
       () => [...title, ...next, ...hint],
     ],
     rows,
@@ -74,8 +77,15 @@ function nextOf({ mode, app }: Scene): readonly string[] {
     app.kind === 'running'
       ? `Look at it in your browser: ${app.url}`
       : 'Press `r` to run it, and look at it in your browser.',
-    'Then change a line of the app and save: what is built anew, and what is cached?',
+    'Then change a line of the app and save: what is built anew?',
   ];
+}
+
+/** What a change of the app costs to build, as soon as it is known. */
+function costOf({ state: { phase, cost } }: Scene, pen: Pen): readonly string[] {
+  if (cost !== undefined) return costLines(cost, pen);
+  const measuring = 'Measuring what a changed line of the app costs to build ...';
+  return phase === 'measuring' ? pen.paragraph('  ', measuring, 'dim') : [];
 }
 
 function adviceLines({ state: { report } }: Scene, pen: Pen): readonly string[] {

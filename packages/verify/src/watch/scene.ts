@@ -22,7 +22,7 @@ export interface Scene {
   /** Whether an engine may be got is asked. */
   readonly asksForEngine: boolean;
   /** What starting over would do; absent where that is not asked. */
-  readonly reset?: ResetDescription;
+  readonly reset: ResetDescription | undefined;
   /** All steps passed, for the first time in this folder. */
   readonly isFirstPass: boolean;
   /** Milliseconds since the epoch. */

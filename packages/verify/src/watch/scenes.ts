@@ -25,6 +25,7 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
       steps: report.steps,
       report,
       work: undefined,
+      cost: undefined,
       trouble: undefined,
     },
     view: firstView,
@@ -33,6 +34,7 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
     app: { kind: 'off' },
     news: undefined,
     asksForEngine: false,
+    reset: undefined,
     isFirstPass: false,
     now,
     ...change,
@@ -99,6 +101,23 @@ export const scenes = {
   'tag-missing-on-the-private-engine': sceneOf('never-tagged-on-the-private-engine'),
   'crashed-container': sceneOf('crashed-with-a-log'),
   'passed-for-the-first-time': sceneOf('all-passed', { isFirstPass: true, record: started }),
+  'passed-and-measuring': sceneOf('all-passed', {
+    state: { ...sceneOf('all-passed').state, phase: 'measuring' },
+  }),
+  'passed-and-measured': sceneOf('passed-with-advice', {
+    isFirstPass: true,
+    record: started,
+    state: {
+      ...sceneOf('passed-with-advice').state,
+      cost: {
+        file: 'server.py',
+        orders: [
+          { title: 'your order', durationMs: 4210, instructions: [] },
+          { title: 'requirements installed first', durationMs: 380, instructions: [] },
+        ],
+      },
+    },
+  }),
   'passed-and-running': sceneOf('passed-with-advice', {
     app: { kind: 'running', url: 'http://127.0.0.1:8000' },
   }),
