@@ -18,6 +18,7 @@ import {
   speedOfHadolint,
 } from './reading.ts';
 import { orders, rebuild, writeInOrder } from './rebuild.ts';
+import { timeSaves } from './saving.ts';
 
 /**
  * `pnpm bench [--runs N] [--dockerfiles FOLDER]… [--reading]`: how long a
@@ -95,6 +96,7 @@ async function waiting(): Promise<void> {
   row('node -e 0', await time(runs, () => spawn('node', ['-e', '0'])));
   row('verify --static', await time(runs, () => spawn('node', [program, ...isStatic])));
   row('pnpm verify --static', await time(runs, () => spawn('pnpm', ['verify', ...isStatic])));
+  row('a save to its verdict, verify --watch', await timeSaves(runs, submission));
 
   const engine = await connectEngine();
   // Both are to use this one, whatever else is on the machine.

@@ -12,8 +12,8 @@ export interface Watching {
   readonly shown: () => string;
   readonly type: (keys: string) => void;
   readonly exitCode: Promise<number | null>;
-  /** Milliseconds of the clock at which what was written last came. */
-  readonly writtenAt: () => number;
+  /** Resolves as soon as the window shows it. */
+  readonly whenShown: (text: RegExp) => Promise<void>;
   readonly kill: () => void;
 }
 
@@ -33,17 +33,18 @@ export function runWatch(args: readonly string[], env: NodeJS.ProcessEnv): Watch
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const terminal = createTerminalDouble(24);
-  let writtenAt = 0;
+  const shown = () => terminal.rows.join('\n');
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    writtenAt = performance.now();
     terminal.write(text);
   });
   return {
     terminal,
-    shown: () => terminal.rows.join('\n'),
+    shown,
+    whenShown: async (text) => {
+      while (!text.test(shown())) await once(child.stdout, 'data');
+    },
     type: (keys) => void child.stdin.write(keys),
     exitCode: once(child, 'close').then(([code]) => code as number | null),
-    writtenAt: () => writtenAt,
     kill: () => void child.kill('SIGKILL'),
   };
 }
