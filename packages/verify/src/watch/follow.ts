@@ -13,6 +13,8 @@ export interface Followed {
   /** All passed, for the first time ever. */
   readonly isFirstPass: boolean;
   readonly round: number;
+  /** When this round began. */
+  readonly since: Date | undefined;
   /** Which step came to pass in this round. */
   readonly news?: string;
 }
@@ -23,6 +25,7 @@ export function beginFollowing(record: LearnerRecord): Followed {
     record,
     verdicts: {},
     round: 0,
+    since: undefined,
     hasAllPassed: record.passes > 0,
     isFirstPass: false,
   };
@@ -57,6 +60,7 @@ export function follow(before: Followed, state: LoopState, time: Date): Followed
     hasAllPassed: isAll || (before.hasAllPassed && !isLost),
     isFirstPass: isFirst || (before.isFirstPass && !isLost),
     round: state.round,
+    since: state.round === before.round ? before.since : time,
     ...(news !== undefined && { news }),
   };
 }

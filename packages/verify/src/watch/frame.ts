@@ -79,8 +79,12 @@ function statusLine(scene: Scene, pen: Pen): string {
     view.page === 'now' && state.phase === 'judging' && !state.steps.some(isFailed);
   if (state.phase === 'judging' && !isWorkShown) return workInShort(state, now, pen);
   if (news !== undefined) return pen.paint('green', pen.oneLine('  ', news));
-  if (app.kind !== 'running') return '';
-  return pen.paint('green', pen.oneLine('  ', `Running at ${app.url}; \`r\` stops it.`));
+  if (app.kind === 'running') {
+    return pen.paint('green', pen.oneLine('  ', `Running at ${app.url}; \`r\` stops it.`));
+  }
+  // A save that changes no verdict was noticed all the same.
+  const time = scene.judgedAt?.toTimeString().slice(0, 8);
+  return time === undefined ? '' : pen.paint('dim', pen.oneLine('  ', `Judged at ${time}`));
 }
 
 function isFailed({ status }: { readonly status: string }): boolean {

@@ -52,6 +52,7 @@ export async function watchOnScreen(
     record: followed.record,
     app: app.state,
     news: followed.news ?? keeper.note,
+    judgedAt: followed.since,
     asksForEngine: question.isOpen,
     reset: startingOver.description,
     isFirstPass: followed.isFirstPass,

@@ -19,6 +19,8 @@ export interface Scene {
   readonly app: AppState;
   /** What happened that is worth a line: a step that passed, progress that cannot be kept. */
   readonly news: string | undefined;
+  /** When what is shown was judged. */
+  readonly judgedAt: Date | undefined;
   /** Whether an engine may be got is asked. */
   readonly asksForEngine: boolean;
   /** What starting over would do; absent where that is not asked. */

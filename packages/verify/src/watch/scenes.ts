@@ -33,6 +33,7 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
     record,
     app: { kind: 'off' },
     news: undefined,
+    judgedAt: new Date(2026, 0, 5, 14, 29, 58),
     asksForEngine: false,
     reset: undefined,
     isFirstPass: false,

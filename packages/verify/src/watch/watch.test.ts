@@ -30,8 +30,8 @@ afterEach(async () => {
 const home = () => path.join(folder, 'home');
 const save = (text: string) => writeFile(path.join(app, 'Dockerfile'), text);
 
-function start(...args: readonly string[]): Watching {
-  watching = runWatch([...args, app], { WORKSHOP_PROGRESS_HOME: home() });
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Watching {
+  watching = runWatch([...args, app], { WORKSHOP_PROGRESS_HOME: home(), ...env });
   return watching;
 }
 
@@ -50,7 +50,7 @@ async function expectEnd(exitCode: number): Promise<void> {
 
 describe.runIf(hasTerminals)('in a terminal', () => {
   test('the tutorial from its first line to its last, with hints, pages and a solution', async () => {
-    const { type } = start('--static');
+    const { type } = start(['--static']);
     await expectShown('Here the workshop begins.');
     expect(watching?.terminal).toMatchObject({ isTakenOver: true, isCursorHidden: true });
     type('h');
@@ -106,15 +106,23 @@ describe.runIf(hasTerminals)('in a terminal', () => {
   });
 
   test('Ctrl-C gives the terminal back; something is left to mend: exit code 1', async () => {
-    const { type } = start('--static');
+    const { type } = start(['--static']);
     await expectShown('Step 1: Create a Dockerfile');
     type('\u0003');
     await expectEnd(1);
   });
 
+  test('a crash gives the terminal back, and says what it was', async () => {
+    const crash = "setTimeout(() => { throw new Error('Something broke.') }, 2000)";
+    const NODE_OPTIONS = `--import "data:text/javascript,${encodeURIComponent(crash)}"`;
+    start(['--static'], { NODE_OPTIONS });
+    await expectEnd(2);
+    expect(watching?.shown()).toContain('The kit could not judge: Something broke.');
+  });
+
   test('start over, from within', async () => {
     await save(solved);
-    const { type } = start('--static');
+    const { type } = start(['--static']);
     await expectShown('7 of 11 steps passed');
     type('x');
     await expectShown('Start over in');

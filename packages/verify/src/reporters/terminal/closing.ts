@@ -64,7 +64,9 @@ function somethingToMend(report: Report, failed: number, isWatched: boolean): re
       '',
       `    nano ${forShell(file)}`,
       '',
-      isWatched ? 'Every save is judged here.' : 'and run the same command again.',
+      isWatched
+        ? 'Every save is judged here.'
+        : 'and run the same command again, or `pnpm verify --watch`, which judges every save.',
     ];
   }
   return [
