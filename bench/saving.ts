@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runWatch } from '../packages/verify/src/watch/run-watch.ts';
+import { runInTerminal } from '../packages/verify/src/watch/run-in-terminal.ts';
 import { time } from './measure.ts';
 import type { Timing } from './measure.ts';
 
 /** From a save of the Dockerfile to its verdict on the screen of `verify --watch`. */
 export async function timeSaves(runs: number, submission: string): Promise<Timing> {
   const home = mkdtempSync(path.join(tmpdir(), 'bench-home-'));
-  const { type, whenShown, exitCode } = runWatch(['--static', submission], {
+  const { type, whenShown, exitCode } = runInTerminal(['--watch', '--static', submission], {
     WORKSHOP_PROGRESS_HOME: home,
   });
   const file = path.join(submission, 'Dockerfile');

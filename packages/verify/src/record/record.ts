@@ -80,8 +80,8 @@ export function withPassed(
 }
 
 /** @returns a record in which nothing has happened yet. */
-export function emptyAt(place: Pick<LearnerRecord, 'workshop' | 'directory'>): LearnerRecord {
-  return { ...place, steps: {}, passes: 0 };
+export function emptyAt({ workshop, directory }: Place): LearnerRecord {
+  return { workshop, directory, steps: {}, passes: 0 };
 }
 
 type Place = Pick<LearnerRecord, 'workshop' | 'directory'>;

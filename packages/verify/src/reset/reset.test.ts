@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openRecord, withPassed } from '../record/record.ts';
 import { runVerify } from '../run-verify.ts';
 import type { Ended } from '../run-verify.ts';
+import { hasTerminals, runInTerminal } from '../watch/run-in-terminal.ts';
 
 /** `pnpm verify --reset`, as a process of its own. */
 let folder: string;
@@ -20,8 +21,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function reset(...args: readonly string[]): Promise<Ended> {
-  const env = { WORKSHOP_PROGRESS_HOME: home, DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
-  return runVerify(['--reset', ...args, 'app'], { cwd: folder, env });
+  return runVerify(['--reset', ...args, 'app'], { cwd: folder, env: environment() });
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { WORKSHOP_PROGRESS_HOME: home, DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
 }
 
 async function passed(...ids: readonly string[]): Promise<void> {
@@ -57,6 +61,23 @@ test('says what it removes, keeps a copy, and leaves what is not the learner’s
   expect(
     (await openRecord('containerize-python', path.join(folder, 'app'), home)).record,
   ).toMatchObject({ steps: {} });
+});
+
+describe.runIf(hasTerminals)('on a terminal it asks', () => {
+  test.each([
+    ['y\r', 'Removed.', []],
+    ['n\r', 'Nothing was removed.', ['Dockerfile']],
+    ['\r', 'Nothing was removed.', ['Dockerfile']],
+    ['\u0004', 'Nothing was removed.', ['Dockerfile']],
+  ])('%j', async (keys, said, left) => {
+    await writeFile(at('Dockerfile'), 'FROM scratch\n');
+    const { type, shown, whenShown, exitCode } = runInTerminal(['--reset', at('')], environment());
+    await whenShown(/Start over\? \[y\/N\]/);
+    type(keys);
+    expect(await exitCode).toBe(0);
+    expect(shown()).toContain(said);
+    expect(await readdir(path.join(folder, 'app'))).toEqual(left);
+  });
 });
 
 test('where nobody can be asked it wants `--yes`, and removes nothing', async () => {

@@ -71,20 +71,22 @@ function pageLines(scene: Scene, pen: Pen): readonly string[] {
 
 /** The newest thing that is worth a line. */
 function statusLine(scene: Scene, pen: Pen): string {
-  const { view, state, app, news, now } = scene;
-  if (view.said !== undefined) return pen.oneLine('  ', view.said);
-  if (app.kind === 'starting')
-    return pen.paint('cyan', pen.oneLine('  > ', 'Starting the container ...'));
+  const { view, state, app, note, now } = scene;
+  const { news, since } = scene.followed;
+  const line = (text: string) => pen.oneLine('  ', text);
+  if (view.said !== undefined) return line(view.said);
+  if (app.kind === 'starting') return pen.paint('cyan', line('> Starting the container ...'));
   const isWorkShown =
     view.page === 'now' && state.phase === 'judging' && !state.steps.some(isFailed);
   if (state.phase === 'judging' && !isWorkShown) return workInShort(state, now, pen);
-  if (news !== undefined) return pen.paint('green', pen.oneLine('  ', news));
+  if (news !== undefined) return pen.paint('green', line(news));
   if (app.kind === 'running') {
-    return pen.paint('green', pen.oneLine('  ', `Running at ${app.url}; \`r\` stops it.`));
+    return pen.paint('green', line(`Running at ${app.url}; \`r\` stops it.`));
   }
+  if (note !== undefined) return pen.paint('yellow', line(note));
   // A save that changes no verdict was noticed all the same.
-  const time = scene.judgedAt?.toTimeString().slice(0, 8);
-  return time === undefined ? '' : pen.paint('dim', pen.oneLine('  ', `Judged at ${time}`));
+  const time = since?.toTimeString().slice(0, 8);
+  return time === undefined ? '' : pen.paint('dim', line(`Judged at ${time}`));
 }
 
 function isFailed({ status }: { readonly status: string }): boolean {

@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopState } from '../loop/loop-state.ts';
 import { startLoop } from '../loop/loop.ts';
 import { styleOf } from '../output-stream.ts';
-import { emptyAt, openRecord, withStep } from '../record/record.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
 import { createApp } from './app.ts';
 import { openInBrowser } from './browser.ts';
-import { beginFollowing, follow } from './follow.ts';
 import { frame } from './frame.ts';
+import { openJournal } from './journal.ts';
 import { readLessons } from './lesson.ts';
 import { press } from './press.ts';
 import type { Wish } from './press.ts';
@@ -33,8 +32,7 @@ export async function watchOnScreen(
 ): Promise<LoopState> {
   const { stdin, stdout } = process;
   const lessons = await readLessons(workshop);
-  const keeper = await openRecord(workshop.name, directory);
-  let followed = beginFollowing(keeper.record);
+  const journal = await openJournal(workshop.name, directory);
   let view: View = firstView;
   const startingOver = createStartingOver(workshop, directory);
   const ended = Promise.withResolvers<undefined>();
@@ -49,13 +47,11 @@ export async function watchOnScreen(
     state: loop.state,
     view,
     lessons,
-    record: followed.record,
+    followed: journal.followed,
+    note: journal.note,
     app: app.state,
-    news: followed.news ?? keeper.note,
-    judgedAt: followed.since,
     asksForEngine: question.isOpen,
     reset: startingOver.description,
-    isFirstPass: followed.isFirstPass,
     now: Date.now(),
   });
   const draw = () => {
@@ -95,11 +91,10 @@ export async function watchOnScreen(
   });
 
   const startOver = async () => {
-    await keeper.settled();
+    await journal.settled();
     const { isDone, said } = await startingOver.carryOut();
     if (isDone) {
-      followed = beginFollowing(emptyAt(keeper.record));
-      keeper.keep(followed.record);
+      journal.beginAgain();
       loop.judgeAgain();
     }
     say(said);
@@ -108,10 +103,6 @@ export async function watchOnScreen(
     const problem = await startingOver.plan();
     if (problem !== undefined) say(problem);
     else show({ ...firstView, page: 'reset' });
-  };
-  const remember = (id: string, change: Parameters<typeof withStep>[2]) => {
-    followed = { ...followed, record: withStep(followed.record, id, change) };
-    keeper.keep(followed.record);
   };
   const carryOut = (wish: Wish) => {
     switch (wish.do) {
@@ -137,13 +128,11 @@ export async function watchOnScreen(
       case 'answer':
         question.answer(wish.yes);
         break;
-      case 'note-hint': {
-        const seen = followed.record.steps[wish.step]?.hints ?? 0;
-        remember(wish.step, { hints: Math.max(seen, wish.number) });
+      case 'note-hint':
+        journal.noteHint(wish.step, wish.number);
         break;
-      }
       case 'note-solution':
-        remember(wish.step, { solutionShown: true });
+        journal.noteSolution(wish.step);
         break;
     }
   };
@@ -169,8 +158,7 @@ export async function watchOnScreen(
   }, frameMs);
   try {
     loop.subscribe((state) => {
-      followed = follow(followed, state, new Date());
-      keeper.keep(followed.record);
+      journal.follow(state);
       if (state.phase !== 'judging') app.follow(state.report?.image?.id);
       draw();
     });
@@ -181,7 +169,7 @@ export async function watchOnScreen(
     screen.close();
     question.answer(false);
     await Promise.all([app.close(), loop.close()]);
-    await keeper.settled();
+    await journal.settled();
   }
   return loop.state;
 }

@@ -32,15 +32,15 @@ export function passedLines(
   );
 }
 
-function titleOf({ state: { steps }, isFirstPass, mode }: Scene): string {
+function titleOf({ state: { steps }, followed, mode }: Scene): string {
   const all = `all ${steps.length} steps passed`;
   if (mode === 'static') {
     return `${passedOf(steps)} of ${steps.length} steps passed: all that can be judged without an engine.`;
   }
-  return isFirstPass ? `You made it: ${all}.` : `A${all.slice(1)}.`;
+  return followed.isFirstPass ? `You made it: ${all}.` : `A${all.slice(1)}.`;
 }
 
-function whatYouMade({ state: { report }, lessons, record, isFirstPass }: Scene): string {
+function whatYouMade({ state: { report }, lessons, followed }: Scene): string {
   const tags = lessons
     .flatMap(({ step }) => step.checks)
     .flatMap(({ wants }) => (wants?.kind === 'tag' ? [quote(wants.tag)] : []));
@@ -53,11 +53,11 @@ function whatYouMade({ state: { report }, lessons, record, isFirstPass }: Scene)
       ? ''
       : ` Its container answered ${probe.status} after ${duration(probe.durationMs)}.`;
   const sentence = `Your Dockerfile builds an image${size}${names}.${answer} It runs like this wherever there is a container engine, with nothing else installed.`;
-  return isFirstPass ? `${sentence}${itTook(record)}` : sentence;
+  return followed.isFirstPass ? `${sentence}${itTook(followed.record)}` : sentence;
 }
 
 /** From the first step to the last, where that is worth telling. */
-function itTook({ steps }: Scene['record']): string {
+function itTook({ steps }: Scene['followed']['record']): string {
   const times = Object.values(steps).flatMap((step) =>
     step?.passedAt === undefined ? [] : [Date.parse(step.passedAt)],
   );

@@ -109,7 +109,8 @@ describe('the solution', () => {
   test('of one that passed, now or before: at once', () => {
     expect(after('s', passed).view.page).toBe('solution');
     const steps = { 'expose-port': { passedAt: '2026-01-05T13:56:00.000Z' } };
-    const before = { ...failing, record: { ...failing.record, steps } };
+    const record = { ...failing.followed.record, steps };
+    const before = { ...failing, followed: { ...failing.followed, record } };
     expect(after('s', before).view.page).toBe('solution');
   });
 });

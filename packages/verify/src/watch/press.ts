@@ -92,7 +92,8 @@ function solution(view: View, scene: Scene): Pressed {
   const index = chosenStep(scene);
   const step = scene.state.steps[index];
   if (step === undefined) return { view };
-  const hasPassed = step.status === 'passed' || scene.record.steps[step.id]?.passedAt !== undefined;
+  const hasPassed =
+    step.status === 'passed' || scene.followed.record.steps[step.id]?.passedAt !== undefined;
   if (!hasPassed && scene.view.unsure !== step.id) {
     const said = `Step ${index + 1} is still yours to solve. \`s\` once more shows its solution.`;
     return { view: { ...view, unsure: step.id, said } };

@@ -1,7 +1,7 @@
 import type { LoopState, ShownStep } from '../loop/loop-state.ts';
-import type { LearnerRecord } from '../record/record-file.ts';
 import type { ResetDescription } from '../reset/describe-reset.ts';
 import type { AppState } from './app.ts';
+import type { Followed } from './follow.ts';
 import type { Lesson } from './lesson.ts';
 import type { View } from './view.ts';
 
@@ -15,18 +15,14 @@ export interface Scene {
   readonly view: View;
   /** One a step, in the same order. */
   readonly lessons: readonly Lesson[];
-  readonly record: LearnerRecord;
+  readonly followed: Followed;
+  /** What happened besides, as that progress cannot be kept. */
+  readonly note: string | undefined;
   readonly app: AppState;
-  /** What happened that is worth a line: a step that passed, progress that cannot be kept. */
-  readonly news: string | undefined;
-  /** When what is shown was judged. */
-  readonly judgedAt: Date | undefined;
   /** Whether an engine may be got is asked. */
   readonly asksForEngine: boolean;
   /** What starting over would do; absent where that is not asked. */
   readonly reset: ResetDescription | undefined;
-  /** All steps passed, for the first time in this folder. */
-  readonly isFirstPass: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }

@@ -2,6 +2,8 @@ import { loadWorkshop } from '../workshops.ts';
 import type { LoopState, ShownStep } from '../loop/loop-state.ts';
 import { emptyAt, withStep } from '../record/record.ts';
 import { samples } from '../reporters/samples.ts';
+import { beginFollowing } from './follow.ts';
+import type { Followed } from './follow.ts';
 import { readLessons } from './lesson.ts';
 import type { Scene } from './scene.ts';
 import { firstView } from './view.ts';
@@ -11,6 +13,12 @@ const workshop = await loadWorkshop('containerize-python');
 const lessons = await readLessons(workshop);
 const now = Date.UTC(2026, 0, 5, 14, 30);
 const record = emptyAt({ workshop: workshop.name, directory: '/home/ada/kit/apps/python-server' });
+
+const followed: Followed = {
+  ...beginFollowing(record),
+  round: 1,
+  since: new Date(2026, 0, 5, 14, 29, 58),
+};
 
 /** @param change of a scene in which the report of this name is the last word. */
 export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {}): Scene {
@@ -30,13 +38,11 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
     },
     view: firstView,
     lessons,
-    record,
+    followed,
+    note: undefined,
     app: { kind: 'off' },
-    news: undefined,
-    judgedAt: new Date(2026, 0, 5, 14, 29, 58),
     asksForEngine: false,
     reset: undefined,
-    isFirstPass: false,
     now,
     ...change,
   };
@@ -84,7 +90,9 @@ const started = withStep(
 
 export const scenes = {
   'fresh-clone': sceneOf('fresh-clone'),
-  'a-mistake': sceneOf('two-failures', { news: 'Step 4 passed: Copy the files.' }),
+  'a-mistake': sceneOf('two-failures', {
+    followed: { ...followed, news: 'Step 4 passed: Copy the files.' },
+  }),
   'a-mistake-with-a-hint': sceneOf('two-failures', {
     view: {
       ...firstView,
@@ -101,13 +109,14 @@ export const scenes = {
   }),
   'tag-missing-on-the-private-engine': sceneOf('never-tagged-on-the-private-engine'),
   'crashed-container': sceneOf('crashed-with-a-log'),
-  'passed-for-the-first-time': sceneOf('all-passed', { isFirstPass: true, record: started }),
+  'passed-for-the-first-time': sceneOf('all-passed', {
+    followed: { ...followed, isFirstPass: true, record: started },
+  }),
   'passed-and-measuring': sceneOf('all-passed', {
     state: { ...sceneOf('all-passed').state, phase: 'measuring' },
   }),
   'passed-and-measured': sceneOf('passed-with-advice', {
-    isFirstPass: true,
-    record: started,
+    followed: { ...followed, isFirstPass: true, record: started },
     state: {
       ...sceneOf('passed-with-advice').state,
       cost: {
@@ -121,6 +130,9 @@ export const scenes = {
   }),
   'passed-and-running': sceneOf('passed-with-advice', {
     app: { kind: 'running', url: 'http://127.0.0.1:8000' },
+  }),
+  'progress-not-kept': sceneOf('two-failures', {
+    note: 'Your progress cannot be kept: it is on a read-only disk.',
   }),
   'static-passed': sceneOf('static-passed'),
   'app-that-ends': sceneOf('all-passed', {

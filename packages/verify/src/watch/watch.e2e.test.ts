@@ -6,8 +6,8 @@ import { obtainEngine } from '@kit/harness';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { solved } from '../reporters/samples.ts';
 import { repository } from '../workshops.ts';
-import { hasTerminals, runWatch } from './run-watch.ts';
-import type { Watching } from './run-watch.ts';
+import { hasTerminals, runInTerminal } from './run-in-terminal.ts';
+import type { InTerminal } from './run-in-terminal.ts';
 
 /** `pnpm verify --watch` with the engine of this machine. */
 const namedByUser = process.env.DOCKER_HOST;
@@ -15,7 +15,7 @@ const engine = await obtainEngine();
 const mark = `test=${randomUUID()}`;
 let folder: string;
 let app: string;
-let watching: Watching | undefined;
+let watching: InTerminal | undefined;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'watch-'));
@@ -32,9 +32,9 @@ afterEach(async () => {
 
 const save = (text: string) => writeFile(path.join(app, 'Dockerfile'), `${text}LABEL ${mark}\n`);
 
-function start(): Watching {
+function start(): InTerminal {
   const env = { WORKSHOP_PROGRESS_HOME: path.join(folder, 'home'), DOCKER_HOST: namedByUser };
-  watching = runWatch([app], env);
+  watching = runInTerminal(['--watch', app], env);
   return watching;
 }
 

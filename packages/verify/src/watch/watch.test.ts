@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { solved } from '../reporters/samples.ts';
 import { runVerify } from '../run-verify.ts';
 import { repository } from '../workshops.ts';
-import { hasTerminals, runWatch } from './run-watch.ts';
-import type { Watching } from './run-watch.ts';
+import { hasTerminals, runInTerminal } from './run-in-terminal.ts';
+import type { InTerminal } from './run-in-terminal.ts';
 
 /** `pnpm verify --watch`, typed and looked at as a learner does. */
 let folder: string;
 let app: string;
-let watching: Watching | undefined;
+let watching: InTerminal | undefined;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'watch-'));
@@ -30,8 +30,8 @@ afterEach(async () => {
 const home = () => path.join(folder, 'home');
 const save = (text: string) => writeFile(path.join(app, 'Dockerfile'), text);
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Watching {
-  watching = runWatch([...args, app], { WORKSHOP_PROGRESS_HOME: home(), ...env });
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): InTerminal {
+  watching = runInTerminal(['--watch', ...args, app], { WORKSHOP_PROGRESS_HOME: home(), ...env });
   return watching;
 }
 

@@ -5,8 +5,8 @@ import { repository } from '../workshops.ts';
 import { createTerminalDouble } from './terminal-double.ts';
 import type { TerminalDouble } from './terminal-double.ts';
 
-/** For tests: `pnpm verify --watch` in a terminal of 80 columns and 24 rows. */
-export interface Watching {
+/** For tests: the real command in a terminal of 80 columns and 24 rows. */
+export interface InTerminal {
   readonly terminal: TerminalDouble;
   /** What the window shows, as one text. */
   readonly shown: () => string;
@@ -22,10 +22,10 @@ const entry = path.join(repository, 'packages/verify/bin/verify.js');
 /** `script` gives a program a terminal, and is part of every Linux. */
 export const hasTerminals = process.platform === 'linux';
 
-/** Starts it, in a terminal made for it. */
-export function runWatch(args: readonly string[], env: NodeJS.ProcessEnv): Watching {
+/** Starts `pnpm verify` without pnpm, in a terminal made for it. */
+export function runInTerminal(args: readonly string[], env: NodeJS.ProcessEnv): InTerminal {
   const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env;
-  const words = [process.execPath, entry, '--watch', ...args];
+  const words = [process.execPath, entry, ...args];
   const command = `stty rows 24 cols 80 && exec ${words.map((word) => `'${word}'`).join(' ')}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd: repository,
