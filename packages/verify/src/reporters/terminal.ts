@@ -17,9 +17,17 @@ export const terminal: Reporter = {
 export function renderReport(
   report: Report,
   style: Style,
-  { isWatched }: { readonly isWatched: boolean },
+  watched: { readonly isWatched: boolean },
 ): string {
-  const pen = createPen(style);
+  return `\n${reportLines(report, createPen(style), watched).join('\n')}\n\n`;
+}
+
+/** The whole report, an empty line between its parts. */
+export function reportLines(
+  report: Report,
+  pen: Pen,
+  { isWatched }: { readonly isWatched: boolean },
+): readonly string[] {
   const parts = [
     header(report, pen),
     stepList(report.steps, pen),
@@ -31,11 +39,9 @@ export function renderReport(
     engine(report, pen),
     closing(report, pen, isWatched),
   ];
-  const text = parts
+  return parts
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
-  return `\n${text}\n\n`;
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 function header({ workshop, submission }: Report, pen: Pen): readonly string[] {

@@ -1,5 +1,6 @@
 import { engineOffer } from '../ask.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
+import { reportLines } from '../reporters/terminal.ts';
 import { resetLines } from '../reset/reset-lines.ts';
 import { head, stepOverview } from './head.ts';
 import { keyLine } from './key-line.ts';
@@ -20,11 +21,12 @@ export interface Frame {
 }
 
 /** Two columns of steps, and enough below them to say something. */
-const roomy = { columns: 72, rows: 20 };
+const roomy = { columns: 72, rowsBelow: 14 };
 
 /** The whole window for a scene; the same scene gives the same frame. */
 export function frame(scene: Scene, rows: number, pen: Pen): Frame {
-  const isRoomy = pen.width >= roomy.columns && rows >= roomy.rows;
+  const isRoomy =
+    pen.width >= roomy.columns && rows - scene.state.steps.length / 2 >= roomy.rowsBelow;
   const overview = scene.view.page === 'now' ? stepOverview(scene, isRoomy, pen) : [];
   const gap = rows >= 16 ? [''] : [];
   const top = [head(scene, pen), ...(overview.length > 0 ? [...gap, ...overview] : []), ...gap];
@@ -52,10 +54,12 @@ function body(scene: Scene, room: number, pen: Pen): Frame {
 }
 
 function pageLines(scene: Scene, pen: Pen): readonly string[] {
-  const { view, lessons, reset } = scene;
+  const { view, state, lessons, reset } = scene;
   switch (view.page) {
     case 'now':
       return [];
+    case 'report':
+      return state.report === undefined ? [] : reportLines(state.report, pen, { isWatched: true });
     case 'text':
       return pageText(lessons[chosenStep(scene)]?.page ?? '', pen);
     case 'list':

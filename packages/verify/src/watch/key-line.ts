@@ -6,6 +6,7 @@ type Key = readonly [string, string];
 
 const main: readonly Key[] = [
   ['h', 'hint'],
+  ['m', 'more'],
   ['t', 'text'],
   ['l', 'list'],
   ['r', 'run'],
@@ -15,9 +16,9 @@ const main: readonly Key[] = [
 ];
 const short: readonly Key[] = [
   ['h', 'hint'],
+  ['m', 'more'],
   ['t', 'text'],
   ['?', 'keys'],
-  ['q', 'quit'],
 ];
 const reading: readonly Key[] = [
   ['space', 'on'],

@@ -4,6 +4,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['h', 'a hint for this step; again: the next one'],
   ['t', 'the text of this step, to scroll with space and arrows'],
   ['l', 'the list of steps; arrows choose one for t, h and s'],
+  ['m', 'more: the whole report, with every mistake and good habits'],
   ['r', 'build your image and run it, for the browser; again: stop it'],
   ['s', 'the solution of this step'],
   ['x', 'start over; it says first what it removes'],

@@ -64,13 +64,25 @@ function toMend(
       () => [...spaced(title, code(), [...message, ...why, ...help], rest), ...hint],
       () => [...title, ...code(), ...message, ...why, ...help, ...rest, ...hint],
       () => [...title, ...code(tight), ...message, ...why, ...help, ...hint],
-      () => [...title, ...code(tight), ...message, ...help, ...hint],
+      () => {
+        const around = [...title, ...code(tight), ...message, ...help, ...hint];
+        const short = shortened(why, rows - around.length, pen);
+        return [...title, ...code(tight), ...message, ...short, ...help, ...hint];
+      },
       () => [...title, ...message, ...help, ...hint],
       () => [...message, ...help, ...hint],
       () => [...help, ...hint, ...message],
     ],
     rows,
   );
+}
+
+/** Its first line and its last ones: a log says at its end what went wrong. */
+function shortened(lines: readonly string[], rows: number, pen: Pen): readonly string[] {
+  if (lines.length <= rows) return lines;
+  if (rows < 3) return [];
+  const gap = pen.paint('dim', `        ${pen.symbols.cut} m shows it all`);
+  return [...lines.slice(0, 1), gap, ...lines.slice(2 - rows)];
 }
 
 /** The line that gives a shell the engine's `docker`, for steps in which it is typed. */

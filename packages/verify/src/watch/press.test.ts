@@ -39,6 +39,7 @@ test.each([
 describe('pages', () => {
   test.each([
     ['t', 'text'],
+    ['m', 'report'],
     ['t t', 'now'],
     ['l', 'list'],
     ['?', 'keys'],

@@ -43,6 +43,8 @@ function command(key: string, view: View, scene: Scene): Pressed {
   switch (key) {
     case 'h':
       return hint(view, scene);
+    case 'm':
+      return { view: toggled('report', view) };
     case 't':
       return { view: toggled('text', view) };
     case 'l':

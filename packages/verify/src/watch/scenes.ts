@@ -81,6 +81,18 @@ function instruction(
   return durationMs === undefined ? begun : { ...begun, durationMs };
 }
 
+function withLongLog(): LoopState {
+  const { state } = sceneOf('crashed-with-a-log');
+  const frames = Array.from({ length: 12 }, (_, index) => `  File "server.py", line ${index + 1}`);
+  const why = ['It wrote:', 'Traceback:', ...frames, 'ModuleNotFoundError'].join('\n');
+  const steps = state.steps.map((step) => {
+    if (step.status !== 'failed') return step;
+    if (step.id === 'tag-version') return { ...step, status: 'passed' as const, diagnostics: [] };
+    return { ...step, diagnostics: step.diagnostics.map((each) => ({ ...each, why })) };
+  });
+  return { ...state, steps };
+}
+
 const onPage = (page: Scene['view']['page']) => ({ view: { ...firstView, page } });
 const started = withStep(
   withStep(record, 'create-dockerfile', { passedAt: '2026-01-05T13:56:00.000Z' }),
@@ -149,6 +161,8 @@ export const scenes = {
     },
   }),
   hostile: sceneOf('hostile'),
+  'a-long-log': sceneOf('crashed-with-a-log', { state: withLongLog() }),
+  'the-report': sceneOf('two-failures', { view: { ...firstView, page: 'report', scroll: 9 } }),
   'the-text': sceneOf('two-failures', onPage('text')),
   'the-list': sceneOf('no-engine', { view: { ...firstView, page: 'list', chosen: 3 } }),
   'the-solution': sceneOf('two-failures', onPage('solution')),

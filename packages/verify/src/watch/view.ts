@@ -13,6 +13,6 @@ export interface View {
   readonly said?: string;
 }
 
-export type Page = 'now' | 'text' | 'list' | 'solution' | 'keys' | 'reset';
+export type Page = 'now' | 'report' | 'text' | 'list' | 'solution' | 'keys' | 'reset';
 
 export const firstView: View = { page: 'now', scroll: 0 };
