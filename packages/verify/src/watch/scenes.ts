@@ -12,7 +12,7 @@ import { firstView } from './view.ts';
 const workshop = await loadWorkshop('containerize-python');
 const lessons = await readLessons(workshop);
 const now = Date.UTC(2026, 0, 5, 14, 30);
-const record = emptyAt({ workshop: workshop.name, directory: '/home/ada/kit/apps/python-server' });
+const record = emptyAt({ workshop: workshop.name, directory: '/srv/kit/apps/python-server' });
 
 const followed: Followed = {
   ...beginFollowing(record),
