@@ -6,6 +6,8 @@ import type { Lesson } from './lesson.ts';
 import { chosenStep } from './scene.ts';
 import type { Scene } from './scene.ts';
 
+/** Nobody reads on, and every line is wrapped at every draw. */
+const mostLines = 500;
 const marks = { same: ' ', removed: '-', added: '+' } as const;
 const colors = { same: 'dim', removed: 'red', added: 'green' } as const;
 
@@ -24,9 +26,11 @@ export function solutionPage(scene: Scene, pen: Pen): readonly string[] {
   return spaced(
     pen.paragraph('  ', title, 'bold'),
     pen.paragraph('  ', told),
-    lines.map(({ kind, text }) =>
-      pen.paint(colors[kind], pen.oneLine(`    ${marks[kind]} `, text)).trimEnd(),
-    ),
+    lines
+      .slice(0, mostLines)
+      .map(({ kind, text }) =>
+        pen.paint(colors[kind], pen.oneLine(`    ${marks[kind]} `, text)).trimEnd(),
+      ),
     commandLines(solution.commands, pen),
   );
 }
