@@ -3,6 +3,7 @@ import type { Reporter, Style } from './reporter.ts';
 import { closing } from './terminal/closing.ts';
 import { explainFailures } from './terminal/explain.ts';
 import { explainNotJudged } from './terminal/not-judged.ts';
+import { lastNote } from './terminal/last-note.ts';
 import { createPen } from './terminal/pen.ts';
 import type { Pen } from './terminal/pen.ts';
 import { stepList } from './terminal/step-list.ts';
@@ -31,7 +32,7 @@ export function reportLines(
   const parts = [
     header(report, pen),
     stepList(report.steps, pen),
-    note(report, pen),
+    report.mode === 'solution' ? [] : lastNote(report.steps, pen),
     explainFailures(report, pen),
     explainNotJudged(report.steps, pen),
     corrections(report, pen),
@@ -47,15 +48,6 @@ export function reportLines(
 function header({ workshop, submission }: Report, pen: Pen): readonly string[] {
   const name = pen.paint('bold', pen.clean(workshop));
   return pen.paragraph(`  ${name} ${pen.symbols.dot} `, submission.directory);
-}
-
-/** Of the step that was reached last; what stands further up was told when it was that. */
-function note({ steps, mode }: Report, pen: Pen): readonly string[] {
-  if (mode === 'solution') return [];
-  const index = steps.findLastIndex((step) => step.status === 'passed' && step.note !== undefined);
-  const step = steps[index];
-  if (step?.status !== 'passed' || step.note === undefined) return [];
-  return pen.paragraph(`  Step ${index + 1}  `, step.note, 'dim');
 }
 
 /** Bugs of the kit's own: nothing for the learner to mend. */

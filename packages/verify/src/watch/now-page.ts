@@ -4,6 +4,7 @@ import type { Report } from '../report.ts';
 import { codeFrame } from '../reporters/terminal/code-frame.ts';
 import { explain } from '../reporters/terminal/explain.ts';
 import { explainNotJudged } from '../reporters/terminal/not-judged.ts';
+import { lastNote } from '../reporters/terminal/last-note.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { fitting, spaced } from './fitting.ts';
 import { hintLines } from './hint-lines.ts';
@@ -27,8 +28,9 @@ export function nowPage(scene: Scene, rows: number, pen: Pen): readonly string[]
   if (failed?.status === 'failed' && state.report !== undefined) {
     const [first] = failed.diagnostics;
     const docker = dockerLines(scene, number, pen);
+    const note = lastNote(state.steps, pen);
     if (first !== undefined)
-      return toMend(state.report, failed, number, first, [docker, hint], rows, pen);
+      return toMend(state.report, failed, number, first, { docker, note, hint }, rows, pen);
   }
   if (state.phase === 'judging') {
     const work = workLines(state, rows - (hint.length > 0 ? hint.length + 1 : 0), scene.now, pen);
@@ -46,7 +48,7 @@ function toMend(
   step: { readonly title: string },
   number: number,
   diagnostic: Diagnostic,
-  [docker, hint]: readonly [docker: readonly string[], hint: readonly string[]],
+  { docker, note, hint }: Readonly<Record<'docker' | 'note' | 'hint', readonly string[]>>,
   rows: number,
   pen: Pen,
 ): readonly string[] {
@@ -60,6 +62,7 @@ function toMend(
   const tight = { before: 0, after: 0 };
   return fitting(
     [
+      () => spaced(title, code(), message, [...why, ...help], rest, note, hint),
       () => spaced(title, code(), message, [...why, ...help], rest, hint),
       () => [...spaced(title, code(), [...message, ...why, ...help], rest), ...hint],
       () => [...title, ...code(), ...message, ...why, ...help, ...rest, ...hint],

@@ -1,4 +1,5 @@
 import { list, quote } from '@kit/checker';
+import { lastNote } from '../reporters/terminal/last-note.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { duration } from '../reporters/terminal/step-list.ts';
 import { costLines } from './cost-lines.ts';
@@ -20,8 +21,10 @@ export function passedLines(
   );
   const advice = adviceLines(scene, pen);
   const cost = costOf(scene, pen);
+  const note = lastNote(scene.state.steps, pen);
   return fitting(
     [
+      () => spaced(title, made, note, cost, next, advice, hint),
       () => spaced(title, made, cost, next, advice, hint),
       () => spaced(title, made, cost, next, hint),
       () => [...title, ...made, ...cost, ...next, ...hint],

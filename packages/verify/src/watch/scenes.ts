@@ -33,6 +33,7 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
       steps: report.steps,
       report,
       work: undefined,
+      built: [],
       cost: undefined,
       trouble: undefined,
     },
@@ -146,6 +147,7 @@ export const scenes = {
   'progress-not-kept': sceneOf('two-failures', {
     note: 'Your progress cannot be kept: it is on a read-only disk.',
   }),
+  'passed-with-a-note': sceneOf('passed-with-a-note'),
   'static-passed': sceneOf('static-passed'),
   'app-that-ends': sceneOf('all-passed', {
     app: {
