@@ -11,6 +11,7 @@ let end: () => void;
 
 function create(run?: (signal: AbortSignal) => Promise<RunningApp>): void {
   app = createApp({
+    ready: () => Promise.resolve(),
     run: run ?? start,
     open: (address) => {
       log.push(`open ${address}`);
@@ -68,6 +69,21 @@ describe('a save', () => {
     app.follow('sha256:1');
     app.follow(undefined);
     expect(log).toEqual([]);
+  });
+
+  test('while it starts makes it start once more', async () => {
+    const { promise, resolve } = Promise.withResolvers<RunningApp>();
+    let starts = 0;
+    create(() => (starts++ === 0 ? promise : start()));
+    app.follow('sha256:1');
+    app.toggle();
+    await expect.poll(() => starts).toBe(1);
+    app.follow('sha256:2');
+    resolve(await start());
+    await expect.poll(() => starts).toBe(2);
+    await settled('running');
+    app.follow('sha256:2');
+    expect(starts).toBe(2);
   });
 
   test('starts nothing that does not run', () => {

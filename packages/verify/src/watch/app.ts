@@ -20,6 +20,8 @@ export interface App {
 }
 
 interface AppRequest {
+  /** Resolves when an image can be built for it, and it is known which one that is. */
+  readonly ready: (signal: AbortSignal) => Promise<void>;
   readonly run: (signal: AbortSignal) => Promise<RunningApp>;
   /** Once for each start that the learner asked for. */
   readonly open: (url: string) => Promise<unknown>;
@@ -27,7 +29,7 @@ interface AppRequest {
 }
 
 /** At most one container at a time; starts and stops wait for one another. */
-export function createApp({ run, open, onChange }: AppRequest): App {
+export function createApp({ ready, run, open, onChange }: AppRequest): App {
   let state: AppState = { kind: 'off' };
   let running: Extract<RunningApp, { readonly kind: 'running' }> | undefined;
   let startedFrom: string | undefined;
@@ -45,8 +47,9 @@ export function createApp({ run, open, onChange }: AppRequest): App {
     const { signal } = abort;
     const isOver = () => isClosed || signal.aborted;
     if (isOver()) return;
-    startedFrom = image;
     try {
+      await ready(signal);
+      startedFrom = image;
       const app = await run(signal);
       if (app.kind === 'failed') {
         show(app);
@@ -56,12 +59,19 @@ export function createApp({ run, open, onChange }: AppRequest): App {
       if (isOver()) return; // What was queued after this stops it.
       void app.exited.then(() => queue(() => ended(app)));
       show({ kind: 'running', url: app.url });
+      startAnewIfOther();
       if (isAskedFor) await open(app.url);
     } catch (error) {
       if (isOver()) return;
       const { reason, help } = faultOf(error);
       show({ kind: 'failed', message: reason, lines: help.split('\n') });
     }
+  };
+
+  const startAnewIfOther = () => {
+    if (state.kind !== 'running' || startedFrom === undefined || image === startedFrom) return;
+    show({ kind: 'starting' });
+    void queue(stop).then(() => queue(() => start(false)));
   };
 
   const stop = async (): Promise<void> => {
@@ -98,11 +108,8 @@ export function createApp({ run, open, onChange }: AppRequest): App {
       void queue(() => start(true));
     },
     follow(fresh) {
-      const isOther = fresh !== undefined && image !== undefined && fresh !== image;
       image = fresh ?? image;
-      if (state.kind !== 'running' || !isOther || fresh === startedFrom) return;
-      show({ kind: 'starting' });
-      void queue(stop).then(() => queue(() => start(false)));
+      startAnewIfOther();
     },
     dismiss() {
       if (state.kind === 'failed') show({ kind: 'off' });

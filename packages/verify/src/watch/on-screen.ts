@@ -78,9 +78,11 @@ export async function watchOnScreen(
     openSession: patientSessions(question.ask, signal),
   });
   const app = createApp({
-    run: async (aborted) => {
-      // An image that is about to be removed is no image to start.
+    // An image that is about to be removed is no image to start.
+    ready: async (aborted) => {
       while (loop.state.phase === 'judging') await sleep(frameMs, undefined, { signal: aborted });
+    },
+    run: async (aborted) => {
       const { runApp } = await import('../loop/run-app.ts');
       return runApp(workshop, directory, aborted);
     },

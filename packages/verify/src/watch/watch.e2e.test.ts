@@ -38,7 +38,7 @@ function start(): InTerminal {
   return watching;
 }
 
-const patience = { timeout: 100_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 const expectShown = (text: RegExp | string) =>
   expect.poll(() => watching?.shown(), patience).toMatch(text);
 
@@ -65,6 +65,7 @@ describe.runIf(hasTerminals)('in a terminal', () => {
     await expectShown(/Running at http:\S+;/);
     expect((await fetch(address())).status).toBe(200);
     const served = address();
+    await expectShown(/✖ +9 /);
     type('q');
     expect(await exitCode).toBe(1);
     await expect(fetch(served)).rejects.toThrow();
