@@ -10,6 +10,7 @@ import { withDeadline } from './deadline.ts';
 import { askEngine } from './engine-request.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
+import { withoutOwnLabel } from './labels.ts';
 import { settleAbort } from './settled-abort.ts';
 
 export type Builder = 'buildkit' | 'classic';
@@ -218,7 +219,7 @@ export async function describeImage(
   return {
     imageId: found.Id,
     sizeBytes: found.Size,
-    config: found.Config as unknown as ImageConfig,
+    config: withoutOwnLabel(found.Config as unknown as ImageConfig),
     layers: found.RootFS.Layers ?? [],
   };
 }

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { isOwnerAlive, ownerLabel } from './labels.ts';
 import { findImage, listImages } from './stored-images.ts';
 
-/** Removes containers that the kit made and could not remove, because it was killed. */
+/** Removes containers and images that the kit made and could not remove, because it was killed. */
 export async function sweepLeftovers(engine: Engine): Promise<void> {
   const found = await withDeadline(
     engine.client.listContainers({ all: true, filters: { label: [ownerLabel] } }),
@@ -12,6 +12,10 @@ export async function sweepLeftovers(engine: Engine): Promise<void> {
   );
   const orphans = found.filter(({ Labels }) => !isOwnerAlive(Labels[ownerLabel] ?? ''));
   await Promise.all(orphans.map(({ Id }) => removeContainer(engine, Id)));
+  for (const { imageId, names, owner } of await listImages(engine)) {
+    if (owner === undefined || isOwnerAlive(owner)) continue;
+    for (const reference of [...names, imageId]) await remove(engine, reference);
+  }
 }
 
 /** Stops at once and removes, with its anonymous volumes; one that is gone already is fine. */
@@ -33,11 +37,13 @@ export async function keepImages(engine: Engine): Promise<ReadonlySet<string>> {
 }
 
 /**
- * All images of the engine and their names, a line each, in the same order each time.
+ * All images of the engine but the kit's own and their names, a line each, in
+ * the same order each time.
  * @throws EngineError where the engine does not answer.
  */
 export async function imageNames(engine: Engine): Promise<readonly string[]> {
   return (await listImages(engine))
+    .filter(({ owner }) => owner === undefined)
     .map(({ imageId, names }) => [imageId, ...names.toSorted()].join(' '))
     .toSorted();
 }

@@ -12,7 +12,7 @@ export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
-export { ownLabels } from './labels.ts';
+export { imageLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
 export { openImage } from './image-archive.ts';

@@ -1,14 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { ImageConfig } from '@kit/dockerfile';
 
 const prefix = 'org.docker-workshop-kit';
 
 /** On everything the kit makes in an engine. */
 export const ownerLabel = `${prefix}.owner`;
 
-/** This process, told from one that gets its number later. */
-export function ownLabels(): Readonly<Record<string, string>> {
-  return { [ownerLabel]: `${hostname()}/${process.pid}/${startOf(process.pid) ?? ''}` };
+/**
+ * This process, told from one that gets its number later.
+ * @param part tells several of its images apart: those with the same labels can be one.
+ */
+export function ownLabels(part = ''): Readonly<Record<string, string>> {
+  return { [ownerLabel]: `${hostname()}/${process.pid}/${startOf(process.pid) ?? ''}${part}` };
+}
+
+/** Labels for an image of the kit's own, which is nobody else's, whatever else was built. */
+export function imageLabels(): Readonly<Record<string, string>> {
+  return ownLabels(`/${randomUUID()}`);
+}
+
+/** A config as it would be without the kit's own label. */
+export function withoutOwnLabel(config: ImageConfig): ImageConfig {
+  const { Labels, ...rest } = config;
+  const { [ownerLabel]: own, ...others } = Labels ?? {};
+  if (own === undefined) return config;
+  return Object.keys(others).length === 0 ? rest : { ...rest, Labels: others };
 }
 
 /** Whether the process that made something is still there; those of other machines are taken to be. */

@@ -3,6 +3,7 @@ import type { Built } from './build.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
+import { ownerLabel, withoutOwnLabel } from './labels.ts';
 
 /** An image as the engine lists it. */
 export interface ListedImage {
@@ -11,6 +12,8 @@ export interface ListedImage {
   readonly names: readonly string[];
   /** Id of the image that the classic builder made it on; empty for any other builder. */
   readonly parent: string;
+  /** The process of the kit that made it; see `isOwnerAlive`. */
+  readonly owner?: string;
 }
 
 /** All images of the engine, the newest first; the classic builder's intermediate ones too. */
@@ -21,11 +24,15 @@ export async function listImages(engine: Engine): Promise<readonly ListedImage[]
   );
   return images
     .toSorted((a, b) => b.Created - a.Created)
-    .map(({ Id, RepoTags, ParentId }) => ({
-      imageId: Id,
-      names: namesOf(RepoTags),
-      parent: ParentId,
-    }));
+    .map(({ Id, RepoTags, ParentId, Labels }) => {
+      const owner = (Labels as typeof Labels | null)?.[ownerLabel];
+      return {
+        imageId: Id,
+        names: namesOf(RepoTags),
+        parent: ParentId,
+        ...(owner !== undefined && { owner }),
+      };
+    });
 }
 
 /** An image that the engine was asked for by id or name. */
@@ -51,7 +58,7 @@ export async function findImage(
       names: namesOf(image.RepoTags),
       parent: image.Parent,
       layers: image.RootFS.Layers ?? [],
-      config: image.Config as unknown as Built['config'],
+      config: withoutOwnLabel(image.Config as unknown as Built['config']),
       ...(image.Created ? { createdAt: image.Created } : {}),
     };
   } catch (error) {

@@ -3,10 +3,10 @@ import type { StoredImage, Submission, TagEvidence } from '@kit/checker';
 import type { ImagePlan } from '@kit/dockerfile';
 import {
   buildImage,
+  imageLabels,
   listImages,
   obtainEngine,
   openImage,
-  ownLabels,
   removeBuild,
   runAndProbe,
   standInLabel,
@@ -73,14 +73,14 @@ export async function openEngineSession(
 ): Promise<EngineSession> {
   const engine = await obtainEngine({ mayStartPrivateEngine, signal, onProgress: onNote });
   await sweepLeftovers(engine);
-  const listed = await listImages(engine);
+  const listed = (await listImages(engine)).filter(({ owner }) => owner === undefined);
   const request: BuildRequest = {
     directory: submission.path,
     context: submission.context,
     dockerfile: submission.dockerfile.kind === 'missing' ? '' : submission.dockerfile.name,
-    // Without a label of its own it would be the image of whoever built the same before,
-    // and go with the last of our tags.
-    ...(playsLearner && { labels: ownLabels() }),
+    // Without a label of its own it would be the image of whoever builds the same, and be
+    // removed with ours. The classic builder would make a layer of it.
+    ...((engine.hasBuildKit || playsLearner) && { labels: imageLabels() }),
     signal,
     onProgress: onBuild,
   };

@@ -120,7 +120,12 @@ export class EvidenceCollector {
         },
       }),
       ...(built !== undefined && {
-        image: { id: built.imageId, sizeBytes: built.sizeBytes, config: built.config },
+        image: {
+          // The learner's own, where there is one: that of the kit is gone by then.
+          id: this.#ownImageId() ?? built.imageId,
+          sizeBytes: built.sizeBytes,
+          config: built.config,
+        },
       }),
       ...(probe !== undefined && {
         probe: {
@@ -145,6 +150,12 @@ export class EvidenceCollector {
       if (this.#signal.aborted) throw new Error(text, { cause: error });
       this.#observer({ kind: 'note', text });
     }
+  }
+
+  #ownImageId(): string | undefined {
+    const { build } = this.#evidence;
+    const before = build?.kind === 'built' ? build.before : undefined;
+    return typeof before === 'object' ? before.imageId : undefined;
   }
 
   async #orUnavailable(work: () => Promise<void>): Promise<void> {

@@ -81,11 +81,15 @@ interface Answer {
   readonly lines: readonly (number | undefined)[];
 }
 
-/** What the kit tells of the tags, and that it leaves the engine as it found it. */
+/**
+ * What the kit tells of the tags, and that it leaves the engine as it found it.
+ * @param meanwhile what the learner builds after the kit did; the image's id.
+ */
 async function judge(
   tags: readonly string[],
   dockerfile = recipe,
   files: Files = {},
+  meanwhile?: () => Promise<string>,
 ): Promise<Answer> {
   await using folder = await layOut(dockerfile, files);
   const submission = await readSubmission(folder.directory);
@@ -102,8 +106,10 @@ async function judge(
     },
     { playsLearner: false, mayStartPrivateEngine: () => Promise.resolve(false) },
   );
+  let built: string | undefined;
   try {
     expect(await session.build()).toMatchObject({ kind: 'built' });
+    built = await meanwhile?.();
     const own = await session.findOwnImage();
     const evidence = new Map<string, Awaited<ReturnType<typeof session.inspectTag>>>();
     const verdicts: Verdict[] = [];
@@ -115,7 +121,7 @@ async function judge(
     return { own, ...wordsOf(verdicts) };
   } finally {
     await session.close();
-    expect(await madeSince(before)).toEqual([]);
+    expect(await madeSince(before)).toEqual(built === undefined ? [] : [built]);
   }
 }
 
@@ -280,6 +286,13 @@ test('an image without a name stays, when the kit’s own was made on it', async
   const id = await learnerBuilds(recipe.replace(/^CMD.*\n/m, ''), { builder: 'classic' });
   expect(await judge([])).toMatchObject({ own: 'none' });
   expect(await keepImages(engine)).toContain(id);
+});
+
+test('what the learner builds while the kit judges stays, with and without a name', async () => {
+  await judge([], recipe, {}, () => learnerBuilds(recipe));
+  await judge([], `${recipe}USER 1000\n`, {}, () =>
+    learnerBuilds(`${recipe}USER 1000\n`, { tag: 'myapp:latest' }),
+  );
 });
 
 test('what a RUN mounts is not seen in its text', async () => {

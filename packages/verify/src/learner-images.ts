@@ -41,7 +41,7 @@ export function lookAtImages({ engine, listed, plan, build }: LearnerImagesReque
   /** The same by the classic builder, whose images have ids and histories of their own. */
   function classicTwin({ builder }: Built): Promise<Built | undefined> {
     if (builder === 'classic') return Promise.resolve(undefined);
-    const { tag: _, onProgress: __, ...plain } = build;
+    const { tag: _, labels: __, onProgress: ___, ...plain } = build;
     twin ??= buildImage(engine, { ...plain, builder: 'classic' }).then((outcome) => {
       made.push(outcome);
       return outcome.kind === 'built' ? outcome : undefined;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readSubmission } from '@kit/checker';
 import type { Rebuild, Submission, Workshop } from '@kit/checker';
 import { includedEntries } from '@kit/dockerfile';
-import { buildImage, connectEngine, keepImages, removeImage } from '@kit/harness';
+import { buildImage, connectEngine, imageLabels, keepImages, removeImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { repository } from '../workshops.ts';
 import type { BuildInstruction, Work } from './loop-state.ts';
@@ -93,6 +93,7 @@ async function build(
     directory,
     context,
     dockerfile: 'Dockerfile',
+    labels: imageLabels(),
     signal,
     onProgress: (progress) => {
       work = afterProgress(work, progress, Date.now());

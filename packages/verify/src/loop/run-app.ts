@@ -1,6 +1,13 @@
 import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { buildImage, connectEngine, keepImages, removeImage, serveImage } from '@kit/harness';
+import {
+  buildImage,
+  connectEngine,
+  imageLabels,
+  keepImages,
+  removeBuild,
+  serveImage,
+} from '@kit/harness';
 
 export type RunningApp =
   | {
@@ -34,11 +41,15 @@ export async function runApp(
     directory: path,
     context,
     dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
+    labels: imageLabels(),
     signal,
   });
-  if (built.kind === 'failed') return { ...built, lines: built.log };
+  const cleanUp = () => removeBuild(engine, built, kept);
+  if (built.kind === 'failed') {
+    await cleanUp();
+    return { kind: 'failed', message: built.message, lines: built.log };
+  }
   const { imageId } = built;
-  const cleanUp = () => removeImage(engine, imageId, kept);
   try {
     const served = await serveImage(engine, { imageId, port, hostPort: port, signal });
     if (served.kind === 'running') {
