@@ -80,6 +80,7 @@ export function keywordMeantBy(word: string): Meant | undefined {
   const whole = /^([A-Z]+)[^A-Z]/.exec(word)?.[1];
   if (whole !== undefined && keywords.includes(whole)) return { keyword: whole, slip: 'no-space' };
   const nearest = keywords
+    .filter((keyword) => Math.abs(keyword.length - word.length) <= 2)
     .map((keyword) => ({ keyword, steps: distance(word, keyword) }))
     .filter(({ keyword, steps }) => steps <= 2 && (steps < 2 || isNearEnough(word, keyword)))
     .sort((a, b) => a.steps - b.steps)[0];

@@ -29,6 +29,21 @@ function planOf({
   return evaluateImagePlan(parseDockerfile(dockerfile), context);
 }
 
+test('patterns that take too long to match are told; nothing is left out then', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 2_000 }, (_, index) => [`${'a'.repeat(200)}${index}`, '']),
+  );
+  const dockerfile = 'FROM scratch\nCOPY . .\n';
+  const ignore = Array.from({ length: 200 }, () => `${'*a'.repeat(50)}b*\n`).join('');
+  const plan = evaluateImagePlan(
+    parseDockerfile(dockerfile),
+    contextOf({ dockerfile, files, ignore }),
+  );
+  expect(plan.errors.map(({ message }) => message)).toEqual([
+    '`.dockerignore` cannot be followed: to match its patterns with all these files would take too long',
+  ]);
+});
+
 /** @param base of which the files are not told. */
 function told({ errors: [error], target }: ImagePlan, base: ImagePlan): PlanCase['expected'] {
   if (error !== undefined) return { error: `${error.range.start.line}: ${error.message}` };

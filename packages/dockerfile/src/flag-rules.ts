@@ -1,5 +1,5 @@
 import type { Flag, Instruction } from './ast.ts';
-import type { Fault } from './instruction-faults.ts';
+import type { Fault } from './fault.ts';
 
 type FlagType = 'text' | 'boolean' | 'list';
 

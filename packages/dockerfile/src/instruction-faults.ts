@@ -1,11 +1,9 @@
 import type { Instruction, Problem, Word } from './ast.ts';
 import { parseDuration } from './duration.ts';
+import type { Fault } from './fault.ts';
 import { flagFault } from './flag-rules.ts';
 import { readHeredocStart } from './heredoc.ts';
 import { mountFault } from './mount-faults.ts';
-
-/** A problem of an instruction; it stands in the whole of it where it has no range of its own. */
-export type Fault = Omit<Problem, 'range' | 'instruction'> & Partial<Pick<Problem, 'range'>>;
 
 /** The first thing in an instruction that the builder refuses, in the order in which the builder looks. */
 export function faultOf(instruction: Instruction): Fault | undefined {

@@ -1,6 +1,6 @@
 import type { Instruction } from './ast.ts';
+import type { Fault } from './fault.ts';
 import { parseFields } from './go-values.ts';
-import type { Fault } from './instruction-faults.ts';
 
 /**
  * The first `--mount` of RUN that the builder refuses wherever it stands. The

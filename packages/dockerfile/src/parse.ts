@@ -2,7 +2,7 @@ import type { Dockerfile, Heredoc, Instruction, Problem } from './ast.ts';
 import { readDirectives } from './directives.ts';
 import type { HeredocStart } from './heredoc.ts';
 import { readHeredocBody, readHeredocStarts } from './heredoc.ts';
-import type { Fault } from './instruction-faults.ts';
+import type { Fault } from './fault.ts';
 import { faultOf } from './instruction-faults.ts';
 import { isComment, readLogicalLine, withoutEnding } from './logical-line.ts';
 import { readInstruction } from './read-instruction.ts';

@@ -1,6 +1,6 @@
 import type { Instruction, JsonProblem, Pair, Word } from './ast.ts';
 import { isBlank, isSpace, skipSpaces, trimSpaces } from './characters.ts';
-import type { Fault } from './instruction-faults.ts';
+import type { Fault } from './fault.ts';
 import { readJsonForm } from './json-form.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { rangeOf, wordOf } from './logical-line.ts';

@@ -281,3 +281,8 @@ test('an ignore file that cannot be followed is told without a place in the Dock
     '',
   ]);
 });
+
+test('of very many errors the first hundred are told', () => {
+  const verdict = hasDockerfile().judge(witnessOf(`FROM scratch\n${'HELLO\n'.repeat(1_000)}`));
+  expect(verdict.kind === 'broken' && verdict.diagnostics.length).toBe(100);
+});

@@ -97,6 +97,8 @@ const fails = [
   'pip install -c constraints.txt -r requirements.txt',
   'python pip install -r requirements.txt',
   '--mount=type=cache pip install -r requirements.txt',
+  '--mount=type=cache,target=/ pip install -r requirements.txt',
+  '--mount=type=cache,target=/usr/src/app/ pip install -r requirements.txt',
   '--mount=type=volume,target=/x pip install -r requirements.txt',
   '--mount=type=cache,target=/x,size pip install -r requirements.txt',
   '--mount=type=cache,path=/x pip install -r requirements.txt',

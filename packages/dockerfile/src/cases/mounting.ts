@@ -102,6 +102,18 @@ export const mounting: readonly PlanCase[] = [
     expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
   },
   {
+    name: 'a cache is empty at first',
+    dockerfile: [
+      'FROM python:3-alpine AS one',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN --mount=type=cache,target=/app,id=new cp server.py /srv/ || true',
+      'FROM scratch',
+      'COPY --from=one /srv/server.py /',
+    ],
+    expected: { error: '6: `/srv/server.py` is not in the stage that `--from` names' },
+  },
+  {
     name: 'a wrong one in a stage that nothing needs',
     dockerfile: [
       'FROM python:3-alpine',

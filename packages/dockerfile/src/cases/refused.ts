@@ -52,6 +52,18 @@ export const refused: readonly PlanCase[] = [
     expected: { error: '2: there is no stage number 5: the file has one stage, number 0' },
   },
   {
+    name: 'stages that take files from each other',
+    dockerfile: [
+      'FROM scratch AS a',
+      'COPY --from=b / /',
+      'FROM scratch AS b',
+      'COPY --from=c / /',
+      'FROM scratch AS c',
+      'COPY --from=a / /',
+    ],
+    expected: { error: '2: these stages take files from each other, so none can be built first' },
+  },
+  {
     name: 'a base without a name',
     dockerfile: ['FROM $nothing', 'LABEL a=1'],
     expected: { error: '1: `$nothing` becomes nothing, and `FROM` needs the name of an image' },

@@ -24,4 +24,12 @@ export class Budget {
     this.#left -= looks;
     if (this.#left < 0) throw new BudgetSpent('too many files to follow');
   }
+
+  /**
+   * Matching goes by characters, many of which cost as much as a look.
+   * @throws BudgetSpent
+   */
+  spendSteps(steps: number): void {
+    this.spend(steps / 16);
+  }
 }

@@ -1,62 +1,54 @@
-import type { FileNode } from './file-node.ts';
-
-export type NamedNode = readonly [name: string, node: FileNode];
-
-interface Change {
-  readonly name: string;
-  readonly node: FileNode;
-  readonly earlier: Change | undefined;
-}
+type Entries<Node> = ReadonlyMap<string, Node>;
 
 /**
  * The entries of a directory. A changed directory shares its entries with the
  * one before, so that every instruction can keep the files as it found them.
  */
-export class Children {
-  static readonly none = new Children(new Map());
+export class Children<Node> {
+  static readonly none: Children<never> = new Children<never>();
 
-  readonly #entries: ReadonlyMap<string, FileNode>;
-  readonly #latest: Change | undefined;
-  readonly #changes: number;
-  #sorted: readonly NamedNode[] | undefined;
+  /** The latest first, each more than twice as large as the one before it: there are few. */
+  readonly #layers: readonly Entries<Node>[];
+  #sorted: readonly (readonly [name: string, node: Node])[] | undefined;
 
-  constructor(entries: ReadonlyMap<string, FileNode>, latest?: Change, changes = 0) {
-    this.#entries = entries;
-    this.#latest = latest;
-    this.#changes = changes;
+  constructor(...layers: readonly Entries<Node>[]) {
+    this.#layers = layers;
   }
 
   /** About how many there are; never too few. */
   get size(): number {
-    return this.#entries.size + this.#changes;
+    return this.#layers.reduce((sum, { size }) => sum + size, 0);
   }
 
-  get(name: string): FileNode | undefined {
-    for (let change = this.#latest; change !== undefined; change = change.earlier) {
-      if (change.name === name) return change.node;
+  get(name: string): Node | undefined {
+    for (const layer of this.#layers) {
+      const node = layer.get(name);
+      if (node !== undefined) return node;
     }
-    return this.#entries.get(name);
+    return undefined;
   }
 
-  with(name: string, node: FileNode): Children {
-    const changes = this.#changes + 1;
-    const changed = new Children(this.#entries, { name, node, earlier: this.#latest }, changes);
-    // Few changes are cheaper to look through than many entries are to copy.
-    return changes * changes > 64 + this.#entries.size ? new Children(changed.toMap()) : changed;
+  with(name: string, node: Node): Children<Node> {
+    const layers = [...this.#layers];
+    let latest: Entries<Node> = new Map([[name, node]]);
+    for (let next = layers[0]; next !== undefined; next = layers[0]) {
+      if (latest.size * 2 < next.size) break;
+      latest = new Map([...next, ...latest]);
+      layers.shift();
+    }
+    return new Children(latest, ...layers);
   }
 
   /** A copy to be changed, names in no order that matters. */
-  toMap(): Map<string, FileNode> {
-    const entries = new Map(this.#entries);
-    const changes: Change[] = [];
-    for (let change = this.#latest; change !== undefined; change = change.earlier) {
-      changes.push(change);
+  toMap(): Map<string, Node> {
+    const entries = new Map<string, Node>();
+    for (const layer of this.#layers.toReversed()) {
+      for (const [name, node] of layer) entries.set(name, node);
     }
-    for (const { name, node } of changes.reverse()) entries.set(name, node);
     return entries;
   }
 
-  sorted(): readonly NamedNode[] {
+  sorted(): readonly (readonly [name: string, node: Node])[] {
     return (this.#sorted ??= [...this.toMap()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   }
 }

@@ -10,7 +10,7 @@ export interface Leaf {
 
 export interface Directory {
   readonly kind: 'directory';
-  readonly children: Children;
+  readonly children: Children<FileNode>;
   /** What to say of names that `children` does not list. */
   readonly others: 'absent' | 'unknown';
 }

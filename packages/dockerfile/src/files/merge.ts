@@ -1,6 +1,5 @@
 import type { Budget } from './budget.ts';
 import { Children } from './children.ts';
-import type { NamedNode } from './children.ts';
 import type { Directory, FileNode } from './file-node.ts';
 import { absent, unknown } from './file-node.ts';
 
@@ -64,7 +63,7 @@ function mergeDirectories(
   }
   const others = isOpen ? 'unknown' : target.others;
   const missing = others === 'absent' ? absent : unknown;
-  const changed: NamedNode[] = [];
+  const changed: (readonly [name: string, node: FileNode])[] = [];
   for (const [name, node] of source.children.sorted()) {
     const before = children.get(name) ?? missing;
     const after = merge(before, node, `${path === '/' ? '' : path}/${name}`, budget);
@@ -80,7 +79,11 @@ function mergeDirectories(
   return merged;
 }
 
-function withAll(children: Children, changed: readonly NamedNode[], isSmall: boolean): Children {
+function withAll(
+  children: Children<FileNode>,
+  changed: readonly (readonly [name: string, node: FileNode])[],
+  isSmall: boolean,
+): Children<FileNode> {
   if (isSmall) return changed.reduce((all, [name, node]) => all.with(name, node), children);
   const entries = children.toMap();
   for (const [name, node] of changed) entries.set(name, node);

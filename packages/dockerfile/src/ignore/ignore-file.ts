@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildContext, ContextEntry } from '../build-context.ts';
+import { Budget, isTooMuchWork } from '../files/budget.ts';
 import type { MatchedPatterns } from './matcher.ts';
 import { matchPath } from './matcher.ts';
 import type { Pattern } from './pattern.ts';
@@ -11,9 +12,6 @@ export interface IgnoreFile {
   /** Why it cannot be followed; then there are no patterns, and nothing is left out. */
   readonly fault?: string;
 }
-
-/** Each is matched with every file of the folder: more take too long, and nobody writes them. */
-const maximumPatterns = 1_000;
 
 const nothing: IgnoreFile = { patterns: [] };
 let lastRead: { readonly text: string; readonly file: IgnoreFile } = { text: '', file: nothing };
@@ -35,33 +33,51 @@ function readPatterns(text: string): IgnoreFile {
     }
     if (pattern !== undefined) patterns.push(pattern);
   }
-  const inTurn = patterns.some(({ exception }) => exception);
-  const slow = inTurn ? patterns : patterns.filter(({ isLiteral }) => !isLiteral);
-  if (slow.length <= maximumPatterns) return { patterns };
-  return { patterns: [], fault: `it has more than ${maximumPatterns} patterns` };
+  return { patterns };
 }
 
-/** Why the builder cannot follow the ignore file of a context. */
-export function ignoreFault({ ignoreFile }: BuildContext): string | undefined {
-  return readIgnoreFile(ignoreFile?.text ?? '').fault;
+/** What reaches the builder of a folder. */
+interface Included {
+  readonly entries: readonly ContextEntry[];
+  /** Why `.dockerignore` cannot be followed; then nothing is left out. */
+  readonly fault?: string;
 }
 
-const known = new WeakMap<BuildContext, readonly ContextEntry[]>();
+const known = new WeakMap<BuildContext, Included>();
 
 /**
  * The entries that reach the builder: those that `.dockerignore` leaves in,
  * and the folders above them. Where it has a line that the builder refuses,
- * nothing is left out. The Dockerfile and `.dockerignore` themselves are sent
- * to the builder even where this leaves them out; COPY does not see them then.
+ * nothing is left out. The Dockerfile and `.dockerignore` themselves are
+ * sent to the builder even where this leaves them out; COPY does not see them then.
  */
 export function includedEntries(context: BuildContext): readonly ContextEntry[] {
+  return readIncluded(context).entries;
+}
+
+/** Why the `.dockerignore` of a folder cannot be followed. */
+export function ignoreFault(context: BuildContext): string | undefined {
+  return readIncluded(context).fault;
+}
+
+function readIncluded(context: BuildContext): Included {
   const before = known.get(context);
   if (before !== undefined) return before;
-  const { patterns } = readIgnoreFile(context.ignoreFile?.text ?? '');
-  const included =
-    patterns.length === 0 ? context.entries : withoutMatched(context.entries, patterns);
+  const included = leaveOut(context);
   known.set(context, included);
   return included;
+}
+
+function leaveOut({ entries, ignoreFile }: BuildContext): Included {
+  const { patterns, fault } = readIgnoreFile(ignoreFile?.text ?? '');
+  if (fault !== undefined) return { entries, fault };
+  if (patterns.length === 0) return { entries };
+  try {
+    return { entries: withoutMatched(entries, patterns) };
+  } catch (error) {
+    if (!isTooMuchWork(error)) throw error;
+    return { entries, fault: 'to match its patterns with all these files would take too long' };
+  }
 }
 
 function withoutMatched(
@@ -87,10 +103,13 @@ function matchAny(patterns: readonly Pattern[]): (path: string) => boolean {
   const names = new Set(patterns.filter(({ isLiteral }) => isLiteral).map(({ text }) => text));
   const others = patterns.filter(({ isLiteral }) => !isLiteral);
   const folders = new Map<string, boolean>([['.', false]]);
+  const budget = new Budget();
+  const isMatchedItself = (path: string): boolean => {
+    budget.spendSteps(1 + others.length);
+    return names.has(path) || others.some((pattern) => pattern.matches(path, budget));
+  };
   const isMatched = (path: string): boolean =>
-    isFolderMatched(posix.dirname(path)) ||
-    names.has(path) ||
-    others.some((pattern) => pattern.matches(path));
+    isFolderMatched(posix.dirname(path)) || isMatchedItself(path);
   const isFolderMatched = (folder: string): boolean => {
     const before = folders.get(folder);
     if (before !== undefined) return before;
@@ -103,7 +122,8 @@ function matchAny(patterns: readonly Pattern[]): (path: string) => boolean {
 
 function matchInTurn(patterns: readonly Pattern[]): (path: string) => boolean {
   const folders = new Map<string, MatchedPatterns | undefined>([['.', undefined]]);
-  const lookAt = (path: string) => matchPath(patterns, path, ofFolder(posix.dirname(path)));
+  const budget = new Budget();
+  const lookAt = (path: string) => matchPath(patterns, path, ofFolder(posix.dirname(path)), budget);
   const ofFolder = (folder: string): MatchedPatterns | undefined => {
     if (folders.has(folder)) return folders.get(folder);
     const { patterns: matched } = lookAt(folder);

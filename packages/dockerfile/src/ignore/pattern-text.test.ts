@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { Budget } from '../files/budget.ts';
 import { readIgnoreLine, readPatternText } from './pattern-text.ts';
 
 /** Which of these paths a pattern matches, without what is below them. */
 const paths = ['a', 'b', 'ab', 'a/b', 'a/b/c', '^a', '.a', 'a]'];
 
 const matchedBy = (pattern: ReturnType<typeof readIgnoreLine>) =>
-  typeof pattern === 'object' ? paths.filter((path) => pattern.matches(path)) : pattern;
+  typeof pattern === 'object'
+    ? paths.filter((path) => pattern.matches(path, new Budget()))
+    : pattern;
 
 test.each([
   ['', undefined],

@@ -1,3 +1,5 @@
+import type { Budget } from '../files/budget.ts';
+
 /** One thing a pattern asks for; positions are those of the path's characters. */
 type Token =
   | { readonly kind: 'character'; readonly character: string }
@@ -28,7 +30,8 @@ export interface Pattern {
   readonly text: string;
   /** It has no wildcards: only `text` itself matches. */
   readonly isLiteral: boolean;
-  readonly matches: (path: string) => boolean;
+  /** @throws BudgetSpent */
+  readonly matches: (path: string, budget: Budget) => boolean;
 }
 
 /**
@@ -47,7 +50,7 @@ export function readPattern(text: string): Pattern | undefined {
 
 const wildcard = /[*?[\]\\]/;
 
-function matcherOf(body: string): (path: string) => boolean {
+function matcherOf(body: string): Pattern['matches'] {
   const head = body.endsWith('**') ? body.slice(0, -2) : '';
   if (head !== '' && !wildcard.test(head)) return (path) => path.startsWith(head);
   const rest = body.startsWith('**') ? body.slice(2) : '';
@@ -57,7 +60,23 @@ function matcherOf(body: string): (path: string) => boolean {
   }
   const tokens = tokensOf(body);
   const least = tokens.filter(({ kind }) => /^(?:character|any|class)$/.test(kind)).length;
-  return (path) => path.length >= least && matchesTokens(tokens, path);
+  const start = textBefore(tokens);
+  const end = textBefore(tokens.toReversed()).split('').reverse().join('');
+  return (path, budget) =>
+    path.length >= least &&
+    path.startsWith(start) &&
+    path.endsWith(end) &&
+    matchesTokens(tokens, path, budget);
+}
+
+/** What stands before the first wildcard: most paths are told by it, or by what is behind the last one. */
+function textBefore(tokens: readonly Token[]): string {
+  let text = '';
+  for (const token of tokens) {
+    if (token.kind !== 'character') break;
+    text += token.character;
+  }
+  return text;
 }
 
 /** Go's `filepath.Match` decides what a builder takes as a pattern. */
@@ -132,10 +151,11 @@ function tokensOf(text: string): readonly Token[] {
 }
 
 /** Follows every place a match can have come to at once: no backtracking, whatever the pattern. */
-function matchesTokens(tokens: readonly Token[], path: string): boolean {
+function matchesTokens(tokens: readonly Token[], path: string, budget: Budget): boolean {
   let places = [0];
   for (const token of tokens) {
     places = advance(token, places, path);
+    budget.spendSteps(4 + 4 * (token.kind === 'folders' ? path.length : places.length));
     if (places.length === 0) return false;
   }
   return places.at(-1) === path.length;

@@ -21,6 +21,7 @@ export class BuildSources {
   readonly #finished: readonly StageDraft[];
   readonly #patterns: readonly Pattern[];
   #paths: ReadonlySet<string> | undefined;
+  readonly #caches = new Set<string | undefined>();
 
   /** @param finished the stages that were carried out so far; it grows. */
   constructor(folder: BuildContext, graph: StageGraph, finished: readonly StageDraft[]) {
@@ -58,6 +59,17 @@ export class BuildSources {
     return files;
   }
 
+  /**
+   * Whether nothing was written yet to the cache that a mount gives a RUN, which may write to it now.
+   * @param id its target without one; undefined where only the engine knows.
+   */
+  takesEmptyCache(id: string | undefined, target: string): boolean {
+    const name = id === '' ? posix.normalize(target).replace(/(?<=.)\/$/, '') : id;
+    const isEmpty = ![name, undefined].some((each) => this.#caches.has(each));
+    this.#caches.add(name);
+    return isEmpty && name !== undefined;
+  }
+
   explainMissing(word: Word, text: string): string {
     const path = posix.resolve('/', text).slice(1);
     this.#paths ??= new Set(this.#folder.entries.map((entry) => entry.path));
@@ -66,7 +78,10 @@ export class BuildSources {
       : `\`${word.text}\` is not in the build context`;
   }
 
-  /** A source that `.dockerignore` names is most likely a slip. */
+  /**
+   * A source that `.dockerignore` names is most likely a slip.
+   * @throws BudgetSpent
+   */
   warnOfIgnored(draft: StageDraft, instruction: Instruction, word: Word, text: string): void {
     if (this.#patterns.length === 0 || this.#patterns.some(({ exception }) => exception)) return;
     const path = posix
@@ -76,7 +91,7 @@ export class BuildSources {
     const isRoot = path === '' || path === '.';
     const isIgnored = isRoot
       ? this.#patterns.some((pattern) => /^(?:\*|\*\*|\*\*\/\*)$/.test(pattern.text))
-      : matchesOrIsBelow(this.#patterns, path);
+      : matchesOrIsBelow(this.#patterns, path, this.budget);
     if (!isIgnored) return;
     const name = this.#folder.ignoreFile?.name ?? '.dockerignore';
     const message = `\`${word.text}\` is left out of the build context by \`${name}\``;

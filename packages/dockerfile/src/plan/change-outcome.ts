@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FileNode } from '../files/file-node.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import type { Change } from './program-effects.ts';
+import type { Change } from './change.ts';
 
 /** Whether a change comes about: a command that cannot make it fails, and changes nothing. */
 export type Outcome = 'succeeds' | 'fails' | 'unknown';

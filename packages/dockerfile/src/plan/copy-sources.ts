@@ -56,7 +56,7 @@ export function findSources(
   }
   // A link that matches is followed, like one that is named; of those below a match each has to lead somewhere.
   return found.flatMap((each) => [
-    { path: each.path, node: tree.find(each.path, { followLast: true }).node },
+    isLink(each.node) ? followed(tree, each, budget) : each,
     ...brokenLinksIn(tree, each, budget),
   ]);
 }
@@ -64,9 +64,18 @@ export function findSources(
 function brokenLinksIn(tree: FileTree, { path, node }: FoundSource, budget: Budget): FoundSource[] {
   if (node.kind !== 'directory') return [];
   return linksIn(node, budget)
-    .map((below) => `${path}${below}`)
-    .filter((link) => tree.find(link, { followLast: true }).node.kind === 'absent')
-    .map((link) => ({ path: link, node: absent }));
+    .map((below) => followed(tree, { path: `${path}${below}`, node: absent }, budget))
+    .filter(({ node }) => node.kind === 'absent');
+}
+
+function isLink(node: FileNode): boolean {
+  return node.kind === 'leaf' && node.linkTarget !== undefined;
+}
+
+/** A link can lead to the next one, and so on. */
+function followed(tree: FileTree, { path }: FoundSource, budget: Budget): FoundSource {
+  budget.spend(64);
+  return { path, node: tree.find(path, { followLast: true }).node };
 }
 
 const linksOf = new WeakMap<Directory, readonly string[]>();
@@ -77,7 +86,7 @@ function linksIn(directory: Directory, budget: Budget): readonly string[] {
   budget.spend(directory.children.size);
   const links = directory.children.sorted().flatMap(([name, node]) => {
     if (node.kind === 'directory') return linksIn(node, budget).map((link) => `/${name}${link}`);
-    return node.kind === 'leaf' && node.linkTarget !== undefined ? [`/${name}`] : [];
+    return isLink(node) ? [`/${name}`] : [];
   });
   linksOf.set(directory, links);
   return links;
@@ -95,9 +104,9 @@ function matchesIn(
     if (node.kind !== 'directory') continue;
     if (node.others === 'unknown') return undefined;
     // To match a name takes longer than to look at it.
-    budget.spend(4 * node.children.size);
+    budget.spend(8 * node.children.size);
     for (const [child, at] of node.children.sorted()) {
-      if (at.kind === 'absent' || pattern?.matches(child) !== true) continue;
+      if (at.kind === 'absent' || pattern?.matches(child, budget) !== true) continue;
       if (at.kind === 'unknown') return undefined;
       matches.push({ path: `${path}/${child}`, node: at });
     }
@@ -105,11 +114,18 @@ function matchesIn(
   return matches;
 }
 
-/** Every file of a source, with its path below it; of a file itself `''`. */
-export function* filesOf(source: FileNode): Generator<readonly [path: string, node: FileNode]> {
+/**
+ * Every file of a source, with its path below it; of a file itself `''`.
+ * @throws BudgetSpent for a folder copied into itself again and again, too.
+ */
+export function* filesOf(
+  source: FileNode,
+  budget: Budget,
+): Generator<readonly [path: string, node: FileNode]> {
   const pending: { path: string; node: FileNode }[] = [{ path: '', node: source }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { path, node } = next;
+    budget.spend(8 + path.length / 8);
     if (node.kind === 'leaf') yield [path, node];
     if (node.kind !== 'directory') continue;
     for (const [name, child] of node.children.sorted().toReversed()) {

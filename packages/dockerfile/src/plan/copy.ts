@@ -8,6 +8,7 @@ import { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
 import { matchesOrIsBelow } from '../ignore/matcher.ts';
+import type { Pattern } from '../ignore/pattern.ts';
 import { readPatternText } from '../ignore/pattern-text.ts';
 import type { BuildStep, CopiedFile, StageState } from '../image-plan.ts';
 import type { BuildSources } from './build-sources.ts';
@@ -32,6 +33,7 @@ interface Job {
   /** The context, another stage, or undefined for another image. */
   readonly from: FileTree | undefined;
   readonly copied: (() => readonly CopiedFile[])[];
+  readonly excludes: readonly Pattern[];
   readonly budget: Budget;
 }
 
@@ -67,6 +69,7 @@ export function carryOutCopy(
     destination,
     from: sources.filesFor(draft, instruction),
     copied: [],
+    excludes: excludePatterns(instruction),
     budget: sources.budget,
   };
   const step = stepOf(job, before);
@@ -75,7 +78,9 @@ export function carryOutCopy(
   if (!last.known || !(draft.isDirectoryKnown || last.text.startsWith('/'))) {
     for (const { word, text: source } of paths) {
       if (source?.known !== true || refusesAddress(job, word, source.text)) continue;
-      findSourcesOf(job, sources, word, source.text);
+      withinBudget(job, word, () => {
+        findSourcesOf(job, sources, word, source.text);
+      });
     }
     draft.files = draft.files.forget('/');
     return step;
@@ -90,7 +95,10 @@ export function carryOutCopy(
   return step;
 }
 
-/** `copied` is listed when it is first asked for: a folder can hold many files. */
+/**
+ * `copied` is listed when it is first asked for: a folder can hold many files.
+ * Where they are too many to follow, it has none.
+ */
 function stepOf({ instruction, copied, destination }: Job, before: StageState): BuildStep {
   let listed: readonly CopiedFile[] | undefined;
   return {
@@ -99,9 +107,18 @@ function stepOf({ instruction, copied, destination }: Job, before: StageState): 
     kind: 'copy',
     destination: destination.path,
     get copied() {
-      return (listed ??= copied.flatMap((list) => list()));
+      return (listed ??= listOf(copied));
     },
   };
+}
+
+function listOf(copied: Job['copied']): readonly CopiedFile[] {
+  try {
+    return copied.flatMap((list) => list());
+  } catch (error) {
+    if (!isTooMuchWork(error)) throw error;
+    return [];
+  }
 }
 
 function heredocOf(instruction: Instruction, word: Word): Heredoc | undefined {
@@ -155,22 +172,31 @@ function copyHeredoc(job: Job, word: Word, heredoc: Heredoc): void {
 }
 
 function copyPath(job: Job, sources: BuildSources, word: Word, text: string): void {
-  const { draft, destination, from } = job;
-  try {
+  const { destination, from, budget } = job;
+  withinBudget(job, word, () => {
     const found = findSourcesOf(job, sources, word, text);
     if (found === undefined) {
       // A folder's files go into the destination, a file takes its place: either may be.
       forgetDestination(job, word, destination.isFolder);
       return;
     }
+    // To put a file in its place takes longer than to look at it.
+    budget.spend(32 * found.length);
     const isContext = from === sources.context;
     for (const source of found) {
       const name = source.path.slice(1);
       place(job, word, isContext ? { ...source, node: asNamed(source.node, name) } : source, name);
     }
+  });
+}
+
+/** Where there is too much to follow, only a build can tell what comes of it. */
+function withinBudget(job: Job, word: Word, work: () => void): void {
+  try {
+    work();
   } catch (error) {
     if (!isTooMuchWork(error)) throw error;
-    draft.files = draft.files.forget(destination.path);
+    forgetDestination(job, word, false);
   }
 }
 
@@ -243,17 +269,21 @@ function findWithParents(
   const { node } = tree.find(path, { followLast: true });
   const pattern = readPatternText(posix.resolve('/', rest).slice(1));
   if (node.kind === 'unknown' || pattern === undefined || pattern === 'refused') return undefined;
-  if (node.kind !== 'directory' || hasUnknown(node))
+  if (node.kind !== 'directory' || hasUnknown(node, budget))
     return node.kind === 'directory' ? undefined : [{ path, node }];
-  const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at), budget);
+  const filtered = filterDirectory(node, (at) => matchesOrIsBelow([pattern], at, budget), budget);
   const isThere =
     hasWildcard(text) || tree.at(posix.join(path, posix.resolve('/', rest))) !== 'absent';
   return [{ path: path === '/' ? '' : path, node: isThere ? filtered : { kind: 'absent' } }];
 }
 
-function hasUnknown(node: FileNode): boolean {
+function hasUnknown(node: FileNode, budget: Budget): boolean {
   if (node.kind !== 'directory') return node.kind === 'unknown';
-  return node.others === 'unknown' || node.children.sorted().some(([, child]) => hasUnknown(child));
+  budget.spend(node.children.size);
+  return (
+    node.others === 'unknown' ||
+    node.children.sorted().some(([, child]) => hasUnknown(child, budget))
+  );
 }
 
 /** Something is put there, and only a build can tell what. */
@@ -298,10 +328,10 @@ function placeNode(job: Job, { path, node }: FoundSource, name: string): void {
   const folder = destination.isFolder ? destination.path : posix.dirname(destination.path);
   draft.files = draft.files.makeDirectory(folder);
   if (node.kind === 'directory') {
-    const source = excluding(instruction, node, job.budget);
+    const source = excluding(job, node);
     draft.files = draft.files.copyOver(destination.path, source, job.budget);
     copied.push(() =>
-      Array.from(filesOf(source), ([below]) => ({
+      Array.from(filesOf(source, job.budget), ([below]) => ({
         source: `${name}${below}`.replace(/^\//, ''),
         path: posix.join(destination.path, below),
       })),
@@ -330,8 +360,7 @@ function isArchive(instruction: Instruction, path: string): boolean {
   return /\.(?:tar(?:\.\w+)?|t[bgxz]z\d?|tbz2|gz|bz2|xz|zst|lzma)$/i.test(path);
 }
 
-function excluding(instruction: Instruction, node: Directory, budget: Budget): Directory {
-  const patterns = excludePatterns(instruction);
-  if (patterns.length === 0) return node;
-  return filterDirectory(node, (path) => !matchesOrIsBelow(patterns, path), budget);
+function excluding({ excludes, budget }: Job, node: Directory): Directory {
+  if (excludes.length === 0) return node;
+  return filterDirectory(node, (path) => !matchesOrIsBelow(excludes, path, budget), budget);
 }

@@ -1,7 +1,7 @@
 import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { findSources, hasWildcard } from './copy-sources.ts';
-import type { Change } from './program-effects.ts';
+import type { Change } from './change.ts';
 
 /** The paths that a shell makes of an absolute pattern; undefined where only a run can tell. */
 export function pathsOfGlob(

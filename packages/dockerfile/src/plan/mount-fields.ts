@@ -6,6 +6,7 @@ export interface MountFields {
   readonly source: string | undefined;
   readonly target: string | undefined;
   readonly from: string | undefined;
+  readonly id: string | undefined;
 }
 
 /** One `name=value`; `value` is absent where there is no `=`, undefined where it is not known. */
@@ -62,6 +63,7 @@ export function readMountFields(fields: readonly MountField[]): MountFields | st
       source: read.has('source') ? read.get('source') : '',
       target: read.has('target') ? read.get('target') : '',
       from: read.has('from') ? read.get('from') : '',
+      id: read.has('id') ? read.get('id') : '',
     }
   );
 }

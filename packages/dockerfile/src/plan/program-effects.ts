@@ -2,40 +2,10 @@ import { posix } from 'node:path';
 import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import type { ShellCommand } from '../shell-commands.ts';
+import type { Change } from './change.ts';
 import { forgetGlob, pathsOfGlob } from './glob-paths.ts';
 import { optionValue, operandsOf } from './program-words.ts';
 import type { Call, Operand } from './program-words.ts';
-
-/** What a program does to the files; every path is absolute. */
-export type Change =
-  | {
-      readonly kind: 'remove';
-      readonly path: string;
-      readonly of: 'file' | 'empty-directory' | 'anything';
-    }
-  | {
-      readonly kind: 'make';
-      /** With a slash at its end it can only be a folder, and no file comes about. */
-      readonly path: string;
-      /** Whether it comes about depends on more than the files. */
-      readonly isUnsure?: true;
-    }
-  | { readonly kind: 'make-directory'; readonly path: string; readonly withParents: boolean }
-  | {
-      readonly kind: 'copy' | 'move';
-      readonly from: string;
-      readonly to: string;
-      /** `cp` takes folders too. */
-      readonly isRecursive: boolean;
-      /** `to` has to be a folder. */
-      readonly intoFolder: boolean;
-      /** What is in the folder `from`, not that folder. */
-      readonly contentsOnly?: true;
-    }
-  /** Whatever is there and below may have changed. */
-  | { readonly kind: 'forget'; readonly path: string }
-  /** Files may have come up there and below; those that were there stay as they are. */
-  | { readonly kind: 'loosen'; readonly path: string };
 
 type Effect = (call: Call, files: FileTree, budget: Budget) => readonly Change[];
 

@@ -8,7 +8,7 @@ import type { ShellCommand } from '../shell-commands.ts';
 import { outcomeOf } from './change-outcome.ts';
 import type { Outcome } from './change-outcome.ts';
 import { effectOf } from './program-effects.ts';
-import type { Change } from './program-effects.ts';
+import type { Change } from './change.ts';
 
 /**
  * What commands do to the files, as far as their words tell. Where a command

@@ -116,7 +116,7 @@ function findMounted(
   draft: StageDraft,
   instruction: Instruction,
   sources: BuildSources,
-  { flag, type, target, source, from }: Mount,
+  { flag, type, target, source, from, id }: Mount,
 ): { readonly path: string; readonly node: FileNode } | undefined {
   const isFile = type === 'secret' || type === 'ssh';
   if (type === undefined || target === undefined || (isFile && target === '')) return undefined;
@@ -128,9 +128,10 @@ function findMounted(
     draft.error(instruction, 'invalid-mount', message, flag.range);
     return undefined;
   }
-  // Without a target a cache lies over the working directory: nothing was meant to be in it.
-  if (type === 'tmpfs' || (type === 'cache' && target === ''))
-    return { path, node: emptyDirectory };
+  if (type === 'tmpfs') return { path, node: emptyDirectory };
+  if (type === 'cache' && from === '') {
+    return { path, node: sources.takesEmptyCache(id, target) ? emptyDirectory : unknown };
+  }
   if (type !== 'bind' || source === undefined || from === undefined) return { path, node: unknown };
   draft.usesContext ||= from === '';
   const tree =

@@ -22,7 +22,7 @@ export interface ExpandedWord {
 }
 
 /** Scopes above a scope, before they are made one. */
-const maximumDepth = 256;
+const maximumDepth = 32;
 
 /**
  * The variables of a stage, or of the part before the first FROM. ARG and ENV

@@ -18,8 +18,11 @@ export interface StageHead {
   readonly instructions: readonly Instruction[];
 }
 
-/** More than anybody stores: every stage carries all of its base out again. */
-const maximumTriggers = 10_000;
+/**
+ * More than a file of 64 KiB can store, so that only one whose stages carry
+ * the same out again and again comes to it.
+ */
+const maximumTriggers = 5_000;
 
 /** Reads every FROM; all of them are read, whether or not the image needs the stage. */
 export function readStageHeads(

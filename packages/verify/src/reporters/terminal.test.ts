@@ -52,3 +52,12 @@ describe.each(names)('%s', (name) => {
     expect(render(name)).not.toMatch(/ $/m);
   });
 });
+
+test('of very many habits the first twenty are told', () => {
+  const report = samples['passed-with-advice'];
+  const [habit] = report.advice;
+  const advice = Array.from({ length: 50 }, () => habit).filter((each) => each !== undefined);
+  const text = terminal.render({ ...report, advice }, plain);
+  expect(text.split(habit?.message.slice(0, 30) ?? '').length - 1).toBe(20);
+  expect(text).toContain('\n      and 30 more; `--format json` has all of them\n');
+});

@@ -61,6 +61,9 @@ function corrections({ corrections = [], steps }: Report, pen: Pen): readonly st
   });
 }
 
+/** More habits than these nobody takes up at once. */
+const maximumAdvice = 20;
+
 /** While there is something to mend, that is the one thing to do. */
 function advice({ advice, outcome, mode }: Report, pen: Pen): readonly string[] {
   if (advice.length === 0 || outcome !== 'passed' || mode === 'solution') return [];
@@ -69,11 +72,18 @@ function advice({ advice, outcome, mode }: Report, pen: Pen): readonly string[] 
       `  ${pen.paint('bold', 'Good habits')} `,
       'beyond this workshop (they change no verdict)',
     ),
-    ...advice.flatMap(({ message, help, rule, range }) => {
+    ...advice.slice(0, maximumAdvice).flatMap(({ message, help, rule, range }) => {
       const line = range === undefined ? '' : `Line ${range.start.line}: `;
       const name = rule === undefined ? '' : ` (${rule})`;
       return pen.paragraph(`    ${pen.symbols.dot} `, `${line}${message} ${help}${name}`);
     }),
+    ...(advice.length <= maximumAdvice
+      ? []
+      : pen.paragraph(
+          '      ',
+          `and ${advice.length - maximumAdvice} more; \`--format json\` has all of them`,
+          'dim',
+        )),
   ];
 }
 
