@@ -39,6 +39,7 @@ export function hostileDockerfiles(bytes: number): Readonly<Record<string, strin
     'nested shells': `${from}RUN ${nested('(', ')')}\n`,
     'nested substitutions': `${from}RUN echo ${nested('$(echo ', ')')}\n`,
     'nested quotes': `${from}RUN ${'sh -c "'.repeat(200)}true${'"'.repeat(200)}\n`,
+    'arguments that double': `${from}RUN set -- a b; ${filled('set -- "$@" "$@"; ')}\n`,
     'loops in loops': `${from}RUN ${'for a in 1 2 3; do '.repeat(200)}true${'; done'.repeat(200)}\n`,
     'pip after pip': from + lines((n) => `RUN pip install -r r${n}.txt`),
     'a chain of pips': `${from}RUN true ${filled('&& pip install -r x.txt ')}`,

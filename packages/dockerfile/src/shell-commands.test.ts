@@ -235,5 +235,6 @@ describe('text that cannot be followed', () => {
 
   test('values that grow are unknown in the end', () => {
     check([`A=aaaa;${'A=$A$A;'.repeat(40)}b $A`, 'b ?']);
+    check([`set -- a b;${'set -- "$@" "$@";'.repeat(40)}b "$@"`, `b${' ?'.repeat(32)}`]);
   });
 });

@@ -10,6 +10,9 @@ const maximumLength = 65_536;
 /** Longer values are neither split nor matched. */
 const maximumWorkLength = 1024;
 
+/** More arguments than these are not told: `set -- "$@" "$@"` again and again doubles them. */
+const maximumArguments = 256;
+
 /** The words that one word of a command becomes: none for an unset `$A`, several for `$*`. */
 export function expandToFields(word: Word, shell: Shell): readonly Value[] {
   const { parts } = word;
@@ -90,6 +93,7 @@ function allPositional(parts: readonly WordPart[], shell: Shell): readonly Value
   if (parts.length !== 1 || part === undefined || shell.positional === undefined) return undefined;
   const isAll = part.text === '"$@"' || part.text === '$@' || part.text === '$*';
   if (!isAll) return undefined;
+  if (shell.positional.length > maximumArguments) return [undefined];
   const isQuoted = part.text.startsWith('"');
   return shell.positional.map((value) =>
     isQuoted || !/[\s*?[]/.test(value ?? '') ? value : undefined,
