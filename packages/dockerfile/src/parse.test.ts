@@ -292,6 +292,11 @@ describe('lines', () => {
   });
 });
 
+test('behind a thousand errors nothing is read', () => {
+  const { errors, instructions } = parseDockerfile(`FROM scratch\n${'EXPSE 80\n'.repeat(2_000)}`);
+  expect([errors.length, instructions.length]).toEqual([1_000, 1_001]);
+});
+
 describe('directives', () => {
   test('stand at the top only', () => {
     const { directives, errors } = parseDockerfile(

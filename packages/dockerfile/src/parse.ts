@@ -11,6 +11,9 @@ import { skipSpaces } from './characters.ts';
 /** Bytes of a source line that BuildKit's scanner takes, its ending not counted. */
 const maximumLineBytes = 65_535;
 
+/** The builder stops at the first; behind so many nothing is read any more. */
+const maximumErrors = 1_000;
+
 /**
  * Reads a Dockerfile as BuildKit's frontend does: its parser and the checks
  * that each instruction makes of its own arguments. Never throws; where the
@@ -28,7 +31,7 @@ export function parseDockerfile(source: string): Dockerfile {
   let comments: string[] = [];
   let inStage = false;
 
-  for (let index = 0; index < lines.length;) {
+  for (let index = 0; index < lines.length && errors.length < maximumErrors;) {
     const first = lines[index] ?? '';
     if (isBlank(first) || isComment(first)) {
       index += 1;

@@ -72,7 +72,6 @@ export function readShellCommands(script: string, context: ShellContext): readon
     interpreter.runText(script, shell, outermost);
     return interpreter.finished();
   } catch (error) {
-    // A RangeError is the parser's: its stack overflows on thousands of nested parentheses.
     if (!(error instanceof TooMuchWork || error instanceof RangeError)) throw error;
     return [unreadable];
   }

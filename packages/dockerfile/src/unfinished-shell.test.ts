@@ -16,6 +16,7 @@ test.each([
   ["cat <<E\nit's\nE\n", undefined],
   ["echo x # it's", undefined],
   ['('.repeat(100_000), undefined],
+  [`if true; then cat ${'<<E'.repeat(2_000)}`, undefined],
 ])('%j lacks %j', (script, missing) => {
   expect(missingAtEnd(script)).toBe(missing);
 });

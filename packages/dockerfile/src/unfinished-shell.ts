@@ -1,4 +1,4 @@
-import { parse } from 'unbash';
+import { parseScript } from './shell/parse-script.ts';
 
 /**
  * What a shell text lacks at its end, as `)` or `fi`: a shell reads on for it,
@@ -17,9 +17,8 @@ export function missingAtEnd(script: string): string | undefined {
 
 function readErrors(script: string): readonly { readonly message: string }[] {
   try {
-    return parse(script).errors ?? [];
+    return parseScript(script).errors ?? [];
   } catch (error) {
-    // The parser's stack overflows on thousands of nested parentheses.
     if (error instanceof RangeError) return [];
     throw error;
   }

@@ -29,26 +29,32 @@ export class Children<Node> {
   }
 
   with(name: string, node: Node): Children<Node> {
-    const layers = [...this.#layers];
-    let latest: Entries<Node> = new Map([[name, node]]);
-    for (let next = layers[0]; next !== undefined; next = layers[0]) {
-      if (latest.size * 2 < next.size) break;
-      latest = new Map([...next, ...latest]);
-      layers.shift();
+    let size = 1;
+    let small = 0;
+    for (const layer of this.#layers) {
+      if (size * 2 < layer.size) break;
+      size += layer.size;
+      small += 1;
     }
-    return new Children(latest, ...layers);
+    const latest = joined(this.#layers.slice(0, small));
+    latest.set(name, node);
+    return new Children(latest, ...this.#layers.slice(small));
   }
 
   /** A copy to be changed, names in no order that matters. */
   toMap(): Map<string, Node> {
-    const entries = new Map<string, Node>();
-    for (const layer of this.#layers.toReversed()) {
-      for (const [name, node] of layer) entries.set(name, node);
-    }
-    return entries;
+    return joined(this.#layers);
   }
 
   sorted(): readonly (readonly [name: string, node: Node])[] {
     return (this.#sorted ??= [...this.toMap()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   }
+}
+
+function joined<Node>(layers: readonly Entries<Node>[]): Map<string, Node> {
+  const entries = new Map(layers.at(-1));
+  for (let index = layers.length - 2; index >= 0; index -= 1) {
+    for (const [name, node] of layers[index] ?? []) entries.set(name, node);
+  }
+  return entries;
 }

@@ -5,7 +5,10 @@ import { absent, childOf, emptyDirectory, openDirectory, unknown } from './file-
 import { CopyConflict, merge, opened } from './merge.ts';
 
 /** Folders that stand deeper are not followed; no image has them. */
-const maximumDepth = 256;
+const maximumDepth = 128;
+
+/** Nor is a path of as many parts, with `.` and `..`. */
+const maximumParts = 2 * maximumDepth;
 
 /** Links that the kernel follows before it calls them a loop. */
 const maximumLinks = 40;
@@ -49,6 +52,10 @@ export class FileTree implements ImageFiles {
 
   /** Follows links in the folders of a path, and with `followLast` what it names as well. */
   find(path: string, { followLast }: { readonly followLast: boolean }): Place {
+    if (path.length > maximumParts) {
+      const parts = path.split('/', maximumParts);
+      if (parts.length === maximumParts) return { names: parts, node: unknown };
+    }
     const pending = namesOf(path).reverse();
     let names: string[] = [];
     let nodes: FileNode[] = [];

@@ -60,23 +60,27 @@ function matcherOf(body: string): Pattern['matches'] {
   }
   const tokens = tokensOf(body);
   const least = tokens.filter(({ kind }) => /^(?:character|any|class)$/.test(kind)).length;
-  const start = textBefore(tokens);
-  const end = textBefore(tokens.toReversed()).split('').reverse().join('');
+  const texts = textsOf(tokens);
   return (path, budget) =>
-    path.length >= least &&
-    path.startsWith(start) &&
-    path.endsWith(end) &&
-    matchesTokens(tokens, path, budget);
+    path.length >= least && hasInTurn(path, texts) && matchesTokens(tokens, path, budget);
 }
 
-/** What stands before the first wildcard: most paths are told by it, or by what is behind the last one. */
-function textBefore(tokens: readonly Token[]): string {
-  let text = '';
-  for (const token of tokens) {
-    if (token.kind !== 'character') break;
-    text += token.character;
-  }
-  return text;
+/** What stands between the wildcards: by it most paths are told without any matching. */
+function textsOf(tokens: readonly Token[]): readonly string[] {
+  const joined = tokens.map((token) => (token.kind === 'character' ? token.character : '\0'));
+  return joined
+    .join('')
+    .split(/\0+/)
+    .filter((text) => text !== '');
+}
+
+function hasInTurn(path: string, texts: readonly string[]): boolean {
+  let end = 0;
+  return texts.every((text) => {
+    const start = path.indexOf(text, end);
+    end = start + text.length;
+    return start >= 0;
+  });
 }
 
 /** Go's `filepath.Match` decides what a builder takes as a pattern. */

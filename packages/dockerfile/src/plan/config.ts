@@ -72,7 +72,9 @@ function withoutCommand({ Cmd: _, ...others }: SimpleFields): SimpleFields {
 }
 
 function emptyObjects(names: Iterable<string>): Record<string, Record<string, never>> {
-  return Object.fromEntries(Array.from(names, (name) => [name, empty]));
+  const objects: Record<string, Record<string, never>> = {};
+  for (const name of names) objects[name] = empty;
+  return objects;
 }
 
 /** One for all: a range of ports has thousands. */

@@ -23,6 +23,9 @@ export interface StageStart {
 /** `PATH_MAX`: Linux takes no longer path. */
 const maximumPathLength = 4096;
 
+/** A path with nothing in it to resolve. */
+const plainPath = /^\/?[^/.][^/]*(?:\/[^/.][^/]*)*$/;
+
 const defaultShell = ['/bin/sh', '-c'];
 
 /** A stage while its instructions are carried out. */
@@ -83,10 +86,10 @@ export class StageDraft {
   resolve(path: string): string {
     const of = this.workingDirectory;
     if (this.#resolvedDirectory.of !== of) {
-      this.#resolvedDirectory = { of, path: posix.resolve('/', of) };
+      this.#resolvedDirectory = { of, path: resolved('/', of) };
     }
     const { path: directory } = this.#resolvedDirectory;
-    return path === '.' ? directory : posix.resolve(directory, path);
+    return path === '.' ? directory : resolved(directory, path);
   }
 
   /** As `resolve`; where the path is longer than Linux takes there is an error, and nothing is returned. */
@@ -180,6 +183,12 @@ function* lineageOf(draft: StageDraft): Generator<StageDraft> {
 function declares(draft: StageDraft, name: string): boolean {
   for (const each of lineageOf(draft)) if (each.arguments.has(name)) return true;
   return false;
+}
+
+/** As `posix.resolve`, which takes long over paths of thousands of folders. */
+function resolved(directory: string, path: string): string {
+  if (!plainPath.test(path)) return posix.resolve(directory, path);
+  return path.startsWith('/') ? path : `${directory === '/' ? '' : directory}/${path}`;
 }
 
 /** Works a value out when it is first asked for: few ever are. */

@@ -18,11 +18,8 @@ export interface StageHead {
   readonly instructions: readonly Instruction[];
 }
 
-/**
- * More than a file of 64 KiB can store, so that only one whose stages carry
- * the same out again and again comes to it.
- */
-const maximumTriggers = 5_000;
+/** Once stages have carried out so many, the next carry out none: nobody's do. */
+const maximumTriggers = 3_000;
 
 /** Reads every FROM; all of them are read, whether or not the image needs the stage. */
 export function readStageHeads(
@@ -40,6 +37,7 @@ export function readStageHeads(
   const refused = new Set(dockerfile.errors.map(({ instruction }) => instruction));
   const names = new Map<string, number>();
   const heads: StageHead[] = [];
+  const storedIn = new Map<StageHead, readonly Instruction[]>();
   let triggerCount = 0;
   for (const { from, instructions } of splitAtFrom(dockerfile.instructions)) {
     const index = heads.length;
@@ -53,10 +51,10 @@ export function readStageHeads(
     }
     const name = refused.has(from) ? undefined : from.words[2]?.text.toLowerCase();
     const parent = stage === undefined ? undefined : heads[stage];
-    const stored =
-      parent === undefined ? [] : ownOf(parent).flatMap(({ trigger }) => trigger ?? []);
-    triggerCount += stored.length;
+    const stored = parent === undefined ? [] : (storedIn.get(parent) ?? triggersOf(parent));
+    if (parent !== undefined) storedIn.set(parent, stored);
     const triggers = triggerCount > maximumTriggers ? [] : stored;
+    triggerCount += triggers.length;
     heads.push({
       index,
       ...(name !== undefined && { name }),
@@ -80,8 +78,8 @@ export function readStageHeads(
   return { heads, names, errors, warnings };
 }
 
-function ownOf({ instructions }: StageHead): readonly Instruction[] {
-  return instructions.filter(({ keyword }) => keyword === 'ONBUILD');
+function triggersOf({ instructions }: StageHead): readonly Instruction[] {
+  return instructions.flatMap(({ trigger }) => trigger ?? []);
 }
 
 function splitAtFrom(

@@ -1,8 +1,8 @@
 import type { Statement } from 'unbash';
-import { parse } from 'unbash';
 import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import type { Context } from './context.ts';
 import { stopsBuild } from './context.ts';
+import { parseScript } from './parse-script.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Node } from './run-node.ts';
 import { runNode } from './run-node.ts';
@@ -142,7 +142,7 @@ export class Interpreter {
   runText(text: string, shell: Shell, context: Context): Status {
     return this.runDeeper(shell, context, (inner) => {
       if (text.length > maximumLength) return this.runUnknown(shell, inner);
-      const script = parse(text);
+      const script = parseScript(text);
       if (script.errors !== undefined) return this.runUnknown(shell, inner);
       return this.runAll(script.commands, shell, inner);
     });
