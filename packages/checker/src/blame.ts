@@ -14,10 +14,14 @@ const judgedByTheirCheck: ReadonlySet<string> = new Set(
   'FROM WORKDIR COPY ADD EXPOSE RUN CMD ENTRYPOINT'.split(' '),
 );
 
+/** The builder itself stops at the first; nobody mends more at once. */
+const maximumTold = 100;
+
 /** The builder's errors about instructions with one of these keywords, misspelt ones included. */
 export function errorsAbout(witness: Witness, ...wanted: readonly string[]): readonly Problem[] {
   return faultsOf(witness)
     .filter(({ owner }) => owner !== undefined && wanted.includes(owner))
+    .slice(0, maximumTold)
     .map(({ problem }) => problem);
 }
 
@@ -25,6 +29,7 @@ export function errorsAbout(witness: Witness, ...wanted: readonly string[]): rea
 export function errorsElsewhere(witness: Witness): readonly Problem[] {
   return faultsOf(witness)
     .filter(({ owner }) => owner === undefined || !judgedByTheirCheck.has(owner))
+    .slice(0, maximumTold)
     .map(({ problem }) => problem);
 }
 

@@ -8,9 +8,6 @@ import { broken, holds } from '../verdict.ts';
 const check = 'has-dockerfile';
 const docs = 'https://docs.docker.com/build/concepts/dockerfile/';
 
-/** The builder itself stops at the first; nobody mends more at once. */
-const maximumTold = 100;
-
 /**
  * The folder has a Dockerfile that Docker can read. Takes up the builder's
  * errors that no check of an instruction takes up: words that are no
@@ -29,7 +26,7 @@ export function hasDockerfile(): Check {
         return broken({ check, ...explainUnusable(submission.dockerfile), docs });
       }
       if (dockerfile.instructions.length === 0) return holds;
-      const errors = errorsElsewhere(witness).slice(0, maximumTold);
+      const errors = errorsElsewhere(witness);
       if (errors.length === 0) return holds;
       return broken(...errors.map((error) => diagnosticOf(check, witness, error)));
     },

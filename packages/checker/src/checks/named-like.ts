@@ -29,5 +29,6 @@ function rankOf(path: string, file: string): number {
   if (path.toLowerCase() === file.toLowerCase()) return 0;
   if (path.startsWith(`${file}.`)) return 1;
   if (path.endsWith(`/${file}`)) return 2;
-  return distance(path, file) <= 2 ? 3 : Infinity;
+  const isNear = Math.abs(path.length - file.length) <= 2 && distance(path, file) <= 2;
+  return isNear ? 3 : Infinity;
 }

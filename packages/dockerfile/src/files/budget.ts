@@ -17,7 +17,12 @@ const maximumShellSteps = 200_000;
 /** Bounds the work of one plan: every COPY of a file can look at all files there are. */
 export class Budget {
   readonly shell: Allowance = { left: maximumShellSteps };
-  #left = maximumLooks;
+  #left: number;
+
+  /** @param times as much as a plan needs. */
+  constructor(times = 1) {
+    this.#left = times * maximumLooks;
+  }
 
   /** @throws BudgetSpent */
   spend(looks: number): void {

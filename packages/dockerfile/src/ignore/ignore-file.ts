@@ -36,6 +36,9 @@ function readPatterns(text: string): IgnoreFile {
   return { patterns };
 }
 
+/** Nobody but the builder can say what many patterns leave of many files. */
+const timesAPlan = 4;
+
 /** What reaches the builder of a folder. */
 interface Included {
   readonly entries: readonly ContextEntry[];
@@ -103,7 +106,7 @@ function matchAny(patterns: readonly Pattern[]): (path: string) => boolean {
   const names = new Set(patterns.filter(({ isLiteral }) => isLiteral).map(({ text }) => text));
   const others = patterns.filter(({ isLiteral }) => !isLiteral);
   const folders = new Map<string, boolean>([['.', false]]);
-  const budget = new Budget();
+  const budget = new Budget(timesAPlan);
   const isMatchedItself = (path: string): boolean => {
     budget.spendSteps(1 + others.length);
     return names.has(path) || others.some((pattern) => pattern.matches(path, budget));
@@ -122,7 +125,7 @@ function matchAny(patterns: readonly Pattern[]): (path: string) => boolean {
 
 function matchInTurn(patterns: readonly Pattern[]): (path: string) => boolean {
   const folders = new Map<string, MatchedPatterns | undefined>([['.', undefined]]);
-  const budget = new Budget();
+  const budget = new Budget(timesAPlan);
   const lookAt = (path: string) => matchPath(patterns, path, ofFolder(posix.dirname(path)), budget);
   const ofFolder = (folder: string): MatchedPatterns | undefined => {
     if (folders.has(folder)) return folders.get(folder);

@@ -62,7 +62,7 @@ function matcherOf(body: string): Pattern['matches'] {
   const least = tokens.filter(({ kind }) => /^(?:character|any|class)$/.test(kind)).length;
   const texts = textsOf(tokens);
   return (path, budget) =>
-    path.length >= least && hasInTurn(path, texts) && matchesTokens(tokens, path, budget);
+    path.length >= least && hasInTurn(path, texts, budget) && matchesTokens(tokens, path, budget);
 }
 
 /** What stands between the wildcards: by it most paths are told without any matching. */
@@ -74,9 +74,10 @@ function textsOf(tokens: readonly Token[]): readonly string[] {
     .filter((text) => text !== '');
 }
 
-function hasInTurn(path: string, texts: readonly string[]): boolean {
+function hasInTurn(path: string, texts: readonly string[], budget: Budget): boolean {
   let end = 0;
   return texts.every((text) => {
+    budget.spendSteps(8 + path.length / 8);
     const start = path.indexOf(text, end);
     end = start + text.length;
     return start >= 0;
