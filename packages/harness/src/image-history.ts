@@ -8,6 +8,8 @@ export interface HistoryEntry {
   readonly text: string;
   /** Seconds since 1970. */
   readonly created: number;
+  /** What it put on top of the image; 0 where it changed the config alone. */
+  readonly sizeBytes: number;
 }
 
 /**
@@ -23,10 +25,13 @@ export async function imageHistory(
     const layers = (await withDeadline(engine.client.getImage(imageId).history(), doing)) as {
       readonly CreatedBy: string;
       readonly Created: number;
+      readonly Size: number;
     }[];
-    return layers
-      .toReversed()
-      .map(({ CreatedBy, Created }) => ({ text: instructionText(CreatedBy), created: Created }));
+    return layers.toReversed().map(({ CreatedBy, Created, Size }) => ({
+      text: instructionText(CreatedBy),
+      created: Created,
+      sizeBytes: Size,
+    }));
   } catch (error) {
     throw engineErrorOf(error, doing);
   }

@@ -3,6 +3,7 @@ import type { StoredImage, Submission, TagEvidence } from '@kit/checker';
 import type { ImagePlan } from '@kit/dockerfile';
 import {
   buildImage,
+  imageHistory,
   imageLabels,
   listImages,
   obtainEngine,
@@ -21,7 +22,9 @@ import type {
   ProbeOutcome,
   ReadArchive,
 } from '@kit/harness';
+import { layersOf } from './image-layers.ts';
 import { lookAtImages } from './learner-images.ts';
+import type { ImageLayer } from './report.ts';
 
 /** What an engine is asked about one submission; every answer is asked for at most once. */
 export interface EngineSession {
@@ -36,6 +39,8 @@ export interface EngineSession {
   findOwnImage(): Promise<StoredImage | 'none' | undefined>;
   inspectTag(tag: string): Promise<TagEvidence>;
   probe(port: number, path: string): Promise<ProbeOutcome>;
+  /** What the instructions of the image and of its base put in it, lowest first. */
+  readLayers(): Promise<readonly ImageLayer[]>;
   /** Opens the files of the image. */
   readImage<Result>(use: (read: ReadArchive) => Promise<Result>): Promise<Result>;
   /** Removes what the session made, and nothing else. */
@@ -117,6 +122,9 @@ export async function openEngineSession(
       return images.inspectTag(ownTag, image());
     },
     probe: (port, path) => runAndProbe(engine, { imageId: image().imageId, port, path, signal }),
+    async readLayers() {
+      return layersOf(await imageHistory(engine, image().imageId), plan);
+    },
     readImage: (use) => openImage(engine, image().imageId, use),
     async close() {
       const kept = new Set(listed.map(({ imageId }) => imageId));

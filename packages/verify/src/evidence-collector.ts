@@ -13,7 +13,7 @@ import type { EngineSession, OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
 import { readImageEvidence } from './image-evidence.ts';
 import type { Observer } from './observer.ts';
-import type { Report } from './report.ts';
+import type { ImageLayer, Report } from './report.ts';
 
 const engineGoals: readonly Goal[] = ['build', 'tag', 'serve'];
 
@@ -37,6 +37,7 @@ export class EvidenceCollector {
   #evidence: Evidence = {};
   #session: EngineSession | undefined;
   #built: Built | undefined;
+  #layers: readonly ImageLayer[] | undefined;
   #probe: ProbeOutcome | undefined;
 
   constructor(request: CollectorRequest, observer: Observer, signal: AbortSignal) {
@@ -85,7 +86,7 @@ export class EvidenceCollector {
   }
 
   /**
-   * Adds what checks want to know of the image's files, once there is an image.
+   * Adds the image's layers, and what checks want to know of its files, once there is an image.
    * Where they cannot be read the plan's word stands, and the observer is told.
    * @throws the signal's reason once it is aborted.
    */
@@ -94,13 +95,14 @@ export class EvidenceCollector {
     if (session === undefined || built === undefined) return;
     const { submission } = this.#request;
     try {
+      this.#layers = await session.readLayers();
       const image = await session.readImage((read) =>
         readImageEvidence(read, submission, built.config, steps),
       );
       this.#evidence = { ...this.#evidence, image };
     } catch (error) {
       this.#signal.throwIfAborted();
-      const text = `The files of the image could not be read: ${faultOf(error).reason}`;
+      const text = `What is in the image could not be read: ${faultOf(error).reason}`;
       this.#observer({ kind: 'note', text });
     }
   }
@@ -125,6 +127,7 @@ export class EvidenceCollector {
           id: this.#ownImageId() ?? built.imageId,
           sizeBytes: built.sizeBytes,
           config: built.config,
+          ...(this.#layers !== undefined && { layers: this.#layers }),
         },
       }),
       ...(probe !== undefined && {

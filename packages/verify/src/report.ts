@@ -62,6 +62,8 @@ export interface Report {
 export interface ImageLayer {
   /** The instruction, as the engine keeps it. */
   readonly text: string;
+  /** The same as it stands in the Dockerfile; absent for those of the base. */
+  readonly instruction?: string;
   readonly sizeBytes: number;
   /** Part of the image that it starts from. */
   readonly isOfBase: boolean;

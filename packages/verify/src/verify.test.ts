@@ -63,7 +63,10 @@ beforeEach(() => {
 });
 
 type Answers = Partial<
-  Pick<EngineSession, 'build' | 'findOwnImage' | 'readImage' | 'inspectTag' | 'probe' | 'close'>
+  Pick<
+    EngineSession,
+    'build' | 'findOwnImage' | 'readLayers' | 'readImage' | 'inspectTag' | 'probe' | 'close'
+  >
 >;
 
 /** Opens an image of these files, contents by path. */
@@ -85,11 +88,17 @@ function entryOf(name: string, text: string): ArchiveEntry {
 
 const appInImage = { '/usr/src/app/requirements.txt': 'flask', '/usr/src/app/server.py': '' };
 
+const layers = [
+  { text: 'CMD ["python3"]', sizeBytes: 0, isOfBase: true },
+  { text: 'WORKDIR /usr/src/app', sizeBytes: 4, isOfBase: false },
+];
+
 function sessionWith(answers: Answers): EngineSession {
   const engine = { name: 'Engine', version: '1' } as EngineSession['engine'];
-  const { build, findOwnImage, readImage, inspectTag, probe, close } = {
+  const { build, findOwnImage, readLayers, readImage, inspectTag, probe, close } = {
     build: () => Promise.resolve(built),
     findOwnImage: () => Promise.resolve({ imageId: 'sha256:1', names: [] }),
+    readLayers: () => Promise.resolve(layers),
     readImage: imageOf(appInImage),
     inspectTag: () =>
       Promise.resolve({ kind: 'current', imageId: 'sha256:1', layers: [] } as const),
@@ -102,6 +111,7 @@ function sessionWith(answers: Answers): EngineSession {
     standIn: undefined,
     build: () => (asked.push('build'), build()),
     findOwnImage: () => (asked.push('own image'), findOwnImage()),
+    readLayers,
     readImage: (use) => (asked.push('files'), readImage(use)),
     inspectTag: (tag) => (asked.push(`tag ${tag}`), inspectTag(tag)),
     probe: (port, at) => (asked.push(`probe ${port} ${at}`), probe(port, at)),
@@ -174,7 +184,7 @@ test('the whole line: each question once, in the order of the steps', async () =
     },
     advice: expect.any(Array) as Report['advice'],
     engine: { name: 'Engine', version: '1' },
-    image: { id: 'sha256:1', sizeBytes: 5, config },
+    image: { id: 'sha256:1', sizeBytes: 5, config, layers },
     probe: { url: answered.url, status: 200, durationMs: 7 },
   });
   expect(report.advice.map(({ check }) => check)).toEqual([
@@ -378,7 +388,7 @@ describe('two witnesses: the plan, and the image that was built', () => {
     expect(report.outcome).toBe('passed');
     expect(events).toContainEqual({
       kind: 'note',
-      text: 'The files of the image could not be read: no space left',
+      text: 'What is in the image could not be read: no space left',
     });
   });
 
