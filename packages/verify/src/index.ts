@@ -14,6 +14,7 @@ export type { RunningApp } from './loop/run-app.ts';
 export { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './command.ts';
 export { readStepFolders } from './content/step-folders.ts';
 export { faultOf } from './fault.ts';
-export { abortOnSignals } from './interruption.ts';
+export { abortOnSignals, Interrupted } from './interruption.ts';
+export { openInBrowser } from './open-in-browser.ts';
 export { UsageError } from './usage-error.ts';
 export { loadWorkshop, repository } from './workshops.ts';

@@ -63,11 +63,12 @@ test('the whole line at a save, with the build’s instructions; a save stops a 
 });
 
 test('once all passed: what a change costs, with this order and with the other one', async () => {
-  // As if the learner had tagged the image.
-  const tagged: OpenSession = async (request) => ({
-    ...(await openSession(request)),
-    inspectTag: () => Promise.resolve({ kind: 'current', imageId: '', layers: [] }),
-  });
+  // The kit plays the learner, who builds and tags.
+  const tagged: OpenSession = (request) =>
+    openEngineSession(request, {
+      playsLearner: true,
+      mayStartPrivateEngine: () => Promise.resolve(true),
+    });
   const before = await imageNames(engine);
   start({ openSession: tagged });
   await expect.poll(() => loop?.state.cost, patience).toBeDefined();

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { readSubmission } from '@kit/checker';
 import type { Rebuild, Submission, Workshop } from '@kit/checker';
 import { includedEntries } from '@kit/dockerfile';
-import { buildImage, connectEngine, imageLabels, keepImages, removeImage } from '@kit/harness';
-import type { Engine } from '@kit/harness';
+import { buildImage, connectEngine, imageLabels, keepImages, removeBuild } from '@kit/harness';
+import type { BuildOutcome, Engine } from '@kit/harness';
 import { repository } from '../workshops.ts';
 import type { BuildInstruction, Work } from './loop-state.ts';
 import { afterProgress, ended } from './work.ts';
@@ -47,7 +47,7 @@ export async function measureRebuild(
     { title: instead.title, dockerfile: await readFile(other, 'utf8') },
   ];
   const kept = await keepImages(engine);
-  const images: string[] = [];
+  const made: BuildOutcome[] = [];
   const copy = await mkdtemp(path.join(tmpdir(), 'rebuild-'));
   try {
     await copyContext(submission, copy);
@@ -59,15 +59,15 @@ export async function measureRebuild(
         if (isRebuild) {
           await appendFile(path.join(copy, change.file), `\n${change.line} ${randomUUID()}\n`);
         }
-        const built = await build(engine, copy, signal);
-        if (built === undefined) return undefined;
-        images.push(built.imageId);
-        if (isRebuild) times.push({ title, ...built.time });
+        const { outcome, instructions } = await build(engine, copy, signal);
+        made.push(outcome);
+        if (outcome.kind === 'failed') return undefined;
+        if (isRebuild) times.push({ title, durationMs: outcome.durationMs, instructions });
       }
     }
     return { file: change.file, orders: times };
   } finally {
-    for (const image of images) await removeImage(engine, image, kept);
+    for (const outcome of made) await removeBuild(engine, outcome, kept);
     await rm(copy, { recursive: true, force: true });
   }
 }
@@ -86,7 +86,10 @@ async function build(
   engine: Engine,
   directory: string,
   signal: AbortSignal,
-): Promise<{ readonly imageId: string; readonly time: Omit<RebuildTime, 'title'> } | undefined> {
+): Promise<{
+  readonly outcome: BuildOutcome;
+  readonly instructions: RebuildTime['instructions'];
+}> {
   const { context } = await readSubmission(directory);
   let work: Work = { step: '', instructions: [] };
   const outcome = await buildImage(engine, {
@@ -99,7 +102,5 @@ async function build(
       work = afterProgress(work, progress, Date.now());
     },
   });
-  if (outcome.kind === 'failed') return undefined;
-  const { imageId, durationMs } = outcome;
-  return { imageId, time: { durationMs, instructions: ended(work.instructions, Date.now()) } };
+  return { outcome, instructions: ended(work.instructions, Date.now()) };
 }

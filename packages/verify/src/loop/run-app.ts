@@ -14,13 +14,20 @@ export type RunningApp =
       readonly kind: 'running';
       /** `http://127.0.0.1:8000` */
       readonly url: string;
+      /** Of the submission that it was built from. */
+      readonly digest: string;
       /** Resolves when its first process ends. */
       readonly exited: Promise<unknown>;
       /** Ends it, and removes what was made for it. */
       readonly stop: () => Promise<void>;
     }
-  /** `lines` are the engine's: of the build that failed, of the container that ended. */
-  | { readonly kind: 'failed'; readonly message: string; readonly lines: readonly string[] };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      /** The engine's: of the build that failed, of the container that ended. */
+      readonly lines: readonly string[];
+      readonly digest: string;
+    };
 
 /**
  * Builds the folder's image, as it is now, and runs it for the learner to look
@@ -36,7 +43,7 @@ export async function runApp(
   const port = wanted.find((each) => each?.kind === 'probe')?.port ?? 8000;
   const engine = await connectEngine();
   const kept = await keepImages(engine);
-  const { path, dockerfile, context } = await readSubmission(directory);
+  const { path, dockerfile, context, digest } = await readSubmission(directory);
   const built = await buildImage(engine, {
     directory: path,
     context,
@@ -47,17 +54,17 @@ export async function runApp(
   const cleanUp = () => removeBuild(engine, built, kept);
   if (built.kind === 'failed') {
     await cleanUp();
-    return { kind: 'failed', message: built.message, lines: built.log };
+    return { kind: 'failed', message: built.message, lines: built.log, digest };
   }
   const { imageId } = built;
   try {
     const served = await serveImage(engine, { imageId, port, hostPort: port, signal });
     if (served.kind === 'running') {
-      return { ...served, stop: () => served.stop().then(cleanUp) };
+      return { ...served, digest, stop: () => served.stop().then(cleanUp) };
     }
     await cleanUp();
     const message = 'The container ended before it answered.';
-    return { kind: 'failed', message, lines: served.log };
+    return { kind: 'failed', message, lines: served.log, digest };
   } catch (error) {
     await cleanUp();
     throw error;
