@@ -24,8 +24,8 @@ export function CostView({ cost: { file, orders } }: { readonly cost: RebuildCos
             <tr>
               <th scope="row">{title}</th>
               <td>
-                <Bar share={durationMs / most} />
                 {duration(durationMs)}
+                <Bar share={durationMs / most} />
               </td>
               <td>
                 {instructions

@@ -1,4 +1,5 @@
-export type { AppState, GuideState } from '../src/guide-state.ts';
+export type { GuideState, ShownApp } from '../src/guide-state.ts';
+export type { ShownFile } from '../src/shown-file.ts';
 import type { Page } from '../src/pages.ts';
 
 /** What `/api/guide` tells. */

@@ -1,5 +1,5 @@
 import type { ShownImage } from '../src/shown-image.ts';
-import { duration, megabytes } from './units.ts';
+import { duration, size } from './units.ts';
 
 /** The image as the stack that it is: what each instruction put on top, and what that took. */
 export function LayersView({ image }: { readonly image: ShownImage }) {
@@ -11,8 +11,8 @@ export function LayersView({ image }: { readonly image: ShownImage }) {
     <section class="layers">
       <h3>Your image</h3>
       <p>
-        <code>{image.id.replace('sha256:', '').slice(0, 12)}</code>, {megabytes(image.sizeBytes)}.
-        Each instruction lies on top of the one before.
+        <code>{image.id.replace('sha256:', '').slice(0, 12)}</code>, {size(image.sizeBytes)}: each
+        instruction lies on top of the one before.
       </p>
       <table>
         <thead>
@@ -29,8 +29,14 @@ export function LayersView({ image }: { readonly image: ShownImage }) {
                 <code>{text}</code>
               </th>
               <td>
-                <Bar share={sizeBytes / most} />
-                {sizeBytes === 0 ? 'nothing' : megabytes(sizeBytes)}
+                {sizeBytes === 0 ? (
+                  <span class="quiet">no files</span>
+                ) : (
+                  <>
+                    {size(sizeBytes)}
+                    <Bar share={sizeBytes / most} />
+                  </>
+                )}
               </td>
               <td>{took === 'cached' ? 'cached' : took === undefined ? '' : duration(took)}</td>
             </tr>
@@ -38,8 +44,8 @@ export function LayersView({ image }: { readonly image: ShownImage }) {
           <tr>
             <th scope="row">the base image</th>
             <td>
+              {size(baseBytes)}
               <Bar share={baseBytes / most} />
-              {megabytes(baseBytes)}
             </td>
             <td />
           </tr>

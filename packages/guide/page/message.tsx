@@ -3,17 +3,21 @@ interface MessageProps {
   readonly text: string;
   readonly label?: string;
   readonly strong?: boolean;
+  /** Within a line, not a paragraph of its own. */
+  readonly inline?: boolean;
 }
 
 /** A text of the kit's, its code shown as code. */
-export function Message({ text, label, strong = false }: MessageProps) {
-  const parts = text.split(/(`[^`]+`)/);
+export function Message({ text, label, strong = false, inline = false }: MessageProps) {
+  const Element = inline ? 'span' : 'p';
   return (
-    <p class={strong ? 'message strong' : 'message'}>
+    <Element class={strong ? 'message strong' : 'message'}>
       {label !== undefined && <b>{label}: </b>}
-      {parts.map((part) =>
-        part.startsWith('`') && part.length > 2 ? <code>{part.slice(1, -1)}</code> : part,
-      )}
-    </p>
+      {text
+        .split(/(`[^`]+`)/)
+        .map((part) =>
+          part.startsWith('`') && part.length > 2 ? <code>{part.slice(1, -1)}</code> : part,
+        )}
+    </Element>
   );
 }

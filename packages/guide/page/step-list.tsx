@@ -1,26 +1,6 @@
 import type { GuideState } from './guide-data.ts';
+import { markFor, wordFor } from './statuses.ts';
 import type { Page } from '../src/pages.ts';
-
-type Status = GuideState['steps'][number]['status'];
-
-/** What a mark says to who cannot see it. */
-export const wordFor: Readonly<Record<Status, string>> = {
-  passed: 'passed',
-  failed: 'something to mend',
-  blocked: 'waits for an earlier step',
-  skipped: 'not judged',
-  error: 'could not be judged',
-  waiting: 'being judged',
-};
-
-export const markFor: Readonly<Record<Status, string>> = {
-  passed: '✔',
-  failed: '✖',
-  blocked: '·',
-  skipped: '–',
-  error: '!',
-  waiting: '…',
-};
 
 interface StepListProps {
   readonly pages: readonly Page[];
@@ -32,15 +12,22 @@ interface StepListProps {
 export function StepList({ pages, steps, current }: StepListProps) {
   return (
     <ol class="steps">
-      {pages.map(({ id, title }) => {
+      {pages.map(({ id, title }, index) => {
         const status = steps.find((step) => step.id === id)?.status ?? 'waiting';
         return (
           <li key={id}>
-            <a href={`/step/${id}`} aria-current={id === current ? 'step' : undefined}>
+            <a
+              href={`/step/${id}`}
+              title={title}
+              aria-current={id === current ? 'step' : undefined}
+            >
               <span class={`mark ${status}`} aria-hidden="true">
                 {markFor[status]}
               </span>
-              {title}
+              <span class="ordinal" aria-hidden="true">
+                {index + 1}
+              </span>
+              <span class="title">{title}</span>
               <span class="unseen">: {wordFor[status]}</span>
             </a>
           </li>

@@ -1,30 +1,27 @@
-import { Message } from './message.tsx';
 import type { GuideState } from './guide-data.ts';
-import { markFor, wordFor } from './step-list.tsx';
+import { Message } from './message.tsx';
+import { markFor, wordFor } from './statuses.ts';
+import type { ShownStep } from './statuses.ts';
 
-/** How the open step stands, in a sentence; its first diagnostic in full. */
-export function Verdict({
-  state,
-  step: id,
-}: {
+interface VerdictProps {
   readonly state: GuideState;
+  /** Id of the step whose page is open. */
   readonly step: string;
-}) {
-  if (state.trouble) {
+}
+
+/** How the open step stands, its first diagnostic in full, and where to go on. */
+export function Verdict({ state: { steps, trouble, phase }, step: id }: VerdictProps) {
+  if (trouble) {
     return (
       <section class="verdict error">
-        <p class="headline">{state.trouble.reason}</p>
-        <p>{state.trouble.help}</p>
+        <Message text={trouble.reason} strong />
+        <Message text={trouble.help} />
       </section>
     );
   }
-  const step = state.steps.find((each) => each.id === id);
+  const step = steps.find((each) => each.id === id);
   if (step === undefined) return null;
   const { status } = step;
-  const blocker =
-    step.status === 'blocked'
-      ? state.steps.find((each) => each.id === step.blockedBy)?.title
-      : undefined;
   return (
     <section class={`verdict ${status}`}>
       <p class="headline">
@@ -32,25 +29,54 @@ export function Verdict({
           {markFor[status]}
         </span>
         This step: {wordFor[status]}
-        {blocker === undefined ? '' : ` (${blocker})`}
       </p>
-      {(step.status === 'skipped' || step.status === 'error') && <Message text={step.reason} />}
-      {step.status === 'error' && <Message text={step.help} />}
-      {step.status === 'failed' &&
-        step.diagnostics.slice(0, 1).map(({ message, why, help, docs }) => (
-          <>
-            <Message text={message} strong />
-            <Message text={why} />
-            <Message text={help} label="Do" />
-            {docs !== undefined && (
-              <p>
-                <a href={docs} target="_blank" rel="noreferrer">
-                  Docker’s own page on this
-                </a>
-              </p>
-            )}
-          </>
-        ))}
+      {(status === 'skipped' || status === 'error') && <Message text={step.reason} />}
+      {status === 'error' && <Message text={step.help} />}
+      {status === 'passed' && step.note !== undefined && <Message text={step.note} />}
+      {status === 'failed' && <FirstMistake step={step} />}
+      {status !== 'failed' && phase !== 'judging' && <GoOn steps={steps} current={id} />}
     </section>
+  );
+}
+
+function FirstMistake({ step }: { readonly step: Extract<ShownStep, { status: 'failed' }> }) {
+  const [first, ...more] = step.diagnostics;
+  if (first === undefined) return null;
+  const { message, why, help, docs, range } = first;
+  return (
+    <>
+      <Message text={message} strong />
+      <Message text={why} />
+      <Message text={help} label="Do" />
+      <p class="quiet">
+        {range !== undefined && `Line ${range.start.line}. `}
+        {more.length > 0 && `The file below shows ${more.length} more. `}
+        {docs !== undefined && (
+          <a href={docs} target="_blank" rel="noreferrer">
+            Docker’s own page on this
+          </a>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** The one next thing. */
+function GoOn({
+  steps,
+  current,
+}: {
+  readonly steps: readonly ShownStep[];
+  readonly current: string;
+}) {
+  if (steps.every(({ status }) => status === 'passed')) {
+    return <p>All {steps.length} steps have passed: the app runs in an image of your own.</p>;
+  }
+  const next = steps.find(({ status }) => status === 'failed' || status === 'error');
+  if (next === undefined || next.id === current) return null;
+  return (
+    <p>
+      Next: <a href={`/step/${next.id}`}>{next.title}</a>
+    </p>
   );
 }

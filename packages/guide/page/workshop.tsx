@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { Announcement } from './announcement.tsx';
 import type { Guide } from './guide-data.ts';
 import { StepList } from './step-list.tsx';
 import { useGuideState } from './use-guide-state.ts';
@@ -45,11 +46,14 @@ export function Workshop({ guide: { title, pages } }: { readonly guide: Guide })
         <label>
           <progress max={pages.length} value={passed} /> {passed} of {pages.length} steps
         </label>
-        {!isConnected && (
-          <p role="alert">
-            The kit does not answer. Is <code>pnpm guide</code> still running?
-          </p>
-        )}
+        <div role="alert">
+          {!isConnected && (
+            <p>
+              The kit does not answer: what you save is not judged. Start <code>pnpm guide</code>{' '}
+              again; this page goes on by itself.
+            </p>
+          )}
+        </div>
       </header>
       <nav aria-label="Steps">
         <StepList pages={pages} steps={state?.steps ?? []} current={step} />
@@ -75,7 +79,8 @@ export function Workshop({ guide: { title, pages } }: { readonly guide: Guide })
           )}
         </nav>
       </main>
-      <aside aria-label="Your work">
+      <Announcement state={state} step={step} />
+      <aside aria-label="Your work" class={isConnected ? undefined : 'stale'}>
         {state === undefined ? (
           <p>Reading your Dockerfile…</p>
         ) : (

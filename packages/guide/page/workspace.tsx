@@ -1,6 +1,8 @@
+import { AdviceView } from './advice-view.tsx';
 import { App } from './app.tsx';
 import { CostView } from './cost-view.tsx';
 import { DockerfileView } from './dockerfile-view.tsx';
+import { EngineView } from './engine-view.tsx';
 import type { GuideState } from './guide-data.ts';
 import { LayersView } from './layers-view.tsx';
 import { Verdict } from './verdict.tsx';
@@ -14,16 +16,20 @@ interface WorkspaceProps {
 
 /** The learner's own work, beside the page. */
 export function Workspace({ state, step }: WorkspaceProps) {
+  const { image, cost, app, advice } = state;
+  const hasPassed = state.steps.every(({ status }) => status === 'passed');
+  // What was known of the folder before is of no use to anyone.
+  if (state.trouble) return <Verdict state={state} step={step} />;
   return (
     <>
-      <div role="status">
-        <Verdict state={state} step={step} />
-      </div>
+      <Verdict state={state} step={step} />
       <DockerfileView state={state} />
-      {state.work && <WorkView work={state.work} />}
-      {state.image && state.image.layers.length > 0 && <LayersView image={state.image} />}
-      {state.cost && <CostView cost={state.cost} />}
-      <App app={state.app} />
+      <WorkView state={state} />
+      {app && <App app={app} />}
+      {image && image.layers.length > 0 && <LayersView image={image} />}
+      {cost && hasPassed && state.phase === 'settled' && <CostView cost={cost} />}
+      {hasPassed && advice.length > 0 && <AdviceView advice={advice} />}
+      <EngineView state={state} />
     </>
   );
 }

@@ -34,15 +34,16 @@ export function createAppRunner(
     await end();
     const app = await runApp(workshop, directory, signal);
     if (app.kind === 'failed') {
-      show({ kind: 'failed', message: app.message, lines: app.lines.slice(-20) });
+      show(app);
       return;
     }
     running = app;
-    show({ kind: 'running', url: app.url });
+    show({ kind: 'running', url: app.url, digest: app.digest });
     void app.exited.then(async () => {
       if (running !== app) return;
       await end();
-      show({ kind: 'failed', message: 'The container has ended.', lines: [] });
+      const { digest } = app;
+      show({ kind: 'failed', message: 'The container has ended.', lines: [], digest });
     });
   };
 

@@ -1,23 +1,18 @@
 import path from 'node:path';
 import { build } from 'vite';
-
-export interface BuiltFile {
-  /** MIME type. */
-  readonly type: string;
-  readonly content: string | Uint8Array;
-}
+import { pageFolder } from './page-files.ts';
+import type { BuiltFile } from './page-files.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
 };
 
 /** Builds what the browser loads, in memory; the paths begin with `/`. */
 export async function buildPage(): Promise<ReadonlyMap<string, BuiltFile>> {
   const output = await build({
-    root: path.join(import.meta.dirname, '../page'),
+    root: pageFolder,
     configFile: false,
     logLevel: 'silent',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -30,7 +25,7 @@ export async function buildPage(): Promise<ReadonlyMap<string, BuiltFile>> {
       `/${file.fileName}`,
       {
         type: types[path.extname(file.fileName)] ?? 'application/octet-stream',
-        content: file.type === 'chunk' ? file.code : file.source,
+        content: file.type === 'chunk' ? file.code : String(file.source),
       },
     ]),
   );

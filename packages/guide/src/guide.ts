@@ -1,9 +1,10 @@
+import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { startLoop } from '@kit/verify';
+import { startLoop, UsageError } from '@kit/verify';
 import type { OpenSession } from '@kit/verify';
 import { createAppRunner } from './app-runner.ts';
-import { buildPage } from './build-page.ts';
 import { guideStateOf } from './guide-state.ts';
+import { pageFiles } from './page-files.ts';
 import { readPages } from './pages.ts';
 import { startGuideServer } from './server.ts';
 import type { GuideServer, GuideServerRequest } from './server.ts';
@@ -33,41 +34,40 @@ const frameMs = 50;
 /**
  * Judges a folder at every save, and serves the workshop's pages with the
  * verdicts beside them.
- * @throws the error of `listen` where the port that was asked for is taken.
+ * @throws SubmissionError where there is no folder to read; UsageError where
+ * the port that was asked for cannot be had.
  */
 export async function startGuide(request: GuideRequest): Promise<Guide> {
   const { workshop, directory, mode, openSession } = request;
-  const [files, pages] = await Promise.all([buildPage(), readPages(workshop)]);
-  const loop = startLoop({ workshop, directory, mode, openSession });
+  const [files, pages] = await Promise.all([
+    pageFiles(),
+    readPages(workshop),
+    // A name that is misspelt would be waited for.
+    readSubmission(directory),
+  ]);
   let frame: NodeJS.Timeout | undefined;
+  const server = await listenOn(request.port, {
+    files,
+    guide: { title: workshop.title, pages },
+    state: () => guideStateOf(loop.state, app?.state, directory),
+    actions: new Map([
+      ['start', () => void app?.start()],
+      ['stop', () => void app?.stop()],
+    ]),
+  });
   const sendSoon = () => {
     frame ??= setTimeout(() => {
       frame = undefined;
       server.send();
     }, frameMs);
   };
-  const app = createAppRunner(workshop, directory, sendSoon);
-  const server = await listenOn(request.port, {
-    files,
-    guide: { title: workshop.title, pages },
-    state: () => guideStateOf(loop.state, app.state, directory),
-    actions: new Map([
-      [
-        'judge',
-        () => {
-          loop.judgeAgain();
-        },
-      ],
-      ['start', () => void app.start()],
-      ['stop', () => void app.stop()],
-    ]),
-  });
+  const loop = startLoop({ workshop, directory, mode, openSession });
+  const app = mode === 'full' ? createAppRunner(workshop, directory, sendSoon) : undefined;
   loop.subscribe(sendSoon);
   return {
     address: server.address,
     async close() {
-      clearTimeout(frame);
-      await Promise.all([server.close(), loop.close(), app.stop()]);
+      await Promise.all([server.close(), loop.close(), app?.stop()]);
       clearTimeout(frame);
     },
   };
@@ -79,9 +79,12 @@ async function listenOn(
 ): Promise<GuideServer> {
   try {
     return await startGuideServer({ ...request, port: port ?? usualPort });
-  } catch (error) {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    if (!isTaken || port !== undefined) throw error;
-    return startGuideServer({ ...request, port: 0 });
+  } catch (cause) {
+    if (port === undefined) return startGuideServer({ ...request, port: 0 });
+    const isTaken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw new UsageError(
+      `Port ${port} ${isTaken ? 'is taken' : 'cannot be served on'}; without \`--port\` a free one is found.`,
+      { cause },
+    );
   }
 }

@@ -35,7 +35,11 @@ export function highlight(code: string, language: string): readonly (readonly To
   if (lang === undefined || code.length > maximumLength) {
     return code.split('\n').map((text) => [{ text }]);
   }
-  const { tokens } = highlighter.codeToTokens(code, { lang, theme: 'kinds' });
+  const { tokens } = highlighter.codeToTokens(code, {
+    lang,
+    theme: 'kinds',
+    tokenizeTimeLimit: 100,
+  });
   return tokens.map((line) =>
     line.map(({ content, color = '' }) => {
       const kind = /token-([a-z-]+)/.exec(color)?.[1];

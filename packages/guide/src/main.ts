@@ -5,7 +5,9 @@ import {
   defaultDirectory,
   enterCallersFolder,
   explain,
+  Interrupted,
   loadWorkshop,
+  openInBrowser,
   sessionOpener,
 } from '@kit/verify';
 import { startGuide } from './guide.ts';
@@ -35,9 +37,11 @@ export async function main(args: readonly string[]): Promise<number> {
       openSession: sessionOpener(signal),
     });
     await writeTo(process.stdout, `The guide is at ${guide.address}/\nCtrl-C ends it.\n`);
+    if (options.open && process.stdout.isTTY && !process.env.CI) await openInBrowser(guide.address);
     if (!signal.aborted) await once(signal, 'abort');
     await guide.close();
-    return 0;
+    if (signal.reason instanceof Interrupted) return 0;
+    throw signal.reason;
   } catch (error) {
     await writeTo(process.stderr, `${explain(error)}\n`).catch(() => undefined);
     return 2;

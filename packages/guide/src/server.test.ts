@@ -18,7 +18,7 @@ beforeEach(async () => {
     files,
     guide: { title: 'A workshop', pages: [] },
     actions: new Map([['start', () => void acted.push('start')]]),
-    state: () => ({ round: 7 }) as GuideState,
+    state: () => ({ phase: 'settled' }) as GuideState,
   });
 });
 
@@ -80,11 +80,30 @@ test('only the guide’s own page can ask for something', async () => {
   expect(await ask('/api/start', 'GET')).toMatchObject({ status: 404 });
 });
 
+test('who reads slowly gets the newest state, and not each one between', async () => {
+  let version = 0;
+  await server.close();
+  server = await startGuideServer({
+    port: 0,
+    files: new Map(),
+    guide: { title: 'A workshop', pages: [] },
+    actions: new Map(),
+    state: () => ({ phase: `v${version}.`.padEnd(500_000) }) as unknown as GuideState,
+  });
+  const answer = await fetch(`${server.address}/api/events`);
+  for (version = 1; version < 100; version += 1) server.send();
+  let seen = '';
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  while (!seen.includes('v100.')) seen += (await reader?.read())?.value ?? '';
+  await reader?.cancel();
+  expect(seen.match(/"phase"/g)?.length).toBeLessThan(50);
+});
+
 test('the state comes at once, and again whenever it is sent', async () => {
   const answer = await fetch(`${server.address}/api/events`);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  expect(await reader?.read()).toMatchObject({ value: 'data: {"round":7}\n\n' });
+  expect(await reader?.read()).toMatchObject({ value: 'data: {"phase":"settled"}\n\n' });
   server.send();
-  expect(await reader?.read()).toMatchObject({ value: 'data: {"round":7}\n\n' });
+  expect(await reader?.read()).toMatchObject({ value: 'data: {"phase":"settled"}\n\n' });
   await reader?.cancel();
 });

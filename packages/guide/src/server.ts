@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BuiltFile } from './build-page.ts';
+import { createFollowers } from './followers.ts';
+import type { Followers } from './followers.ts';
 import type { GuideState } from './guide-state.ts';
+import type { BuiltFile } from './page-files.ts';
 import type { Page } from './pages.ts';
 
 export interface GuideServerRequest {
@@ -46,6 +48,7 @@ const headers = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
@@ -54,17 +57,16 @@ const headers = {
  * @throws the error of `listen` where the port is taken: `code` is `EADDRINUSE`.
  */
 export async function startGuideServer(request: GuideServerRequest): Promise<GuideServer> {
-  const listeners = new Set<ServerResponse>();
+  const followers = createFollowers(() => request.state());
   const server = createServer((asked, answer) => {
     for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value);
-    respond(asked, answer, request, addressOf(server), listeners);
+    respond(asked, answer, request, addressOf(server), followers);
   });
   await listen(server, request.port);
   return {
     address: addressOf(server),
-    send() {
-      const event = eventOf(request.state());
-      for (const each of listeners) each.write(event);
+    send: () => {
+      followers.send();
     },
     close() {
       const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -80,9 +82,9 @@ export async function startGuideServer(request: GuideServerRequest): Promise<Gui
 function respond(
   asked: IncomingMessage,
   answer: ServerResponse,
-  { files, guide, actions, state }: GuideServerRequest,
+  { files, guide, actions }: GuideServerRequest,
   address: string,
-  listeners: Set<ServerResponse>,
+  followers: Followers,
 ): void {
   // A page of another site can have a name that leads here.
   const names = [address, address.replace(host, 'localhost')];
@@ -99,10 +101,7 @@ function respond(
   if (path === '/api/guide') {
     answer.setHeader('content-type', 'application/json').end(JSON.stringify(guide));
   } else if (path === '/api/events') {
-    answer.writeHead(200, { 'content-type': 'text/event-stream' });
-    answer.write(eventOf(state()));
-    listeners.add(answer);
-    answer.once('close', () => listeners.delete(answer));
+    followers.add(answer);
   } else {
     const isPage = path === '/' || path.startsWith('/step/');
     const file = files.get(isPage ? '/index.html' : path);
@@ -113,10 +112,6 @@ function respond(
 
 function refuse(answer: ServerResponse, status: number): void {
   answer.writeHead(status, { 'content-type': 'text/plain' }).end(`${status}\n`);
-}
-
-function eventOf(state: GuideState): string {
-  return `data: ${JSON.stringify(state)}\n\n`;
 }
 
 function listen(server: Server, port: number): Promise<void> {

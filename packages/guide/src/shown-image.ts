@@ -1,4 +1,5 @@
 import type { BuildInstruction, Report } from '@kit/verify';
+import { boundedText } from './bounded.ts';
 
 /** The built image, layer by layer. */
 export interface ShownImage {
@@ -9,7 +10,7 @@ export interface ShownImage {
 }
 
 export interface ShownLayer {
-  /** The instruction that made it. */
+  /** The instruction that made it: the learner's as they wrote it. */
   readonly text: string;
   readonly sizeBytes: number;
   /** Part of the base image. */
@@ -26,16 +27,26 @@ export function imageOf(
   return {
     id,
     sizeBytes,
-    layers: layers.map(({ text, sizeBytes, isOfBase }) => {
-      const instruction = isOfBase
+    layers: layers.map(({ text, instruction = text, sizeBytes, isOfBase }) => {
+      const done = isOfBase
         ? undefined
-        : built.find((each) => plain(each.text) === plain(text));
-      const took = instruction?.cached === true ? 'cached' : instruction?.durationMs;
-      return { text, sizeBytes, isOfBase, ...(took !== undefined && { took }) };
+        : built.find((each) => isSame(each.text, text, instruction));
+      const took = done?.cached === true ? 'cached' : done?.durationMs;
+      return {
+        text: boundedText(instruction),
+        sizeBytes,
+        isOfBase,
+        ...(took !== undefined && { took }),
+      };
     }),
   };
 }
 
-function plain(text: string): string {
+/** One builder tells of an instruction as it is written, another one with its variables put in. */
+function isSame(told: string, ...texts: readonly string[]): boolean {
+  return texts.some((text) => spaced(text) === spaced(told));
+}
+
+function spaced(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
