@@ -30,6 +30,15 @@ export function createAppRunner(
     running = undefined;
     await ending?.stop();
   };
+  const endedByItself = async (app: typeof running) => {
+    if (running !== app) return;
+    await end().catch(() => undefined);
+    const message = 'The container has ended.';
+    show({ kind: 'failed', message, lines: [], ...(app && { digest: app.digest }) });
+  };
+  const fail = (error: unknown) => {
+    show({ kind: 'failed', message: faultOf(error).reason, lines: [] });
+  };
   const begin = async (signal: AbortSignal) => {
     await end();
     const app = await runApp(workshop, directory, signal);
@@ -39,12 +48,12 @@ export function createAppRunner(
     }
     running = app;
     show({ kind: 'running', url: app.url, digest: app.digest });
-    void app.exited.then(async () => {
-      if (running !== app) return;
-      await end();
-      const { digest } = app;
-      show({ kind: 'failed', message: 'The container has ended.', lines: [], digest });
-    });
+    // Where its engine has gone, it has gone too.
+    void app.exited
+      .catch(() => undefined)
+      .then(() => {
+        if (running === app) before = before.then(() => endedByItself(app));
+      });
   };
 
   return {
@@ -59,15 +68,15 @@ export function createAppRunner(
       before = before
         .then(() => begin(signal))
         .catch((error: unknown) => {
-          if (!signal.aborted) show({ kind: 'failed', message: faultOf(error).reason, lines: [] });
+          if (!signal.aborted) fail(error);
         });
       return before;
     },
     stop() {
       starting.abort(new Error('It is stopped.'));
-      before = before.then(end).finally(() => {
+      before = before.then(end).then(() => {
         show({ kind: 'stopped' });
-      });
+      }, fail);
       return before;
     },
   };

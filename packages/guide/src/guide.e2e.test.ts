@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadWorkshop, openEngineSession, repository } from '@kit/verify';
-import type { OpenSession } from '@kit/verify';
+import { loadWorkshop, repository, sessionOpener } from '@kit/verify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserPath, openBrowser } from './browser.ts';
@@ -22,11 +21,7 @@ const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8
 const notRun = browserPath === undefined ? ' (not run here: there is no Chromium)' : '';
 
 /** The kit plays the learner, who builds and tags. */
-const openSession: OpenSession = (request) =>
-  openEngineSession(request, {
-    playsLearner: true,
-    mayStartPrivateEngine: () => Promise.resolve(true),
-  });
+const openSession = sessionOpener(new AbortController().signal, { playsLearner: true });
 
 // CI has one: there, a browser that is missing fails.
 const inBrowser = describe.skipIf(browserPath === undefined && !process.env.CI);

@@ -34,7 +34,14 @@ export async function main(args: readonly string[]): Promise<number> {
       directory: options.directory ?? defaultDirectory(workshop),
       mode: options.static ? 'static' : 'full',
       ...(options.port !== undefined && { port: options.port }),
-      openSession: sessionOpener(signal),
+      openSession: (request) =>
+        sessionOpener(signal, {
+          // People look at the page.
+          beforeAsking: () => {
+            if (process.stderr.isTTY)
+              request.onNote('The terminal of `pnpm guide` asks something.');
+          },
+        })(request),
     });
     await writeTo(process.stdout, `The guide is at ${guide.address}/\nCtrl-C ends it.\n`);
     if (options.open && process.stdout.isTTY && !process.env.CI) await openInBrowser(guide.address);

@@ -1,13 +1,5 @@
 import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import {
-  buildImage,
-  connectEngine,
-  imageLabels,
-  keepImages,
-  removeBuild,
-  serveImage,
-} from '@kit/harness';
 
 export type RunningApp =
   | {
@@ -41,6 +33,9 @@ export async function runApp(
 ): Promise<RunningApp> {
   const wanted = steps.flatMap(({ checks }) => checks).map(({ wants }) => wants);
   const port = wanted.find((each) => each?.kind === 'probe')?.port ?? 8000;
+  // It takes longer to load than all the rest, and is not wanted before.
+  const { buildImage, connectEngine, imageLabels, keepImages, removeBuild, serveImage } =
+    await import('@kit/harness');
   const engine = await connectEngine();
   const kept = await keepImages(engine);
   const { path, dockerfile, context, digest } = await readSubmission(directory);
