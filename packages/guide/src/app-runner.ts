@@ -1,5 +1,4 @@
-import type { Workshop } from '@kit/checker';
-import { faultOf, runApp } from '@kit/verify';
+import { faultOf } from '@kit/verify';
 import type { RunningApp } from '@kit/verify';
 import type { AppState } from './guide-state.ts';
 
@@ -11,9 +10,9 @@ export interface AppRunner {
   stop(): Promise<void>;
 }
 
+/** @param run builds the learner's image and starts it. */
 export function createAppRunner(
-  workshop: Workshop,
-  directory: string,
+  run: (signal: AbortSignal) => Promise<RunningApp>,
   onChange: () => void,
 ): AppRunner {
   let state: AppState = { kind: 'stopped' };
@@ -41,7 +40,7 @@ export function createAppRunner(
   };
   const begin = async (signal: AbortSignal) => {
     await end();
-    const app = await runApp(workshop, directory, signal);
+    const app = await run(signal);
     if (app.kind === 'failed') {
       show(app);
       return;

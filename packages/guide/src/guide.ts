@@ -1,6 +1,6 @@
 import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { startLoop, UsageError } from '@kit/verify';
+import { runApp, startLoop, UsageError } from '@kit/verify';
 import type { OpenSession } from '@kit/verify';
 import { createAppRunner } from './app-runner.ts';
 import { guideStateOf } from './guide-state.ts';
@@ -46,6 +46,7 @@ export async function startGuide(request: GuideRequest): Promise<Guide> {
     readSubmission(directory),
   ]);
   let frame: NodeJS.Timeout | undefined;
+  let sentAt = 0;
   const server = await listenOn(request.port, {
     files,
     guide: { title: workshop.title, pages },
@@ -56,13 +57,18 @@ export async function startGuide(request: GuideRequest): Promise<Guide> {
     ]),
   });
   const sendSoon = () => {
+    const wait = Math.max(0, sentAt + frameMs - performance.now());
     frame ??= setTimeout(() => {
       frame = undefined;
+      sentAt = performance.now();
       server.send();
-    }, frameMs);
+    }, wait);
   };
   const loop = startLoop({ workshop, directory, mode, openSession });
-  const app = mode === 'full' ? createAppRunner(workshop, directory, sendSoon) : undefined;
+  const app =
+    mode === 'full'
+      ? createAppRunner((signal) => runApp(workshop, directory, signal), sendSoon)
+      : undefined;
   loop.subscribe(sendSoon);
   return {
     address: server.address,
