@@ -10,7 +10,7 @@ interface VerdictProps {
 }
 
 /** How the open step stands, its first diagnostic in full, and where to go on. */
-export function Verdict({ state: { steps, trouble, phase }, step: id }: VerdictProps) {
+export function Verdict({ state: { steps, trouble }, step: id }: VerdictProps) {
   if (trouble) {
     return (
       <section class="verdict error">
@@ -34,7 +34,7 @@ export function Verdict({ state: { steps, trouble, phase }, step: id }: VerdictP
       {status === 'error' && <Message text={step.help} />}
       {status === 'passed' && step.note !== undefined && <Message text={step.note} />}
       {status === 'failed' && <FirstMistake step={step} />}
-      {status !== 'failed' && phase !== 'judging' && <GoOn steps={steps} current={id} />}
+      {status !== 'failed' && <GoOn steps={steps} current={id} />}
     </section>
   );
 }
@@ -72,7 +72,7 @@ function GoOn({
   if (steps.every(({ status }) => status === 'passed')) {
     return <p>All {steps.length} steps have passed: the app runs in an image of your own.</p>;
   }
-  const next = steps.find(({ status }) => status === 'failed' || status === 'error');
+  const next = steps.find(({ status }) => ['failed', 'error', 'waiting'].includes(status));
   if (next === undefined || next.id === current) return null;
   return (
     <p>

@@ -25,11 +25,13 @@ export function Workspace({ state, step }: WorkspaceProps) {
       <Verdict state={state} step={step} />
       <DockerfileView state={state} />
       <WorkView state={state} />
+      {/* The images are built with its `docker`. */}
+      {!hasPassed && <EngineView state={state} />}
       {app && <App app={app} />}
       {image && image.layers.length > 0 && <LayersView image={image} />}
       {cost && hasPassed && state.phase === 'settled' && <CostView cost={cost} />}
       {hasPassed && advice.length > 0 && <AdviceView advice={advice} />}
-      <EngineView state={state} />
+      {hasPassed && <EngineView state={state} />}
     </>
   );
 }
