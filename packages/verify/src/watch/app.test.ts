@@ -3,6 +3,7 @@ import type { RunningApp } from '../loop/run-app.ts';
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
 
+const digest = 'sha256:1';
 const url = 'http://127.0.0.1:8000';
 let log: string[];
 let app: App;
@@ -30,7 +31,7 @@ function start(): Promise<RunningApp> {
     log.push('stop');
     return Promise.resolve();
   };
-  return Promise.resolve({ kind: 'running', url, exited, stop });
+  return Promise.resolve({ kind: 'running', url, digest, exited, stop });
 }
 
 beforeEach(() => {
@@ -108,7 +109,8 @@ test('a container that ends by itself is told of, and cleaned up', async () => {
 });
 
 test('a build that fails is told in the engine’s words', async () => {
-  create(() => Promise.resolve({ kind: 'failed', message: 'It does not build.', lines: ['why'] }));
+  const failed = { kind: 'failed', message: 'It does not build.', lines: ['why'], digest } as const;
+  create(() => Promise.resolve(failed));
   app.toggle();
   await settled('failed');
   expect(app.state).toMatchObject({ message: 'It does not build.', lines: ['why'] });

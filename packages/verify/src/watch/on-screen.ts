@@ -4,7 +4,7 @@ import { startLoop } from '../loop/loop.ts';
 import { styleOf } from '../output-stream.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
 import { createApp } from './app.ts';
-import { openInBrowser } from './browser.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { frame } from './frame.ts';
 import { openJournal } from './journal.ts';
 import { readLessons } from './lesson.ts';
