@@ -21,6 +21,7 @@ import {
   hasWildcard,
 } from './copy-sources.ts';
 import type { FoundSource } from './copy-sources.ts';
+import { LazyCopy } from './lazy-values.ts';
 import { addressKind, fileNameOf } from './remote-sources.ts';
 import type { ExpandedWord } from './scope.ts';
 import type { StageDraft } from './stage-draft.ts';
@@ -100,16 +101,8 @@ export function carryOutCopy(
  * Where they are too many to follow, it has none.
  */
 function stepOf({ instruction, copied, destination }: Job, before: StageState): BuildStep {
-  let listed: readonly CopiedFile[] | undefined;
-  return {
-    instruction,
-    before,
-    kind: 'copy',
-    destination: destination.path,
-    get copied() {
-      return (listed ??= listOf(copied));
-    },
-  };
+  const fields = { instruction, before, destination: destination.path };
+  return new LazyCopy(fields, () => listOf(copied));
 }
 
 function listOf(copied: Job['copied']): readonly CopiedFile[] {

@@ -7,6 +7,7 @@ import type { BuildSources } from './build-sources.ts';
 import { carryOutCopy } from './copy.ts';
 import { nameInEmptyImage } from './copy-flags.ts';
 import type { GlobalArguments } from './global-arguments.ts';
+import { LazyExpose } from './lazy-values.ts';
 import type { PortRange } from './ports.ts';
 import { parsePorts, portNames } from './ports.ts';
 import { carryOutRun } from './run.ts';
@@ -219,15 +220,7 @@ function expose(draft: StageDraft, instruction: Instruction, before: StageState)
     }
   }
   draft.changes.push({ kind: 'ports', ranges });
-  let names: readonly string[] | undefined;
-  return {
-    instruction,
-    before,
-    kind: 'expose',
-    get ports() {
-      return (names ??= portNames(ranges));
-    },
-  };
+  return new LazyExpose({ instruction, before }, () => portNames(ranges));
 }
 
 /** A value can hold several ports; where it is not known, so are they. */

@@ -11,6 +11,7 @@ import type { BuildStep, Command, StageState } from '../image-plan.ts';
 import type { ShellCommand, ShellContext } from '../shell-commands.ts';
 import { readShellCommands } from '../shell-commands.ts';
 import type { BuildSources } from './build-sources.ts';
+import { LazyState } from './lazy-values.ts';
 import type { Mount } from './mounts.ts';
 import { readMounts } from './mounts.ts';
 import { applyCommands } from './run-effects.ts';
@@ -79,15 +80,8 @@ function isRoot({ user }: StageDraft): boolean {
 
 /** The same state; its variables are still worked out only when they are asked for. */
 function withFiles(state: StageState, files: FileTree): StageState {
-  return {
-    workingDirectory: state.workingDirectory,
-    get variables() {
-      return state.variables;
-    },
-    user: state.user,
-    shell: state.shell,
-    files,
-  };
+  const { workingDirectory, user, shell } = state;
+  return new LazyState({ workingDirectory, user, shell, files }, () => state.variables);
 }
 
 function withNode(files: FileTree, names: readonly string[], node: FileNode): FileTree {

@@ -3,9 +3,10 @@ import type { Instruction, Problem, Range, Word } from '../ast.ts';
 import type { BaseImage } from './base-images.ts';
 import type { ExpandOptions } from '../expand.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import type { Base, BuildStep, ImageConfig, StagePlan, StageState } from '../image-plan.ts';
+import type { Base, BuildStep, StagePlan, StageState } from '../image-plan.ts';
 import type { ConfigChange } from './config.ts';
 import { configOf } from './config.ts';
+import { LazyPlan, LazyState } from './lazy-values.ts';
 import type { ExpandedWord } from './scope.ts';
 import { Scope } from './scope.ts';
 
@@ -141,35 +142,17 @@ export class StageDraft {
   }
 
   state(): StageState {
-    const variables = once(this.scope.snapshot());
-    return {
-      workingDirectory: this.resolve('.'),
-      get variables() {
-        return variables();
-      },
-      user: this.user,
-      shell: this.currentShell,
-      files: this.files,
-    };
+    const { user, currentShell: shell, files } = this;
+    const fields = { workingDirectory: this.resolve('.'), user, shell, files };
+    return new LazyState(fields, this.scope.snapshot());
   }
 
   plan(): StagePlan {
-    const { index, name, from, base } = this.start;
-    const config = once((): ImageConfig => {
+    const { start, steps, files } = this;
+    return new LazyPlan({ ...start, steps, files }, () => {
       const lineage = [...lineageOf(this)].reverse();
       return configOf(lineage.map(({ changes }) => changes));
     });
-    return {
-      index,
-      ...(name !== undefined && { name }),
-      from,
-      base,
-      steps: this.steps,
-      get config() {
-        return config();
-      },
-      files: this.files,
-    };
   }
 }
 
@@ -189,10 +172,4 @@ function declares(draft: StageDraft, name: string): boolean {
 function resolved(directory: string, path: string): string {
   if (!plainPath.test(path)) return posix.resolve(directory, path);
   return path.startsWith('/') ? path : `${directory === '/' ? '' : directory}/${path}`;
-}
-
-/** Works a value out when it is first asked for: few ever are. */
-function once<Result>(work: () => Result): () => Result {
-  let result: { readonly value: Result } | undefined;
-  return () => (result ??= { value: work() }).value;
 }
