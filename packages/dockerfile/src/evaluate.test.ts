@@ -61,6 +61,8 @@ test('many patterns and many files are no trouble where few can match', () => {
 function told({ errors: [error], target }: ImagePlan, base: ImagePlan): PlanCase['expected'] {
   if (error !== undefined) return { error: `${error.range.start.line}: ${error.message}` };
   if (target === undefined) throw new Error('There is neither an image nor an error.');
+  const failing = target.steps.find((step) => step.kind === 'run' && step.fails);
+  if (failing !== undefined) return { fails: failing.instruction.range.start.line };
   const known = new Set(base.target?.files.paths());
   const paths = target.files.paths().filter((path) => path !== '/' && !known.has(path));
   const files = Object.fromEntries(paths.map((path) => [path, originOf(target.files.at(path))]));

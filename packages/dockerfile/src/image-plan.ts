@@ -63,6 +63,10 @@ export type BuildStep = {
       readonly commands: readonly ShellCommand[];
       /** The files as the command at a place of `commands` finds them, mounts included. */
       readonly filesAt: (place: number) => ImageFiles;
+      /** Whether it surely ends with a failure, so that the build stops here. */
+      readonly fails: boolean;
+      /** The program at fault, where it is one: `mkdir` of a folder that is there. */
+      readonly failing?: ShellCommand;
     }
   | {
       readonly kind: 'copy';

@@ -36,12 +36,26 @@ export interface ShellContext {
   readonly isUnset?: (name: string) => boolean;
   /** What is at an absolute path before the text runs. */
   readonly fileAt?: (path: string) => 'file' | 'directory' | 'absent' | 'unknown';
+  /** The names that an absolute pattern stands for, itself where there are none; `undefined` where only a run can tell. */
+  readonly namesOf?: (pattern: string) => readonly string[] | undefined;
   /** `set -e` is on from the start, as `SHELL ["/bin/sh", "-ec"]` has it. */
   readonly exitOnError?: boolean;
   /** `set -o pipefail` is on from the start. */
   readonly pipeFails?: boolean;
   /** For all texts that share it; each has a bound of its own besides. */
   readonly allowance?: Allowance;
+}
+
+/** What a shell text comes to. */
+export interface ShellReading {
+  readonly commands: readonly ShellCommand[];
+  /** Whether it ends with a failure, whatever its programs do: `pip …; false`. */
+  readonly fails: boolean;
+}
+
+/** @see readShellText */
+export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
+  return readShellText(script, context).commands;
 }
 
 /**
@@ -54,13 +68,14 @@ export interface ShellContext {
  * Never throws. Text that cannot be read, or would take too long to follow,
  * is one command of one unknown word.
  */
-export function readShellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
+export function readShellText(script: string, context: ShellContext): ShellReading {
   const interpreter = new Interpreter(context);
   const shell: Shell = {
     directory: context.directory,
     variables: new Map(context.variables),
     exported: new Set(context.variables.keys()),
     isUnset: context.isUnset ?? (() => false),
+    namesOf: (pattern) => interpreter.namesOf(pattern),
     functions: new Map(),
     positional: [],
     exitOnError: context.exitOnError ?? false,
@@ -69,11 +84,12 @@ export function readShellCommands(script: string, context: ShellContext): readon
     leaks: new Set(),
   };
   try {
-    interpreter.runText(script, shell, outermost);
-    return interpreter.finished();
+    const status = interpreter.runText(script, shell, outermost);
+    const fails = status === 'fails' && shell.leaks.size === 0;
+    return { commands: interpreter.finished(), fails };
   } catch (error) {
     if (!(error instanceof TooMuchWork || error instanceof RangeError)) throw error;
-    return [unreadable];
+    return { commands: [unreadable], fails: false };
   }
 }
 

@@ -1,6 +1,7 @@
 import { commands } from './commands.ts';
 import { config } from './config.ts';
 import { copying } from './copying.ts';
+import { failing } from './failing.ts';
 import { hereDocuments } from './here-documents.ts';
 import { ignoring } from './ignoring.ts';
 import { mounting } from './mounting.ts';
@@ -23,6 +24,7 @@ export const planCases: Readonly<Record<string, readonly PlanCase[]>> = {
   'here-documents': hereDocuments,
   stages,
   running,
+  failing,
   mounting,
   refused,
 };

@@ -9,7 +9,7 @@ export interface PlanCase {
   readonly links?: Readonly<Record<string, string>>;
   /** Lines of `.dockerignore`. */
   readonly ignore?: readonly string[];
-  /** The whole plan, or line and words of what stops the builder. */
+  /** The whole plan, or line and words of what stops the builder, or the line of a RUN that surely fails. */
   readonly expected:
     | {
         readonly config: ImageConfig;
@@ -19,7 +19,8 @@ export interface PlanCase {
          */
         readonly files?: Readonly<Record<string, string>>;
       }
-    | { readonly error: `${number}: ${string}` };
+    | { readonly error: `${number}: ${string}` }
+    | { readonly fails: number };
 }
 
 /** The build context of every case; the content of each file tells it from the others. */

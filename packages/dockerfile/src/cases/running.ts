@@ -363,4 +363,78 @@ export const running: readonly PlanCase[] = [
       },
     },
   },
+  {
+    name: 'the shell makes names of a pattern',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src/lib requirements.txt ./',
+      'COPY server.py .hidden',
+      'RUN mkdir /w',
+      'RUN cp *.txt /w/',
+      'RUN touch /w/none',
+      'RUN rm -r ./*',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/.hidden': 'context:server.py',
+        '/w': 'directory',
+        '/w/none': 'made',
+        '/w/requirements.txt': 'context:requirements.txt',
+        '/w/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'a pattern with a folder in front, and one of single characters',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY src src',
+      'RUN rm src/lib/???.py /app/src/*.p?',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/src': 'directory',
+        '/app/src/lib': 'directory',
+        '/app/src/lib/two.txt': 'context:src/lib/two.txt',
+      },
+    },
+  },
+  {
+    name: 'links, and what is reached through them',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN mkdir sub && ln -s server.py main.py && ln -s ../server.py sub && ln -sf /app /work',
+      'RUN cd /work && mv main.py first.py && cp /work/sub/server.py /srv/',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/first.py': 'made',
+        '/app/server.py': 'context:server.py',
+        '/app/sub': 'directory',
+        '/app/sub/server.py': 'made',
+        '/srv/server.py': 'context:server.py',
+        '/work': 'made',
+      },
+    },
+  },
+  {
+    name: 'rm -f of what is not there',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN rm -f a && rm -rf b && rm --force c'],
+    expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
+  },
+  {
+    name: 'a shell that only looks for mistakes runs nothing',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN sh -n -c "touch made"'],
+    expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
+  },
 ];

@@ -24,6 +24,8 @@ export function outcomeOf(change: Change, files: FileTree): Outcome {
           );
     case 'remove':
       return ofRemoval(files.find(change.path, { followLast: false }).node, change);
+    case 'link':
+      return ofLink(change, node, files);
     case 'copy':
     case 'move':
       return ofTransfer(change, node, files);
@@ -57,14 +59,44 @@ function wayTo(path: string, node: (path: string) => FileNode): Outcome {
   }
 }
 
-function ofRemoval(node: FileNode, { of }: Extract<Change, { readonly kind: 'remove' }>): Outcome {
-  if (node.kind === 'absent') return 'fails';
+function ofRemoval(
+  node: FileNode,
+  { of, mayLack }: Extract<Change, { readonly kind: 'remove' }>,
+): Outcome {
+  if (node.kind === 'absent') return mayLack === true ? 'succeeds' : 'fails';
   if (node.kind === 'unknown') return 'unknown';
   if (of === 'anything') return 'succeeds';
   if (of === 'file') return node.kind === 'leaf' ? 'succeeds' : 'fails';
   if (node.kind === 'leaf') return 'fails';
   const isFull = [...node.children.toMap().values()].some(({ kind }) => kind !== 'absent');
   return isFull ? 'fails' : 'unknown';
+}
+
+function ofLink(
+  change: Extract<Change, { readonly kind: 'link' }>,
+  node: (path: string) => FileNode,
+  files: FileTree,
+): Outcome {
+  const there = node(change.path);
+  if (there.kind === 'unknown') return 'unknown';
+  const path = placeOfLink(change, files);
+  // A slash at the end says that it has to be a folder.
+  if (path.endsWith('/')) return 'fails';
+  const { node: before } = files.find(path, { followLast: false });
+  const inTheWay = ofNode(before, {
+    leaf: change.replaces ? 'succeeds' : 'fails',
+    directory: change.replaces ? 'unknown' : 'fails',
+  });
+  return either(inTheWay, () => folderAbove(path, node));
+}
+
+/** In a folder a link gets the name of what it leads to. */
+export function placeOfLink(
+  { path, target }: Extract<Change, { readonly kind: 'link' }>,
+  files: FileTree,
+): string {
+  const isFolder = files.find(path, { followLast: true }).node.kind === 'directory';
+  return isFolder ? posix.join(path, posix.basename(target)) : path;
 }
 
 function ofTransfer(

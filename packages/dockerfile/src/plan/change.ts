@@ -4,6 +4,8 @@ export type Change =
       readonly kind: 'remove';
       readonly path: string;
       readonly of: 'file' | 'empty-directory' | 'anything';
+      /** `rm -f` finds nothing wrong with a file that is not there. */
+      readonly mayLack?: true;
     }
   | {
       readonly kind: 'make';
@@ -23,6 +25,14 @@ export type Change =
       readonly intoFolder: boolean;
       /** What is in the folder `from`, not that folder. */
       readonly contentsOnly?: true;
+    }
+  | {
+      readonly kind: 'link';
+      /** As written: where it leads counts from the folder that the link is in. */
+      readonly target: string;
+      readonly path: string;
+      /** `ln -f` takes the place of a file. */
+      readonly replaces: boolean;
     }
   /** Whatever is there and below may have changed. */
   | { readonly kind: 'forget'; readonly path: string }

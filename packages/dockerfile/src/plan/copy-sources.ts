@@ -42,6 +42,24 @@ export function findSources(
   path: string,
   budget: Budget,
 ): readonly FoundSource[] | undefined {
+  const found = matchesOf(tree, path, budget);
+  if (found === undefined || !hasWildcard(path)) return found;
+  // A link that matches is followed, like one that is named; of those below a match each has to lead somewhere.
+  return found.flatMap((each) => [
+    isLink(each.node) ? followed(tree, each, budget) : each,
+    ...brokenLinksIn(tree, each, budget),
+  ]);
+}
+
+/**
+ * The same, before links are followed.
+ * @throws BudgetSpent
+ */
+export function matchesOf(
+  tree: FileTree,
+  path: string,
+  budget: Budget,
+): readonly FoundSource[] | undefined {
   const names = namesOf(path);
   const first = names.findIndex(hasWildcard);
   const plain = `/${(first < 0 ? names : names.slice(0, first)).join('/')}`;
@@ -54,11 +72,7 @@ export function findSources(
     if (next === undefined) return undefined;
     found = next;
   }
-  // A link that matches is followed, like one that is named; of those below a match each has to lead somewhere.
-  return found.flatMap((each) => [
-    isLink(each.node) ? followed(tree, each, budget) : each,
-    ...brokenLinksIn(tree, each, budget),
-  ]);
+  return found;
 }
 
 function brokenLinksIn(tree: FileTree, { path, node }: FoundSource, budget: Budget): FoundSource[] {

@@ -1,25 +1,30 @@
+import { posix } from 'node:path';
+import { isTooMuchWork } from '../files/budget.ts';
 import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { findSources, hasWildcard } from './copy-sources.ts';
-import type { Change } from './change.ts';
+import { hasWildcard, matchesOf } from './copy-sources.ts';
 
-/** The paths that a shell makes of an absolute pattern; undefined where only a run can tell. */
+/**
+ * The paths that a shell makes of an absolute pattern: the pattern itself
+ * where nothing is there. Folders with a pattern for their name are left to a run.
+ * @returns undefined where only a run can tell.
+ */
 export function pathsOfGlob(
   files: FileTree,
-  glob: string,
+  pattern: string,
   budget: Budget,
 ): readonly string[] | undefined {
-  const found = findSources(files, glob, budget);
-  // A `*` of the shell leaves out names that start with a dot.
-  return found
-    ?.filter(({ path }) => !/\/\.[^/]*$/.test(path) || /\/\.[^/]*$/.test(glob))
-    .map(({ path }) => path);
-}
-
-/** All that a pattern could name. */
-export function forgetGlob(glob: string): readonly Change[] {
-  const parts = glob.split('/');
-  const first = parts.findIndex(hasWildcard);
-  const path = parts.slice(0, Math.max(first, 1)).join('/');
-  return [{ kind: 'forget', path: path === '' ? '/' : path }];
+  // `.*` may name the folder itself, and the one above.
+  if (hasWildcard(posix.dirname(pattern)) || posix.basename(pattern).startsWith('.'))
+    return undefined;
+  try {
+    const matches = matchesOf(files, pattern, budget)
+      ?.filter(({ node }) => node.kind !== 'absent')
+      .map(({ path }) => path)
+      .filter((path) => !posix.basename(path).startsWith('.'));
+    return matches?.length === 0 ? [pattern.replace(/\\(.)/g, '$1')] : matches;
+  } catch (error) {
+    if (!isTooMuchWork(error)) throw error;
+    return undefined;
+  }
 }

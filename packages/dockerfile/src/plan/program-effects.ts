@@ -1,23 +1,14 @@
 import { posix } from 'node:path';
-import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import type { ShellCommand } from '../shell-commands.ts';
 import type { Change } from './change.ts';
-import { forgetGlob, pathsOfGlob } from './glob-paths.ts';
 import { optionValue, operandsOf } from './program-words.ts';
 import type { Call, Operand } from './program-words.ts';
 
-type Effect = (call: Call, files: FileTree, budget: Budget) => readonly Change[];
+type Effect = (call: Call, files: FileTree) => readonly Change[];
 
-/**
- * What a command does besides the files that its redirections write.
- * @throws BudgetSpent
- */
-export function effectOf(
-  command: ShellCommand,
-  files: FileTree,
-  budget: Budget,
-): readonly Change[] {
+/** What a command does besides the files that its redirections write. */
+export function effectOf(command: ShellCommand, files: FileTree): readonly Change[] {
   const [program, ...words] = command.argv;
   if (command.argv.length === 0) return [];
   if (program === undefined) return forgetAll;
@@ -28,7 +19,7 @@ export function effectOf(
   if (/^pip3?(?:\.\d+)?$/.test(name)) return pip(call);
   if (/^python3?(?:\.\d+)?$/.test(name)) return python(call);
   const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
-  if (effect !== undefined) return effect(call, files, budget);
+  if (effect !== undefined) return effect(call, files);
   return harmless.has(name) ? [] : script(call);
 }
 
@@ -50,26 +41,24 @@ const harmless: ReadonlySet<string> = new Set(
 const effects: Readonly<Record<string, Effect>> = {
   adduser: addUser,
   useradd: addUser,
-  cp: (call, files, budget) => transfer(call, files, budget, 'copy'),
-  mv: (call, files, budget) => transfer(call, files, budget, 'move'),
+  cp: (call) => transfer(call, 'copy'),
+  mv: (call) => transfer(call, 'move'),
   curl: download(/^(?:-\w*o|--output)$/),
   find,
   git,
   install: (call) => operandsOf(call).flatMap((operand) => changeOf(operand, 'forget')),
-  ln: (call) =>
-    operandsOf(call)
-      .slice(-1)
-      .flatMap((operand) => changeOf(operand, 'forget')),
+  ln: link,
   mkdir: makeDirectories,
-  rm: (call, files, budget) => {
+  rm: (call) => {
     const isRecursive = hasOption(call, /^(?:-\w*[rR]|--recursive$)/);
-    return remove(call, files, budget, isRecursive ? 'anything' : 'file');
+    const mayLack = hasOption(call, /^(?:-\w*f|--force$)/);
+    return remove(call, isRecursive ? 'anything' : 'file', mayLack);
   },
-  rmdir: (call, files, budget) =>
+  rmdir: (call) =>
     hasOption(call, /^-/)
       ? operandsOf(call).flatMap((operand) => changeOf(operand, 'forget'))
-      : remove(call, files, budget, 'empty-directory'),
-  unlink: (call, files, budget) => remove(call, files, budget, 'file'),
+      : remove(call, 'empty-directory'),
+  unlink: (call) => remove(call, 'file'),
   sed: (call) =>
     call.words.some((word) => word === undefined || /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
       ? operandsOf(call, /^-[ef]$/).flatMap((operand) => changeOf(operand, 'forget'))
@@ -94,9 +83,8 @@ function here({ directory }: Call): Operand {
 }
 
 /** A change of the file that a word names; of everything where that is not known. */
-function changeOf({ path, glob }: Operand, kind: 'forget' | 'loosen'): readonly Change[] {
-  if (path !== undefined) return [{ kind, path }];
-  return glob === undefined ? forgetAll : forgetGlob(glob);
+function changeOf({ path }: Operand, kind: 'forget' | 'loosen'): readonly Change[] {
+  return path === undefined ? forgetAll : [{ kind, path }];
 }
 
 function making(operand: Operand, isUnsure = false): readonly Change[] {
@@ -130,66 +118,62 @@ function script(call: Call): readonly Change[] {
 
 function remove(
   call: Call,
-  files: FileTree,
-  budget: Budget,
   of: Extract<Change, { readonly kind: 'remove' }>['of'],
+  mayLack = false,
 ): readonly Change[] {
   return operandsOf(call).flatMap((operand): readonly Change[] => {
     // `rm` refuses the folder that it stands in, and the one above.
     if (/(?:^|\/)\.\.?\/?$/.test(operand.written ?? '')) return [];
-    if (operand.path !== undefined) return [{ kind: 'remove', path: operand.path, of }];
-    if (operand.glob === undefined) return forgetAll;
-    const paths = pathsOfGlob(files, operand.glob, budget);
-    return paths?.map((path) => ({ kind: 'remove', path, of })) ?? forgetGlob(operand.glob);
+    if (operand.path === undefined) return forgetAll;
+    return [{ kind: 'remove', path: operand.path, of, ...(mayLack && { mayLack }) }];
   });
 }
 
-function transfer(
-  call: Call,
-  files: FileTree,
-  budget: Budget,
-  kind: 'copy' | 'move',
-): readonly Change[] {
+function transfer(call: Call, kind: 'copy' | 'move'): readonly Change[] {
   const operands = operandsOf(call, /^-\w*[tS]$/);
   const target = optionValue(call, /^(?:-\w*t|--target-directory)$/, /^--target-directory=(.*)$/);
   const to = target ?? operands.at(-1);
   const named = target === undefined ? operands.slice(0, -1) : operands;
   if (to?.path === undefined) return forgetAll;
   const { path } = to;
-  const sources = named.map((source) => ({
-    ...source,
-    paths:
-      source.path === undefined && source.glob !== undefined
-        ? pathsOfGlob(files, source.glob, budget)
-        : source.path === undefined
-          ? undefined
-          : [source.path],
-  }));
-  const count = sources.reduce((sum, { paths }) => sum + (paths?.length ?? 1), 0);
   const isRecursive = hasOption(call, /^(?:-\w*[rRa]|--(?:recursive|archive)$)/);
-  const intoFolder = count > 1 || target !== undefined || to.written?.endsWith('/') === true;
+  const intoFolder = named.length > 1 || target !== undefined || to.written?.endsWith('/') === true;
   // What is there already may not be written over, or not be what it seems.
   const isOdd = hasOption(call, /^(?:-\w*[nuiTlsbdPHL]|--(?!recursive$|archive$|verbose$|force$))/);
-  return sources.flatMap(({ paths, written = '', ...source }): readonly Change[] => {
+  return named.flatMap((source): readonly Change[] => {
+    const { path: from, written = '' } = source;
     // `cp -r src/. app` copies what is in the folder.
     const isDotted = /(?:^|\/)\.\.?$/.test(written);
     const isWhole = !isDotted || (/(?:^|\/)\.$/.test(written) && isRecursive && kind === 'copy');
-    if (paths !== undefined && isWhole && !isOdd) {
+    if (from !== undefined && isWhole && !isOdd) {
       const contents = isDotted ? { contentsOnly: true as const } : {};
-      return paths.map((from) => ({
-        kind,
-        from,
-        to: path,
-        isRecursive,
-        intoFolder,
-        ...contents,
-      }));
+      return [{ kind, from, to: path, isRecursive, intoFolder, ...contents }];
     }
     // `cp -r src/.. app` makes `app/..` of it.
     const reached = written.endsWith('..') ? posix.dirname(path) : path;
     const forgotten: readonly Change[] = [{ kind: 'forget', path: reached }];
     return kind === 'copy' ? forgotten : [...forgotten, ...changeOf(source, 'forget')];
   });
+}
+
+/** `ln -s target name`; in all other ways it is called, only a run can tell. */
+function link(call: Call): readonly Change[] {
+  const operands = operandsOf(call);
+  const [target, name] = operands;
+  const isPlain =
+    hasOption(call, /^-\w*s/) &&
+    call.words.every((word) => word?.startsWith('-') !== true || /^-[sfv]+$/.test(word));
+  if (
+    !isPlain ||
+    operands.length !== 2 ||
+    target?.written === undefined ||
+    name?.path === undefined
+  ) {
+    return operands.slice(-1).flatMap((operand) => changeOf(operand, 'forget'));
+  }
+  const path = name.written?.endsWith('/') === true ? `${name.path}/` : name.path;
+  const replaces = hasOption(call, /^-\w*f/);
+  return [{ kind: 'link', target: target.written, path, replaces }];
 }
 
 /** @param option names the file that is written. */

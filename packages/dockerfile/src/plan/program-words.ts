@@ -12,8 +12,6 @@ export interface Operand {
   /** Absolute; undefined where only a run can tell. */
   readonly path: string | undefined;
   readonly written?: string;
-  /** Absolute, where the word is a pattern that the shell makes names of. */
-  readonly glob?: string;
 }
 
 /**

@@ -5,10 +5,17 @@ import type { Budget } from '../files/budget.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { CopyConflict } from '../files/merge.ts';
 import type { ShellCommand } from '../shell-commands.ts';
-import { outcomeOf } from './change-outcome.ts';
+import { outcomeOf, placeOfLink } from './change-outcome.ts';
 import type { Outcome } from './change-outcome.ts';
 import { effectOf } from './program-effects.ts';
 import type { Change } from './change.ts';
+
+/** What is after some commands. */
+export interface Effects {
+  readonly files: FileTree;
+  /** A command that surely fails, and stops the build; the first. */
+  readonly failing?: ShellCommand;
+}
 
 /**
  * What commands do to the files, as far as their words tell. Where a command
@@ -21,17 +28,21 @@ export function applyCommands(
   commands: readonly ShellCommand[],
   budget: Budget,
   isRoot: boolean,
-): FileTree {
+): Effects {
   let files = before;
+  let failing: ShellCommand | undefined;
   for (const command of commands) {
     try {
-      files = afterCommand(files, command, budget, isRoot);
+      const after = afterCommand(files, command, budget, isRoot);
+      files = after.files;
+      const stops = after.fails && command.runs === 'always' && command.failureStopsBuild;
+      if (stops) failing ??= command;
     } catch (error) {
       if (!isTooMuchWork(error)) throw error;
       files = files.forget('/');
     }
   }
-  return files;
+  return { files, ...(failing && { failing }) };
 }
 
 function afterCommand(
@@ -39,8 +50,9 @@ function afterCommand(
   command: ShellCommand,
   budget: Budget,
   isRoot: boolean,
-): FileTree {
+): { readonly files: FileTree; readonly fails: boolean } {
   let files = before;
+  let fails = false;
   let runs = command.runs === 'always';
   // Others may lack the right.
   const isDone = (outcome: Outcome) =>
@@ -51,19 +63,20 @@ function afterCommand(
       path === undefined ? { kind: 'forget', path: '/' } : { kind: 'make', path };
     const outcome = outcomeOf(change, files);
     // A command whose output goes nowhere is not run.
-    if (outcome === 'fails') return files;
+    if (outcome === 'fails') return { files, fails: true };
     runs &&= isDone(outcome);
     files = runs ? applied(files, change, budget) : maybeApplied(files, change, budget);
   }
-  for (const change of effectOf(command, files, budget)) {
+  for (const change of effectOf(command, files)) {
     const outcome = outcomeOf(change, files);
+    fails ||= outcome === 'fails';
     if (outcome === 'fails') continue;
     files =
       runs && isDone(outcome)
         ? applied(files, change, budget)
         : maybeApplied(files, change, budget);
   }
-  return files;
+  return { files, fails };
 }
 
 function applied(files: FileTree, change: Change, budget: Budget): FileTree {
@@ -75,6 +88,12 @@ function applied(files: FileTree, change: Change, budget: Budget): FileTree {
         return makeFile(files, change.path);
       case 'make-directory':
         return files.makeDirectory(change.path);
+      case 'link':
+        return files.replaceFile(
+          placeOfLink(change, files),
+          { ...made, linkTarget: change.target },
+          { followLast: false },
+        );
       case 'copy':
       case 'move':
         return transferred(files, change, budget);

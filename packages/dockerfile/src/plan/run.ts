@@ -8,10 +8,11 @@ import { CopyConflict } from '../files/merge.ts';
 import { readHeredocStart } from '../heredoc.ts';
 import type { ImageFiles } from '../image-files.ts';
 import type { BuildStep, Command, StageState } from '../image-plan.ts';
-import type { ShellCommand, ShellContext } from '../shell-commands.ts';
-import { readShellCommands } from '../shell-commands.ts';
+import type { ShellCommand, ShellContext, ShellReading } from '../shell-commands.ts';
+import { readShellText } from '../shell-commands.ts';
 import type { BuildSources } from './build-sources.ts';
 import { LazyState } from './lazy-values.ts';
+import { pathsOfGlob } from './glob-paths.ts';
 import type { Mount } from './mounts.ts';
 import { readMounts } from './mounts.ts';
 import { applyCommands } from './run-effects.ts';
@@ -31,12 +32,10 @@ export function carryOutRun(
   if (command.form === 'exec' && command.argv.length === 0) {
     draft.error(instruction, 'missing-program', 'an empty list names no program to run');
   }
+  const reading = readCommand(draft, command, before, sources.budget);
   const commands = draft.isDirectoryKnown
-    ? commandsOf(draft, command, before, sources.budget)
-    : commandsOf(draft, command, before, sources.budget).map((each) => ({
-        ...each,
-        directory: undefined,
-      }));
+    ? reading.commands
+    : reading.commands.map((each) => ({ ...each, directory: undefined }));
   const mounted: { readonly path: string; readonly covered: FileNode }[] = [];
   let files = draft.files;
   for (const mount of readMounts(draft, instruction)) {
@@ -46,7 +45,8 @@ export function carryOutRun(
     mounted.push({ path: found.path, covered: node });
     files = withNode(files, names, found.node);
   }
-  let after = applyCommands(files, commands, sources.budget, isRoot(draft));
+  const effects = applyCommands(files, commands, sources.budget, isRoot(draft));
+  let after = effects.files;
   // What a mount covered is there again, and what was written to it is gone.
   for (const { path, covered } of mounted.reverse()) {
     const { names } = after.find(path, { followLast: true });
@@ -55,7 +55,17 @@ export function carryOutRun(
   draft.files = after;
   const found = mounted.length > 0 ? withFiles(before, files) : before;
   const filesAt = filesAlong(files, commands, sources.budget, isRoot(draft));
-  return { instruction, before: found, kind: 'run', command, commands, filesAt };
+  const { failing } = draft.isDirectoryKnown ? effects : {};
+  return {
+    instruction,
+    before: found,
+    kind: 'run',
+    command,
+    commands,
+    filesAt,
+    fails: reading.fails || failing !== undefined,
+    ...(failing && { failing }),
+  };
 }
 
 /** Goes on from the place that was asked for before: most ask for one after the other. */
@@ -68,7 +78,7 @@ function filesAlong(
   let last = { place: 0, files: start };
   return (place) => {
     const from = place < last.place ? { place: 0, files: start } : last;
-    const files = applyCommands(from.files, commands.slice(from.place, place), budget, isRoot);
+    const { files } = applyCommands(from.files, commands.slice(from.place, place), budget, isRoot);
     last = { place, files };
     return files;
   };
@@ -153,12 +163,12 @@ function commandOf(instruction: Instruction, shell: readonly string[]): Command 
   return { form, shell: interpreter.split(/\s+/), script: heredoc.body };
 }
 
-function commandsOf(
+function readCommand(
   draft: StageDraft,
   command: Command,
   before: StageState,
   budget: Budget,
-): readonly ShellCommand[] {
+): ShellReading {
   const script = command.form === 'exec' ? command.argv.map(quote).join(' ') : command.script;
   const variables = new Map(draft.scope.mentionedIn(script));
   if (isRoot(draft) && !draft.scope.has('HOME')) variables.set('HOME', '/root');
@@ -167,13 +177,14 @@ function commandsOf(
     variables,
     isUnset: (name) => !draft.scope.isOpen && !draft.scope.has(name) && !setByOthers.test(name),
     fileAt: (path) => kindAt(draft.files, path),
+    namesOf: (pattern) => pathsOfGlob(draft.files, pattern, budget),
     allowance: budget.shell,
   };
-  if (command.form === 'exec') return readShellCommands(script, context);
+  if (command.form === 'exec') return readShellText(script, context);
   const options = shellOptions(command.shell);
   return options === undefined
-    ? [unreadable]
-    : readShellCommands(script, { ...context, ...options });
+    ? { commands: [unreadable], fails: false }
+    : readShellText(script, { ...context, ...options });
 }
 
 /** Variables of the shell itself, of the builder, and of who is logged in. */
@@ -182,7 +193,7 @@ const setByOthers =
 
 /** What a shell finds at a path. */
 function kindAt(files: ImageFiles, path: string): 'file' | 'directory' | 'absent' | 'unknown' {
-  const origin = files.at(path);
+  const origin = files.at(path, { followLast: true });
   if (typeof origin === 'string') return origin;
   return origin.kind === 'directory' ? 'directory' : 'file';
 }

@@ -42,6 +42,7 @@ export class Interpreter {
   #mayHaveChanged = false;
   readonly #allowance: Allowance;
   readonly #fileAt: ShellContext['fileAt'];
+  readonly #namesOf: ShellContext['namesOf'];
   readonly #given: ReadonlyMap<string, string>;
   /** Places of the commands that run beside the others. */
   readonly #inBackground = new Set<number>();
@@ -49,10 +50,12 @@ export class Interpreter {
   constructor({
     allowance = { left: maximumSteps },
     fileAt,
+    namesOf,
     variables = new Map(),
   }: Partial<ShellContext>) {
     this.#allowance = allowance;
     this.#fileAt = fileAt;
+    this.#namesOf = namesOf;
     this.#given = variables;
   }
 
@@ -76,6 +79,11 @@ export class Interpreter {
   /** What is at a path now, where no command of the text can have changed it. */
   fileAt(path: string): ReturnType<NonNullable<ShellContext['fileAt']>> {
     return this.#mayHaveChanged ? 'unknown' : (this.#fileAt?.(path) ?? 'unknown');
+  }
+
+  /** What a pattern stands for now, where no command of the text can have changed it. */
+  namesOf(pattern: string): readonly string[] | undefined {
+    return this.#mayHaveChanged ? undefined : this.#namesOf?.(pattern);
   }
 
   /** Whether `cd` gets there; `undefined` where only a run can tell. */

@@ -22,6 +22,7 @@ export function readNestedShell(argv: readonly Value[]): NestedShell | undefined
   let exitOnError = false;
   let pipeFails = false;
   let readsText = false;
+  let onlyChecks = false;
   let index = 0;
   for (let word = words[index]; word !== undefined && /^[-+]./.test(word); word = words[index]) {
     index += 1;
@@ -29,6 +30,8 @@ export function readNestedShell(argv: readonly Value[]): NestedShell | undefined
     if (word.startsWith('--')) continue;
     const isOn = word.startsWith('-');
     if (isOn && word.includes('c')) readsText = true;
+    // `sh -n` looks for mistakes, and runs nothing.
+    if (word.includes('n')) onlyChecks = isOn;
     if (word.includes('e')) exitOnError = isOn;
     if (!word.includes('o')) continue;
     const option = words[index];
@@ -38,6 +41,7 @@ export function readNestedShell(argv: readonly Value[]): NestedShell | undefined
   }
   const [first, ...rest] = words.slice(index);
   const flags = { exitOnError, pipeFails };
+  if (onlyChecks) return { text: '', positional: [], ...flags };
   if (!readsText) return index >= words.length ? { positional: [], ...flags } : undefined;
   return first === undefined ? undefined : { text: first, positional: rest.slice(1), ...flags };
 }

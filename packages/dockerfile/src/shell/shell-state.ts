@@ -7,6 +7,8 @@ export interface Shell {
   variables: Map<string, string | undefined>;
   /** Whether a name without a value in `variables` is not set; else only its value is not known. */
   isUnset: (name: string) => boolean;
+  /** The names that an absolute pattern stands for now; `undefined` where only a run can tell. */
+  namesOf: (pattern: string) => readonly string[] | undefined;
   /** Names that programs, other shells included, see as well. */
   exported: Set<string>;
   /** `undefined` for one that may be there, or be another. */

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import type { ParameterExpansionPart, Word, WordPart } from 'unbash';
 import { removePrefix, removeSuffix } from '../glob-pattern.ts';
+import { resolvePath } from './resolve-path.ts';
 import type { Shell } from './shell-state.ts';
 
 /** A value that only a run can tell is `undefined`. */
@@ -20,6 +22,7 @@ export function expandToFields(word: Word, shell: Shell): readonly Value[] {
     return [word.text.startsWith('~') ? expandTilde(word.value, shell) : word.value];
   const all = allPositional(parts, shell);
   if (all !== undefined) return all;
+  if (parts.some(({ type }) => type === 'Glob')) return namesOfPattern(word, parts, shell);
 
   const fields: Value[] = [];
   let current: Value = '';
@@ -53,6 +56,24 @@ export function expandToFields(word: Word, shell: Shell): readonly Value[] {
   }
   finish();
   return fields;
+}
+
+/** `*.txt` becomes the names of the files that are there. */
+function namesOfPattern(
+  word: Word,
+  parts: readonly WordPart[],
+  shell: Shell,
+): readonly (string | undefined)[] {
+  const isPlain = parts.every(({ type }) => /^(?:Glob|Literal|SingleQuoted)$/.test(type));
+  const written = isPlain ? patternOf(word, shell) : undefined;
+  const pattern = resolvePath(shell.directory, written);
+  // The shell alone has `~`, and folders only for `*/`.
+  const isOdd = /^~|\/$|[[\]]/.test(written ?? '~');
+  const names = pattern === undefined || isOdd ? undefined : shell.namesOf(pattern);
+  if (names === undefined) return [undefined];
+  const { directory } = shell;
+  if (written?.startsWith('/') === true || directory === undefined) return names;
+  return names.map((name) => posix.relative(directory, name));
 }
 
 /** Whether an unquoted value becomes words that are known: short, and no pattern of files. */

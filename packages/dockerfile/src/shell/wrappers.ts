@@ -25,7 +25,8 @@ const rules: Readonly<Record<string, Rule>> = {
   busybox: { plain: /^$/ },
   command: { plain: /^-p$/, builtin: true },
   env: { plain: /^(?:-|-i|--ignore-environment|--unset=.*|-u.+)$/, valued: /^(?:-u|--unset)$/ },
-  exec: { plain: /^-[cl]+$/, valued: /^-a$/ },
+  // Alpine's has no option but `-a`.
+  exec: { plain: /^$/, valued: /^-a$/ },
   nice: { plain: /^(?:-\d+|-n-?\d+|--adjustment=.*)$/, valued: /^-n$/ },
   nohup: { plain: /^$/ },
   setsid: { plain: /^(?:-[cfw]+|--fork|--wait|--ctty)$/ },

@@ -57,6 +57,10 @@ async function compare(
   }
   if (error !== undefined) return [`The plan refuses: ${error.range.start.line}: ${error.message}`];
   if (target === undefined) return ['The plan has no target.'];
+  const failing = target.steps.find((step) => step.kind === 'run' && step.fails);
+  if (failing !== undefined) {
+    return [`The plan says that line ${failing.instruction.range.start.line} fails.`];
+  }
   const base = await baseConfigOf(engine, target);
   const tree = await readImageTree(engine, outcome.imageId, foldersOf(target));
   return [
