@@ -14,7 +14,7 @@ export function fileAt(
   path: string,
   steps: readonly BuildStep[],
 ): FileOrigin | 'absent' | 'unknown' {
-  const answer = files.at(path);
+  const answer = originAt(files, path);
   if (answer !== 'unknown') return answer;
   const last = steps.findLastIndex((step) => sourceOf(step, path) !== undefined);
   const copy = steps[last];
@@ -27,6 +27,13 @@ export function fileAt(
     .slice(last + 1)
     .some((step) => step.kind === 'run' && mayRemove(step, path));
   return isRemoved ? 'unknown' : { kind: 'context', path: source };
+}
+
+/** What the plan says; a link that a RUN made is what it leads to. */
+export function originAt(files: ImageFiles, path: string): FileOrigin | 'absent' | 'unknown' {
+  const origin = files.at(path);
+  const isMade = typeof origin === 'object' && origin.kind === 'made';
+  return isMade ? files.at(path, { followLast: true }) : origin;
 }
 
 /** The path in the build context that a COPY puts at `path`. */

@@ -18,7 +18,7 @@ export function shellOf(target: StagePlan): (script: string) => readonly ShellCo
     variables,
     isUnset: (name) => isOfficial && !setByOthers.test(name),
     fileAt: (path) => {
-      const origin = files.at(path);
+      const origin = files.at(path, { followLast: true });
       if (typeof origin === 'string') return origin;
       return origin.kind === 'directory' ? 'directory' : 'file';
     },

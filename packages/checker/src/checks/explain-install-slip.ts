@@ -88,11 +88,19 @@ export function explainSlip(
       };
     case 'taken-back':
       return {
-        message: '`pip uninstall` takes away again what was installed.',
+        message: `${quote(slip.by)} takes away again what was installed.`,
         why: `The app imports what ${quote(file)} names, and an image has what is there after its last instruction.`,
         help: 'Remove this command.',
         docs: pipDocs,
         range,
+      };
+    case 'into-mount':
+      return {
+        message: `What pip puts into ${quote(slip.folder)} is gone after this \`RUN\`.`,
+        why: 'A mount is there only as long as its `RUN` runs, and what is written into it does not become part of the image.',
+        help: `Remove ${quote(slip.flag)}.`,
+        docs: 'https://docs.docker.com/reference/dockerfile/#run---mount',
+        range: step.instruction.range,
       };
     case 'left-behind':
       return {
@@ -129,14 +137,18 @@ export function explainSlip(
         docs,
         range,
       };
-    case 'unknown-option':
+    case 'unknown-option': {
+      const isForFile = /^--?r/i.test(slip.option);
       return {
         message: `${quote('pip install')} has no option ${quote(slip.option)}.`,
-        why: 'pip stops at an option that it does not know. It never asks before it installs, so there is nothing to say yes to.',
-        help: `Remove ${quote(slip.option)}.`,
+        why: isForFile
+          ? 'pip stops at an option that it does not know. The one that a file with a list of packages follows is `-r`, in full `--requirement`.'
+          : 'pip stops at an option that it does not know. It never asks before it installs, so there is nothing to say yes to.',
+        help: isForFile ? help : `Remove ${quote(slip.option)}.`,
         docs: pipDocs,
         range,
       };
+    }
     case 'not-a-module':
       return {
         message: `Python looks for a program file named ${quote(slip.written)}.`,

@@ -8,6 +8,7 @@ import { judgeStart } from '../python/app-start.ts';
 import type { Image, StartSlip } from '../python/start.ts';
 import { readPythonCall } from '../python/python-command.ts';
 import { buildKitRule } from '../rules.ts';
+import { isAlpine } from '../python/system.ts';
 import { rangeOfWord } from '../source-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Witness } from '../step.ts';
@@ -142,7 +143,9 @@ export function explainStart(witness: Witness, image: Image, slip: StartSlip): E
 
 /** Whether the words are right, and what they name cannot be started. */
 function isOfProgram(slip: StartSlip): boolean {
-  if (slip.kind === 'not-executable') return !slip.program.endsWith('.py');
+  if (slip.kind === 'not-executable' || slip.kind === 'no-shebang') {
+    return !slip.program.endsWith('.py');
+  }
   return slip.kind === 'windows-lines' || slip.kind === 'no-user';
 }
 
@@ -153,7 +156,8 @@ function explainWord(
   slip: StartSlip,
   step: Pick<CommandStep, 'instruction'> | undefined,
 ): Explanation {
-  const instruction = step?.instruction;
+  const user = image.steps.findLast(({ instruction: { keyword } }) => keyword === 'USER');
+  const instruction = (slip.kind === 'no-user' && user ? user : step)?.instruction;
   const range = instruction && {
     range: rangeOfWord(dockerfile, instruction.argument.range, wordOf(slip)),
   };
@@ -180,6 +184,8 @@ function wordOf(slip: StartSlip): string {
       return slip.written;
     case 'other-module':
       return slip.name;
+    case 'bad-option':
+      return slip.option;
     case 'in-background':
       return '&';
     case 'missing-shell':
@@ -191,8 +197,9 @@ function wordOf(slip: StartSlip): string {
     case 'misspelt':
     case 'other-program':
       return slip.program;
-    case 'unfinished':
     case 'no-user':
+      return slip.user;
+    case 'unfinished':
     case 'prompt':
       return '';
   }
@@ -228,7 +235,7 @@ function explainBoth(entrypoint: CommandStep, cmd: CommandStep): Explanation {
 
 function explainSlip(
   slip: StartSlip,
-  { script, directory }: Image,
+  { script, directory, target }: Image,
   instruction: Instruction | undefined,
 ): Pick<Explanation, 'message' | 'why' | 'help'> {
   const help = `Write ${quote(exampleOf(script))}.`;
@@ -259,6 +266,12 @@ function explainSlip(
       return {
         message: 'A container starts Python without a program to run.',
         why: 'Python then reads from the keyboard; a container in the background has none, so Python ends at once.',
+        help,
+      };
+    case 'bad-option':
+      return {
+        message: `Python has no option ${quote(slip.option)}, and ends at once.`,
+        why: 'What stands between `python3` and the file, and begins with a `-`, is an option of Python itself.',
         help,
       };
     case 'other-module':
@@ -325,18 +338,22 @@ function explainSlip(
         why: 'The shell reads on for it to the end of the text, and stops with a syntax error there.',
         help,
       };
-    case 'no-shebang':
+    case 'no-shebang': {
+      const isPython = slip.program.endsWith('.py');
       return {
         message: `Nothing in ${quote(slip.program)} says which program reads it.`,
-        why: 'Linux starts a text file only where its first line is `#!` and the path of a program that reads it. Python reads the file in any case.',
-        help,
+        why: `Linux starts a text file only where its first line is \`#!\` and the path of a program that reads it. ${isPython ? 'Python reads the file in any case.' : 'A shell on your own machine is not that strict.'}`,
+        help: isPython ? help : `Make \`#!/bin/sh\` the first line of ${quote(slip.program)}.`,
       };
-    case 'no-user':
+    }
+    case 'no-user': {
+      const adds = isAlpine(target) ? 'adduser -D' : 'useradd';
       return {
         message: `The image has no user ${quote(slip.user)}.`,
         why: 'As `USER` says, containers run as that user, and none can start as one who is not there.',
-        help: `Add the line ${quote(`RUN adduser -D ${slip.user}`)} above \`USER\`, or remove \`USER\`.`,
+        help: `Add the line ${quote(`RUN ${adds} ${slip.user}`)} above \`USER\`, or remove \`USER\`.`,
       };
+    }
     case 'one-word':
       return {
         message: `Docker looks for one program named ${quote(slip.program)}.`,

@@ -341,6 +341,76 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'removed by hand',
+    { run: 'RUN pip install -r requirements.txt && rm -r /usr/local/lib/python3.14' },
+    [
+      '`rm` takes away again what was installed.',
+      'The app imports what `requirements.txt` names, and an image has what is there after its last instruction.',
+      'Remove this command.',
+      'pip install -r requirements.txt && rm -r /usr/local/lib/python3.14',
+    ],
+  ],
+  [
+    'a failure at the end',
+    { run: 'RUN pip install -r requirements.txt; false' },
+    [
+      'This `RUN` always ends with an error, and the build stops here.',
+      'The last command that runs decides how a `RUN` ends. `false`, `exit 1`, and a `cd` or a test of what is not there never succeed.',
+      'Write `RUN pip install -r requirements.txt`.',
+      'pip install -r requirements.txt; false',
+    ],
+  ],
+  [
+    'another RUN that fails',
+    { run: 'RUN exit 1', copy: 'COPY . .\nRUN pip install -r requirements.txt' },
+    [
+      'This `RUN` always ends with an error, and the build stops here.',
+      'The last command that runs decides how a `RUN` ends. `false`, `exit 1`, and a `cd` or a test of what is not there never succeed.',
+      'Remove this line.',
+      'exit 1',
+    ],
+  ],
+  [
+    'a folder that is there already',
+    { workdir: 'WORKDIR /usr/src/app\nRUN mkdir /usr/src/app' },
+    [
+      '`mkdir /usr/src/app` fails, and the build stops here.',
+      '`mkdir` makes a folder that is not there yet, in one that is. With `-p` it makes the folders above as well, and takes those that are there as they are.',
+      'Write `RUN mkdir -p /usr/src/app`.',
+      'mkdir /usr/src/app',
+    ],
+  ],
+  [
+    'a file that is not there',
+    { run: 'RUN pip install -r requirements.txt\nRUN rm README.md' },
+    [
+      '`rm README.md` fails, and the build stops here.',
+      '`rm` finds something missing or in its way, counted from the folder in which it runs, `/usr/src/app`. A `RUN` in which a command fails ends the build.',
+      'Remove this line.',
+      'rm README.md',
+    ],
+  ],
+  [
+    'a mount where the packages go',
+    { run: 'RUN --mount=type=tmpfs,target=/usr/local/lib pip install -r requirements.txt' },
+    [
+      'What pip puts into `/usr/local/lib` is gone after this `RUN`.',
+      'A mount is there only as long as its `RUN` runs, and what is written into it does not become part of the image.',
+      'Remove `--mount=type=tmpfs,target=/usr/local/lib`.',
+      'RUN --mount=type=tmpfs,target=/usr/local/lib pip install -r requirements.txt',
+    ],
+  ],
+  [
+    'the long option, misspelt',
+    { run: 'RUN pip install --requirements requirements.txt' },
+    [
+      '`pip install` has no option `--requirements`.',
+      'pip stops at an option that it does not know. The one that a file with a list of packages follows is `-r`, in full `--requirement`.',
+      'Write `RUN pip install -r requirements.txt`.',
+      '--requirements',
+    ],
+  ],
+  [
     'an environment that the container uses, and pip does not',
     {
       run: 'RUN pip install -r requirements.txt\nRUN python -m venv /venv\nENV PATH=/venv/bin:$PATH',

@@ -3,6 +3,7 @@ import { findInstall } from '../python/requirements-install.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
+import { explainFailingRun } from './explain-failing-run.ts';
 import { explainSlip } from './explain-install-slip.ts';
 import { explainJson, explainMissing, explainNone } from './explain-install.ts';
 
@@ -25,6 +26,11 @@ export function installsRequirements(file: string): Check {
       }
       const steps = stepsOfImage(witness.plan);
       const attempt = findInstall({ ...witness, file });
+      const isBuilt = witness.evidence.image !== undefined;
+      const stop = isBuilt ? undefined : explainFailingRun(steps, file);
+      if (stop !== undefined && attempt !== undefined && attempt.kind !== 'fails') {
+        return broken({ check, ...stop });
+      }
       const packages = witness.evidence.image?.packages.get(file);
       if (attempt?.kind === 'installs') {
         return packages?.kind === 'missing' && attempt.site?.kind === 'own'

@@ -465,6 +465,27 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { 'requirements.txt': 'Flask\n', 'server.py*': 'import flask\n' },
   ],
   [
+    'a shell script that does not name its shell',
+    { copy: 'COPY . .', cmd: 'ENTRYPOINT ["./run.sh"]\nCMD ["python3", "server.py"]' },
+    [
+      'Nothing in `./run.sh` says which program reads it.',
+      'Linux starts a text file only where its first line is `#!` and the path of a program that reads it. A shell on your own machine is not that strict.',
+      'Make `#!/bin/sh` the first line of `./run.sh`.',
+      './run.sh',
+    ],
+    { 'requirements.txt': 'Flask\n', 'server.py': '', 'run.sh*': 'exec "$@"\n' },
+  ],
+  [
+    'an option that Python does not have',
+    { cmd: 'CMD ["python3", "-r", "requirements.txt", "server.py"]' },
+    [
+      'Python has no option `-r`, and ends at once.',
+      'What stands between `python3` and the file, and begins with a `-`, is an option of Python itself.',
+      'Write `CMD ["python3", "./server.py"]`.',
+      '-r',
+    ],
+  ],
+  [
     'a shell script without the mode of a program',
     { copy: 'COPY . .', cmd: 'ENTRYPOINT ["./run.sh"]' },
     [
@@ -503,7 +524,17 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
       'The image has no user `app`.',
       'As `USER` says, containers run as that user, and none can start as one who is not there.',
       'Add the line `RUN adduser -D app` above `USER`, or remove `USER`.',
-      '["python3", "server.py"]',
+      'app',
+    ],
+  ],
+  [
+    'no such user on Debian, and a folder of that name',
+    { from: 'FROM python:3-slim', cmd: 'COPY . /srv/app\nUSER app\nCMD ["python3", "server.py"]' },
+    [
+      'The image has no user `app`.',
+      'As `USER` says, containers run as that user, and none can start as one who is not there.',
+      'Add the line `RUN useradd app` above `USER`, or remove `USER`.',
+      'app',
     ],
   ],
 ];

@@ -100,7 +100,8 @@ function judgeCommand(command: ShellCommand, outside: Image): Start {
   if (found !== undefined) {
     return judgeCommand({ ...command, argv: [found, ...argv.slice(1)] }, outside);
   }
-  const script = inlineScriptOf(argv, { directory, files, steps, submission });
+  const isCalledByShell = command.shells !== undefined;
+  const script = inlineScriptOf(argv, { directory, files, steps, isCalledByShell, submission });
   if (script !== undefined && depth < 5 && directory === outside.directory) {
     const words = script.words.filter((word) => word !== undefined);
     if (words.length < script.words.length) return unclear('The start command');

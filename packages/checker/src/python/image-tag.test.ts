@@ -23,6 +23,17 @@ test.each([
   ['3-slm', '3-slim'],
   ['lates', 'latest'],
   ['alpne', 'alpine'],
+  ['v3', '3'],
+  ['python3.13', '3.13'],
+  ['three', '3'],
+  ['3.x', '3'],
+  ['3.13-alpine-slim', '3.13-alpine'],
+  ['3-bookworm-slim', '3-slim-bookworm'],
+  ['buster-slim', '3-slim-buster'],
+  ['alpine-3.12', '3.12-alpine'],
+  ['latest-alpine', '3-alpine'],
+  ['lts', '3'],
+  ['3-ubuntu', '3'],
 ])('%s is nearly %s', (tag, meant) => {
   expect(readPythonTag(tag)).toEqual({ kind: 'nearly', tag: meant });
 });

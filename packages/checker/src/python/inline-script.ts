@@ -20,6 +20,8 @@ export interface ScriptSurroundings {
   readonly files: ImageFiles;
   /** What was done before. */
   readonly steps: readonly BuildStep[];
+  /** A shell calls it: one without a first line `#!` it reads itself. */
+  readonly isCalledByShell: boolean;
   readonly submission: Submission;
 }
 
@@ -31,7 +33,7 @@ const shellName = /^(sh|bash|ash|dash)$/;
  */
 export function inlineScriptOf(
   argv: Argv,
-  { directory, files, steps, submission }: ScriptSurroundings,
+  { directory, files, steps, isCalledByShell, submission }: ScriptSurroundings,
 ): InlineScript | undefined {
   const [program, file] = argv;
   if (program === undefined) return undefined;
@@ -47,7 +49,8 @@ export function inlineScriptOf(
   if (text === undefined || text.includes('\r')) return undefined;
   const words = argv.slice(isByShell ? 1 : 0);
   if (isByShell) return { shell: program, text, words };
-  const shell = /^#! *(?:\/usr\/bin\/env )?(\S+)/.exec(text)?.[1];
+  const named = /^#! *(?:\/usr\/bin\/env )?(\S+)/.exec(text)?.[1];
+  const shell = isCalledByShell && /^(?!#!)[^\0]*$/.test(text) ? 'sh' : named;
   if (shell === undefined || !shellName.test(posix.basename(shell))) return undefined;
   const isExecutable = isExecutableInContext(origin, submission) || isMadeExecutable(path, steps);
   return isExecutable ? { shell, text, words } : undefined;

@@ -44,7 +44,9 @@ export type Slip =
   | { readonly kind: 'unused-environment'; readonly folder: string }
   /** The Python that a container starts is the one of a virtual environment. */
   | { readonly kind: 'other-environment'; readonly folder: string }
-  | { readonly kind: 'taken-back' }
+  | { readonly kind: 'taken-back'; readonly by: string }
+  /** A mount lies where the packages go, for as long as the RUN runs. */
+  | { readonly kind: 'into-mount'; readonly folder: string; readonly flag: string }
   | { readonly kind: 'left-behind'; readonly stage: string; readonly line: number }
   | { readonly kind: 'in-background' }
   | { readonly kind: 'missing-shell'; readonly program: string }
@@ -71,6 +73,7 @@ const nearness: readonly Slip['kind'][] = [
   'unused-environment',
   'other-environment',
   'taken-back',
+  'into-mount',
   'left-behind',
   'in-background',
   'missing-shell',

@@ -9,6 +9,7 @@ import { judgePipInstall, judgeRequirementsFile } from './pip-install.ts';
 import { readPipCall } from './pip-command.ts';
 import type { Argv } from './python-command.ts';
 import { readPythonCall, unwrap } from './python-command.ts';
+import { bringsPython } from './python-version.ts';
 import type { SearchPath } from './search-path.ts';
 import { findProgram, isAmongPrograms } from './search-path.ts';
 import { isInstalled, isMissingShell } from './system.ts';
@@ -45,6 +46,11 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
   const missing = call && missingShellOf(situation);
   if (missing !== undefined) {
     return fails({ kind: 'missing-shell', program: missing });
+  }
+  const version = /^(?:pip|python)(3\.\d+)$/.exec(program)?.[1];
+  const isOther = version !== undefined && bringsPython(situation.stage, version) === 'no';
+  if (call !== undefined && isOther && !isInstalled('python3', steps)) {
+    return fails({ kind: 'no-program', program });
   }
   if (call?.kind === 'install') return judgePipInstall(situation, call);
   if (call?.kind === 'other') return fails({ kind: 'other-command', name: call.name });
@@ -116,7 +122,9 @@ function judgeScript(situation: Situation, argv: Argv): Attempt | undefined {
   if (directory === undefined || depth > 3 || command.runs !== 'always') return undefined;
   const { files, variables } = step.before;
   const before = steps.slice(0, index + 1);
-  const script = inlineScriptOf(argv, { directory, files, steps: before, submission });
+  const isCalledByShell = step.command.form === 'shell' || command.shells !== undefined;
+  const surroundings = { directory, files, steps: before, isCalledByShell, submission };
+  const script = inlineScriptOf(argv, surroundings);
   if (script === undefined) return undefined;
   const commands = readShellCommands(script.text, { directory, variables });
   const attempts = commands.map((each: ShellCommand) =>

@@ -61,6 +61,11 @@ function programsOf({ path }: PipInstall, situation: Situation): string | undefi
   return isEnvironment || /\/\.?v?env/.test(first) ? first : undefined;
 }
 
+/** Whether a folder is the one that Python has its packages in, or above that. */
+export function holdsPackages(folder: string): boolean {
+  return /^\/(usr(\/local(\/lib(\/python3[^/]*(\/site-packages)?)?)?)?)?$/.test(folder);
+}
+
 /** Whether the Python that a container starts looks there; `undefined` where only a run can tell. */
 export function isSearched(site: Site, config: ImageConfig): boolean | undefined {
   switch (site.kind) {

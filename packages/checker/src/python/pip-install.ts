@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { fileAt, mayChange, mayMake } from '../image-file.ts';
+import { fileAt, mayChange, mayMake, originAt } from '../image-file.ts';
 import {
   covers,
   readRequirements,
@@ -7,17 +7,22 @@ import {
   requirementOf,
 } from '../submission/requirements.ts';
 import { variableOf } from './command-environment.ts';
-import type { Attempt, Situation, Slip } from './install-attempt.ts';
+import type { Attempt, RunStep, Situation, Slip } from './install-attempt.ts';
 import { unclear } from './install-attempt.ts';
-import { siteOf } from './install-site.ts';
+import { holdsPackages, siteOf } from './install-site.ts';
 import type { PipInstall } from './pip-command.ts';
 import { withVariables } from './pip-command.ts';
+
+/** Options that people expect of `pip install`, and at which it stops. */
+const notOfPip = ['-y', '--yes', '-R', '--requirements', '--requirements-file'];
 
 /** What `pip install` does towards installing the wanted requirements file. */
 export function judgePipInstall(situation: Situation, written: PipInstall): Attempt {
   const { step, command } = situation;
   const call = withVariables(written, (name) => variableOf(situation, name));
   const fails = (slip: Slip): Attempt => ({ kind: 'fails', step, slip });
+  const unknown = notOfPip.find((option) => call.options.has(option.replace(/^-+/, '')));
+  if (unknown !== undefined) return fails({ kind: 'unknown-option', option: unknown });
   const reads =
     call.requirements.length === 0 ? judgePackages(situation, call) : judgeFiles(situation, call);
   if (reads !== 'wanted') return reads;
@@ -27,9 +32,6 @@ export function judgePipInstall(situation: Situation, written: PipInstall): Atte
   if (call.options.has('dry-run')) return fails({ kind: 'dry-run' });
   const shellWord = call.packages.find((name) => /^[&|;<>]+$/.test(name ?? ''));
   if (shellWord !== undefined) return fails({ kind: 'shell-words', word: shellWord });
-  if (call.options.has('y') || call.options.has('yes')) {
-    return fails({ kind: 'unknown-option', option: call.options.has('y') ? '-y' : '--yes' });
-  }
   if (call.options.has('c') || call.options.has('constraint')) {
     const constraint = judgeRequirementsFile(
       situation,
@@ -37,10 +39,22 @@ export function judgePipInstall(situation: Situation, written: PipInstall): Atte
     );
     if (typeof constraint === 'object' && constraint.kind === 'no-file') return fails(constraint);
   }
+  const site = siteOf(call, situation);
+  const mount = site?.kind === 'own' ? mountOverPackages(step) : undefined;
+  if (mount !== undefined) return fails(mount);
   if (command.inBackground === true) return fails({ kind: 'in-background' });
   return command.runs === 'always'
-    ? { kind: 'installs', step, site: siteOf(call, situation) }
+    ? { kind: 'installs', step, site }
     : unclear('a `RUN` with conditions');
+}
+
+function mountOverPackages({ instruction }: RunStep): Slip | undefined {
+  for (const { name, value = '' } of instruction.flags) {
+    const folder = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(value)?.[1];
+    if (name !== 'mount' || folder === undefined || !holdsPackages(folder)) continue;
+    return { kind: 'into-mount', folder, flag: `--mount=${value}` };
+  }
+  return undefined;
 }
 
 /** Where pip is given packages alone: whether they are those of the file. */
@@ -87,7 +101,7 @@ export function judgeRequirementsFile(
   if (written === undefined || directory === undefined || written.includes('://')) return 'unclear';
   if (written === '') return { kind: 'no-file', written, path: '', directory };
   const path = posix.resolve(directory, written);
-  const origin = originAt(situation, path);
+  const origin = fileWhenRun(situation, path);
   if (origin === 'unknown') return 'unclear';
   const isNone = origin === 'absent' || origin.kind === 'directory' || written.endsWith('/');
   if (isNone) return { kind: 'no-file', written, path, directory };
@@ -121,10 +135,13 @@ export function judgeRequirementsFile(
 }
 
 /** What is at a path when the command runs. */
-function originAt({ step, steps, index, at }: Situation, path: string): ReturnType<typeof fileAt> {
+function fileWhenRun(
+  { step, steps, index, at }: Situation,
+  path: string,
+): ReturnType<typeof fileAt> {
   // What a pipe or a redirection hands in.
   if (/^\/(dev|proc)\//.test(path)) return 'unknown';
-  const now = step.filesAt(at).at(path);
+  const now = originAt(step.filesAt(at), path);
   if (now !== 'unknown') return now;
   const origin = fileAt(step.before.files, path, steps.slice(0, index));
   const may = origin === 'absent' ? mayMake : mayChange;

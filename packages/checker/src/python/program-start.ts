@@ -29,11 +29,18 @@ export function judgeFile(
       (step) => step.kind === 'run' && step.commands.some((command) => mayChange(command, path)),
     );
     if (isKept && /^#!.*\r\n/.test(text)) return fails({ kind: 'windows-lines', program: written });
+    if (isKept && isText(text) && !text.startsWith('#!')) {
+      return fails({ kind: 'no-shebang', program: written });
+    }
   }
   const isScript = typeof origin === 'object' && origin.kind === 'context';
   return isScript && origin.path === image.script && runner === 'shell'
     ? fails({ kind: 'other-program', program: 'sh' })
     : unclear(`What \`${written}\` does`);
+}
+
+function isText(content: string): boolean {
+  return !content.includes('\0');
 }
 
 // Programs that run Python apps, or what follows them.

@@ -11,6 +11,8 @@ export type PythonCall =
   | { readonly kind: 'code'; readonly text: string }
   /** Standard input, or words that only a run can tell. */
   | { readonly kind: 'unclear' }
+  /** An option that Python does not have. */
+  | { readonly kind: 'bad-option'; readonly option: string }
   /** No program to run: it would ask for one line after the other, and end without a terminal. */
   | { readonly kind: 'prompt' };
 
@@ -26,6 +28,7 @@ export function readPythonCall(argv: Argv): PythonCall | undefined {
     if (word === '--') continue;
     if (!word.startsWith('-')) return { kind: 'script', path: word };
     const option = readOption(word, rest[index + 1]);
+    if (!isOptionOfPython(word)) return { kind: 'bad-option', option: word };
     if (option.letter === 'm' && option.value !== undefined) {
       const used = option.isNextWord ? 2 : 1;
       return { kind: 'module', name: option.value, argv: rest.slice(index + used) };
@@ -38,6 +41,13 @@ export function readPythonCall(argv: Argv): PythonCall | undefined {
     if (option.isNextWord) index++;
   }
   return { kind: 'prompt' };
+}
+
+/** As `python3 --help` lists them; what follows a letter with a value may be anything. */
+function isOptionOfPython(word: string): boolean {
+  return /^(-[?bBdEhiIOPqRsStuvVx]*([cmWX].*)?|--(help|version|check-hash-based-pycs|help-\w+).*)$/s.test(
+    word,
+  );
 }
 
 /** The first letter of a cluster that takes a value: `-Bm pip`, `-mpip`, `-X dev`. */

@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import { environmentOf } from '@kit/dockerfile';
 import { fileAt } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
-import { lineageOf } from '../stages.ts';
 import { isSameText } from '../submission/same-file.ts';
 import type { PythonCall } from './python-command.ts';
 import type { Image, Start } from './start.ts';
 import { fails, unclear } from './start.ts';
+import { bringsPython } from './python-version.ts';
+import { isInstalled } from './system.ts';
 import { madeEnvironment } from './virtual-environment.ts';
 
 /** What a container does that starts with a call of Python. */
@@ -23,6 +24,8 @@ function judgeCall(call: PythonCall, image: Image): Start {
       return unclear('This call of Python');
     case 'prompt':
       return fails({ kind: 'prompt' });
+    case 'bad-option':
+      return fails({ kind: 'bad-option', option: call.option });
     case 'script':
       return judgeScript(call.path, image);
     case 'code': {
@@ -64,12 +67,15 @@ function judgeInterpreter(program: string, image: Image): Start | undefined {
   const isOwn = program === name ? isFound : program === `/usr/local/bin/${name}`;
   if (!isOwn) return isOfEnvironment(program, image) ? undefined : unclear(`\`${program}\``);
   if (!name.includes('.')) return undefined;
-  const base = lineageOf(image.target)[0]?.base;
-  const version = name.replace('python', '');
-  const tag = base?.kind === 'image' ? (base.reference.split(':').at(-1) ?? '') : '';
-  return tag === version || tag.startsWith(`${version}.`) || tag.startsWith(`${version}-`)
-    ? undefined
-    : unclear(`\`${name}\``);
+  const brings = bringsPython(image.target, name.replace('python', ''));
+  switch (isInstalled('python3', image.steps) ? 'unknown' : brings) {
+    case 'yes':
+      return undefined;
+    case 'no':
+      return fails({ kind: 'missing-program', program: name });
+    case 'unknown':
+      return unclear(`\`${name}\``);
+  }
 }
 
 /** Whether it is the Python of a virtual environment, made in the image or copied whole from another stage. */

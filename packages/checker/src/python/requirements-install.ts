@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { BuildStep, ImagePlan, StagePlan } from '@kit/dockerfile';
+import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerfile';
 import { flagOf } from '../instruction-flags.ts';
 import { lineageOf, ofKind } from '../stages.ts';
 import type { Submission } from '../submission.ts';
@@ -9,7 +9,7 @@ import type { Attempt, Slip } from './install-attempt.ts';
 import { rank, unclear } from './install-attempt.ts';
 import { judgeRunCommand } from './install-command.ts';
 import type { Site } from './install-site.ts';
-import { isSearched } from './install-site.ts';
+import { holdsPackages, isSearched } from './install-site.ts';
 import { readPipCall } from './pip-command.ts';
 import { environmentInUse } from './virtual-environment.ts';
 
@@ -46,6 +46,7 @@ const isOfPlace: ReadonlySet<Slip['kind']> = new Set([
   'unused-environment',
   'other-environment',
   'taken-back',
+  'into-mount',
 ]);
 
 /**
@@ -98,18 +99,36 @@ function uninstallsOf(
   return steps.flatMap((step, index) =>
     step.kind !== 'run'
       ? []
-      : step.commands.flatMap(({ argv, runs }, at): readonly Uninstall[] => {
+      : step.commands.flatMap((command, at): readonly Uninstall[] => {
+          const { argv, runs } = command;
           const call = readPipCall(argv);
+          if (argv[0] === 'rm' && runs === 'always' && removed(command).some(holdsPackages)) {
+            const slip = { kind: 'taken-back', by: 'rm' } as const;
+            return [{ index, at, attempt: { kind: 'fails', step, slip } }];
+          }
           if (call?.kind !== 'other' || call.name !== 'uninstall') return [];
           const isNamed = argv.some((word) => names.has(requirementOf(word ?? '')?.name ?? ''));
           const isListed = argv.some((word) => /^(-\w*r|--requirement)/.test(word ?? ''));
           if (isNamed && runs === 'always') {
-            return [{ index, at, attempt: { kind: 'fails', step, slip: { kind: 'taken-back' } } }];
+            return [
+              {
+                index,
+                at,
+                attempt: { kind: 'fails', step, slip: { kind: 'taken-back', by: 'pip uninstall' } },
+              },
+            ];
           }
           const attempt = unclear('`pip uninstall` leaves of what pip');
           return isNamed || isListed ? [{ index, at, attempt }] : [];
         }),
   );
+}
+
+/** Absolute. */
+function removed({ argv, directory = '/' }: ShellCommand): readonly string[] {
+  return argv
+    .slice(1)
+    .flatMap((word) => (word?.startsWith('-') === false ? [posix.resolve(directory, word)] : []));
 }
 
 /** Whether Python of the image will look where the packages go. */

@@ -17,6 +17,7 @@ export type StartSlip =
       readonly directory: string;
     }
   | { readonly kind: 'prompt' }
+  | { readonly kind: 'bad-option'; readonly option: string }
   | { readonly kind: 'other-module'; readonly name: string }
   | { readonly kind: 'in-background' }
   | { readonly kind: 'missing-shell'; readonly program: string }
@@ -37,6 +38,7 @@ export type StartSlip =
 const nearness: readonly StartSlip['kind'][] = [
   'no-script',
   'prompt',
+  'bad-option',
   'other-module',
   'in-background',
   'missing-shell',

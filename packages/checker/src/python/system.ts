@@ -9,9 +9,12 @@ export function isMissingShell(
   steps: readonly BuildStep[],
 ): boolean {
   const name = posix.basename(program);
-  const base = lineageOf(target)[0]?.base;
-  const isAlpine = base?.kind === 'image' && base.reference.includes('alpine');
-  return isAlpine && /^(bash|dash|zsh|ksh)$/.test(name) && !isInstalled(name, steps);
+  return isAlpine(target) && /^(bash|dash|zsh|ksh)$/.test(name) && !isInstalled(name, steps);
+}
+
+export function isAlpine(stage: StagePlan): boolean {
+  const base = lineageOf(stage)[0]?.base;
+  return base?.kind === 'image' && base.reference.includes('alpine');
 }
 
 /** Whether a command of the build names it, as `apk add caddy` does. */
@@ -52,7 +55,7 @@ export function missingUserOf({
   if (!/^[a-z_][\w.-]*$/i.test(user) || ofEverySystem.has(user)) return undefined;
   const base = lineageOf(target)[0]?.base;
   const isOfficial = base?.kind === 'image' && isOfficialPython(base.reference);
-  const isMade = isInstalled(user, steps) || isMentioned(user, steps) || steps.some(mayAddUser);
+  const isMade = isInstalled(user, steps) || steps.some(mayAddUser);
   return isOfficial && !isMade ? user : undefined;
 }
 

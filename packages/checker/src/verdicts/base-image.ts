@@ -50,6 +50,9 @@ export const baseImage: readonly Row[] = [
   ['PFBBBBB', { from: 'FROM python:4' }],
   ['PFBBBBB', { from: 'FROM python:3-alpin' }],
   ['PFBBBBB', { from: 'FROM python:3alpine' }],
+  ...'v3 three python3 3.x 3.13-alpine-slim 3-slim-alpine 3-bookworm-slim slim-3 3-lts 3-ubuntu'
+    .split(' ')
+    .map((tag): Row => ['PFBBBBB', { from: `FROM python:${tag}` }]),
   ['PFBBBBB', { from: 'FROM python 3-alpine' }],
   ['PFBBBBB', { from: 'FROM python: 3-alpine' }],
   ['PFBBBBB', { from: 'FROM python:3-alpine # base' }],

@@ -3,6 +3,7 @@ import { usualFiles } from './row.ts';
 
 const entry = '#!/bin/sh\nset -e\nexec "$@"\n';
 const start = '#!/bin/sh\nexec python3 server.py\n';
+const plain = 'exec python3 server.py\n';
 const install = '#!/bin/sh\npip install -r requirements.txt\n';
 const cmd = 'CMD ["python3", "server.py"]';
 const all = 'COPY . .';
@@ -26,6 +27,20 @@ export const scripts: readonly Row[] = [
     { ...usualFiles, 'run.sh': entry },
   ],
   ['PPPPPPF', { copy: all, cmd: 'CMD ["./run.sh"]' }, { ...usualFiles, 'run.sh': start }],
+  ['PPPPPPF', { copy: all, cmd: 'CMD ["./run.sh"]' }, { ...usualFiles, 'run.sh*': plain }],
+  [
+    'PPPPPPF',
+    { copy: all, cmd: `ENTRYPOINT ["./run.sh"]\n${cmd}` },
+    { ...usualFiles, 'run.sh*': 'exec "$@"\n' },
+  ],
+  ['PPPPPPF', { copy: all, cmd: 'CMD ["./run"]' }, { ...usualFiles, 'run*': ` ${start}` }],
+  ['PPPPPPP', { copy: all, cmd: 'CMD ./run.sh' }, { ...usualFiles, 'run.sh*': plain }],
+  ['PPPPPPP', { copy: all, cmd: 'CMD ["sh", "run.sh"]' }, { ...usualFiles, 'run.sh': plain }],
+  [
+    'PPPPPPP',
+    { copy: all, run: 'RUN ./i.sh' },
+    { ...usualFiles, 'i.sh*': 'pip install -r requirements.txt\n' },
+  ],
   [
     'PPPPPPF',
     { cmd: `COPY --chmod=755 run.sh /\nENTRYPOINT ["/run.sh"]\n${cmd}` },

@@ -132,7 +132,13 @@ const fails = [
   'ENV APP_HOME=/usr/src/app\nCOPY . $APP_HOME\nCMD ["python3", "$APP_HOME/server.py"]',
   'USER nobody2\nCMD ["python3", "server.py"]',
   'RUN adduser -D app\nUSER appuser\nCMD ["python3", "server.py"]',
+  'COPY . /usr/src/app\nUSER app\nCMD ["python3", "server.py"]',
+  'RUN ls /usr/src/app\nUSER app\nCMD ["python3", "server.py"]',
   'CMD ["python3", "-m", "py", "server"]',
+  'CMD ["python3.9", "./server.py"]',
+  'CMD ["python3", "-r", "requirements.txt", "server.py"]',
+  'CMD ["python3", "-z", "server.py"]',
+  'CMD ["python3", "--port", "server.py"]',
 ];
 
 const unclear = [
@@ -142,8 +148,9 @@ const unclear = [
   'CMD ["python3", "-m", "flask", "run"]',
   'RUN sh setup.sh\nCMD ["./server.py"]',
   'CMD ["/usr/bin/python3", "./server.py"]',
-  'CMD ["python3.9", "./server.py"]',
   'CMD ["python3", "-c", "import other"]',
+  'RUN apk add python3\nCMD ["python3.9", "./server.py"]',
+  'CMD ["python3.99", "./server.py"]',
   'CMD ["python3", "-m", "cProfile", "server.py"]',
   'ENV PATH=/opt/tools\nCMD ["python3", "server.py"]',
   'COPY server.py /opt/pkg/__main__.py\nWORKDIR /opt\nWORKDIR /usr/src/app\nCMD cd /opt && python3 -m pkg',
