@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keywordMeantBy } from './keywords.ts';
+import { parseDockerfile } from '@kit/dockerfile';
+import { keywordMeantBy, meantBy } from './keywords.ts';
 
 test.each([
   ['EXPOSE', { keyword: 'EXPOSE' }],
@@ -34,4 +35,18 @@ test.each([
   ['', undefined],
 ])('%j', (word, meant) => {
   expect(keywordMeantBy(word)).toEqual(meant);
+});
+
+test.each([
+  ['python3 -m pip install -r requirements.txt', 'RUN', 'no-keyword'],
+  ['python -m venv /venv', 'RUN', 'no-keyword'],
+  ['python3 server.py', 'CMD', 'no-keyword'],
+  ['/venv/bin/pip install flask', 'RUN', 'no-keyword'],
+  ['cd /usr/src/app && pip install flask', 'RUN', 'no-keyword'],
+  ['cd /usr/src/app', 'WORKDIR', 'spelling'],
+  ['--mount=type=cache,target=/x pip install flask', 'RUN', 'argument-alone'],
+  ['--from=build /venv /venv', 'COPY', 'argument-alone'],
+])('the line %j', (line, keyword, slip) => {
+  const [instruction] = parseDockerfile(line).instructions;
+  expect(instruction && meantBy(instruction)).toEqual({ keyword, slip });
 });

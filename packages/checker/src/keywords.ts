@@ -56,11 +56,28 @@ const found = new WeakMap<Instruction, { readonly meant: Meant | undefined }>();
 /** What an instruction was probably meant to be. */
 export function meantBy(instruction: Instruction): Meant | undefined {
   const known = found.get(instruction) ?? {
-    meant: twoWords(instruction) ?? keywordMeantBy(instruction.keyword),
+    meant: ofLine(instruction) ?? twoWords(instruction) ?? keywordMeantBy(instruction.keyword),
   };
   found.set(instruction, known);
   return known.meant;
 }
+
+/** A line whose first word alone would mislead: what follows says what it is. */
+function ofLine({ keyword, argument }: Instruction): Meant | undefined {
+  if (keywords.includes(keyword)) return undefined;
+  const owner = lines.find(([pattern]) => pattern.test(`${keyword} ${argument.text}`));
+  if (owner === undefined) return undefined;
+  return { keyword: owner[1], slip: keyword.startsWith('--') ? 'argument-alone' : 'no-keyword' };
+}
+
+/** What only one instruction is given: commands of a build, and flags. */
+const lines: readonly (readonly [RegExp, keyword: string])[] = [
+  [/^(?:PYTHON[\d.]*|\/\S*\/PYTHON[\d.]*) -M (?:PIP|VENV|ENSUREPIP)\b/i, 'RUN'],
+  [/^\/\S*\/PIP[\d.]* /i, 'RUN'],
+  [/^(?:CD|MKDIR) .*&&.*\bPIP/i, 'RUN'],
+  [/^--MOUNT=/i, 'RUN'],
+  [/^--(?:FROM|CHOWN|CHMOD|EXCLUDE)=|^--(?:LINK|PARENTS) /i, 'COPY'],
+];
 
 function twoWords({ keyword, argument }: Instruction): Meant | undefined {
   if (keywords.includes(keyword)) return undefined;

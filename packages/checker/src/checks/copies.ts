@@ -157,7 +157,10 @@ function isOnlyLookAlike(witness: Witness, file: string, steps: readonly BuildSt
     copied.some(({ source }) => posix.basename(source) === file),
   );
   const isMeant = (argument: string) => isCopyOf(argument, [file]);
-  return !isCopied && explainLookAlike(witness, 'COPY', isMeant) !== undefined;
+  return (
+    !isCopied &&
+    ['COPY', 'ADD'].some((keyword) => explainLookAlike(witness, keyword, isMeant) !== undefined)
+  );
 }
 
 function keyOf(cause: Cause): string {
