@@ -9,6 +9,9 @@ import type { ReadArchive } from '@kit/harness';
 /** Larger than any file that a workshop asks about. */
 const maximumFileBytes = 16 * 1024 * 1024;
 
+/** One that leads to another; nobody has more. */
+const mostLinks = 8;
+
 /** Beyond it nobody reads on to see whether a package is there. */
 const maximumPackageBytes = 48 * 1024 * 1024;
 
@@ -41,17 +44,24 @@ export async function readImageEvidence(
   return { files, packages };
 }
 
-/** @returns `undefined` where nothing can be said: a link, a device, a huge file. */
+/** @returns `undefined` where nothing can be said: a link to something, a device, a huge file. */
 async function readOrigin(
   read: ReadArchive,
   path: string,
   submission: Submission,
+  links = 0,
 ): Promise<FileOrigin | 'absent' | undefined> {
   const archive = await read(path);
   if (archive === undefined) return 'absent';
   for await (const { header, content } of archive) {
-    const { type, size } = header;
+    const { type, size, linkname } = header;
     if (type === 'directory') return { kind: 'directory' };
+    if (type === 'symlink' && links < mostLinks) {
+      const target = posix.resolve(posix.dirname(path), linkname);
+      const origin = await readOrigin(read, target, submission, links + 1);
+      // From where the file that it leads to came, the plan tells.
+      return origin === 'absent' ? origin : undefined;
+    }
     if (type !== 'file' || size > maximumFileBytes) return undefined;
     const source = sameFileOf(submission, { path, content: await buffer(content) });
     return source === undefined ? { kind: 'made' } : { kind: 'context', path: source };

@@ -20,7 +20,7 @@ export interface SecondJudgement {
 /**
  * Judges the steps that were judged from the Dockerfile alone once more, on the
  * image that the engine built. What was left open is filled in; where the two
- * witnesses disagree the engine's word counts.
+ * witnesses disagree the engine's word counts, and blocks what needs that step.
  *
  * @param results what the plan said, by step id.
  */
@@ -38,8 +38,9 @@ export function judgeAsBuilt(
     if (first === undefined || step.goal !== 'parse') continue;
     const second = judgeStep(step, built, judged);
     const [predicted, actual] = [first.status, second.status];
-    if (predicted === actual || (actual !== 'passed' && actual !== 'failed')) continue;
-    if (predicted === 'passed' || predicted === 'failed') {
+    if (predicted === actual || actual === 'skipped' || actual === 'error') continue;
+    const wasJudged = predicted === 'passed' || predicted === 'failed';
+    if (wasJudged && actual !== 'blocked') {
       corrections.push({ step: step.id, predicted, actual });
     }
     judged.set(step.id, { ...second, durationMs: first.durationMs });

@@ -318,7 +318,7 @@ describe('two witnesses: the plan, and the image that was built', () => {
     const report = await verify({ answers: { readImage } });
     expect(statuses(report)).toMatchObject({
       'copy-files': 'failed',
-      'install-dependencies': 'passed',
+      'install-dependencies': 'blocked',
       'build-image': 'blocked',
     });
     expect(report).toMatchObject({

@@ -127,8 +127,9 @@ function causeOfAbsence(
 ): Cause {
   const { context } = witness.submission;
   const { plan } = witness;
-  if (!context.entries.some((entry) => entry.path === file)) return { kind: 'not-in-folder' };
-  if (!includedEntries(context).some((entry) => entry.path === file)) return { kind: 'ignored' };
+  const entry = context.entries.find((each) => each.path === file);
+  if (entry === undefined) return { kind: 'not-in-folder' };
+  if (!includedEntries(context).some((each) => each.path === file)) return { kind: 'ignored' };
   if (isFolder(witness, file)) return { kind: 'folder-here' };
   for (const step of ofKind(steps, 'copy').toReversed()) {
     if (flagOf(step.instruction, 'from') !== undefined) {
@@ -141,6 +142,7 @@ function causeOfAbsence(
     const copied = step.copied.find(({ source }) => source === file);
     if (copied === undefined) continue;
     if (copied.path !== path) return { kind: 'elsewhere', step, path: copied.path };
+    if (entry.linkTarget !== undefined) return { kind: 'link', target: entry.linkTarget };
     const after = steps.slice(steps.indexOf(step) + 1);
     const by = after.find((_, index) => {
       const files = after[index + 1]?.before.files ?? plan.target?.files;
