@@ -16,6 +16,7 @@ test.each([
   ['WORK', { keyword: 'WORKDIR', slip: 'spelling' }],
   ['ENTRY', { keyword: 'ENTRYPOINT', slip: 'spelling' }],
   ['CD', { keyword: 'WORKDIR', slip: 'spelling' }],
+  ['MOVE', { keyword: 'COPY', slip: 'spelling' }],
   ['PIP', { keyword: 'RUN', slip: 'no-keyword' }],
   ['CMD["PYTHON3",', { keyword: 'CMD', slip: 'no-space' }],
   ['FROM:PYTHON', { keyword: 'FROM', slip: 'no-space' }],

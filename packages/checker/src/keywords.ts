@@ -27,7 +27,7 @@ export interface Meant {
 const borrowed: readonly (readonly [keyword: string, slip: Slip, words: string])[] = [
   ['FROM', 'spelling', 'IMAGE BASE IMPORT USE'],
   ['WORKDIR', 'spelling', 'CD MKDIR CHDIR CWD DIR DIRECTORY WORKINGDIR WORKINGDIRECTORY'],
-  ['COPY', 'spelling', 'CP'],
+  ['COPY', 'spelling', 'CP MV MOVE'],
   ['EXPOSE', 'spelling', 'PORT PORTS LISTEN PUBLISH'],
   ['ENV', 'spelling', 'ENVIRONMENT'],
   ['CMD', 'spelling', 'COMMAND EXEC START'],

@@ -401,6 +401,36 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     { 'requirements.txt': '' },
   ],
   [
+    'all in upper case',
+    { copy: 'COPY REQUIREMENTS.TXT SERVER.PY ./' },
+    [
+      'There is no `REQUIREMENTS.TXT` in the build context; there is `requirements.txt`.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Write `requirements.txt` instead of `REQUIREMENTS.TXT`.',
+      'REQUIREMENTS.TXT',
+    ],
+  ],
+  [
+    'another file of the folder',
+    { copy: 'COPY requirements.txt server.py readme.md ./' },
+    [
+      'There is no `readme.md` in the build context; there is `README.md`.',
+      'The build context is the folder that is handed to `docker build`. `COPY` takes files from there, by their names letter by letter.',
+      'Write `README.md` instead of `readme.md`.',
+      'readme.md',
+    ],
+  ],
+  [
+    'a mark of a sentence',
+    { copy: 'COPY requirements.txt & server.py ./' },
+    [
+      '`&` is taken for a file to copy.',
+      'No shell reads `COPY`; all words of its line are files, and the last is where they go.',
+      'Remove `&`.',
+      '&',
+    ],
+  ],
+  [
     'a word of a sentence',
     { copy: 'COPY requirements.txt server.py to .' },
     [

@@ -77,7 +77,7 @@ function explainWord(written: string): Told | undefined {
   }
   const why =
     'No shell reads `COPY`; all words of its line are files, and the last is where they go.';
-  if (/^(and|to|into|as|[-=]*>+)$/i.test(written)) {
+  if (/^(and|to|into|as|[&+,|]|[-=]*>+)$/i.test(written)) {
     return { message, why, help: `Remove ${quote(written)}.` };
   }
   if (/^(&&|\|\|)$|;$/.test(written)) {
@@ -122,7 +122,9 @@ function explainMissing(witness: Witness, written: string, files: readonly strin
     message: like === undefined ? `${message}.` : `${message}; there is ${quote(like.path)}.`,
     why,
     help:
-      like?.help ??
+      (meant === undefined && like !== undefined
+        ? `Write ${quote(like.path)} instead of ${quote(written)}.`
+        : like?.help) ??
       (meant === path
         ? `Put the file ${quote(meant)} beside the Dockerfile.`
         : `Correct the name ${quote(written)}, or put the file beside the Dockerfile.`),
@@ -136,7 +138,8 @@ function meantBy(
   files: readonly string[],
 ): string | undefined {
   const name = written.split(/[/\\]/).at(-1) ?? '';
-  const steps = (file: string) => (file.startsWith(`${name}.`) ? 0 : distance(name, file));
+  const steps = (file: string) =>
+    file.startsWith(`${name}.`) ? 0 : distance(name.toLowerCase(), file.toLowerCase());
   const [nearest] = files.toSorted((a, b) => steps(a) - steps(b));
   if (nearest !== undefined && steps(nearest) <= 3) return nearest;
   const copied = dockerfile.instructions

@@ -25,6 +25,10 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   }
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
+  // Only bash makes words of a list in braces.
+  if (script !== undefined && /^\{\s*["']/.test(script) && !program.endsWith("bash")) {
+    return fails({ kind: 'other-program', program: script });
+  }
   const missing = script === undefined ? undefined : missingAtEnd(script);
   if (missing !== undefined) return fails({ kind: 'unfinished', missing });
   // As a line of a shell the words mean the same, and `env`, `sh -c` and the like are followed.

@@ -107,8 +107,14 @@ export function judgeScript(written: string, image: Image): Start {
     if (main === 'absent') return fails({ kind: 'folder', written });
     return isScript(main, image) ? { kind: 'starts' } : unclear(`What \`${written}\` does`);
   }
-  return isScript(origin, image) ? { kind: 'starts' } : unclear(`What \`${written}\` does`);
+  if (isScript(origin, image)) return { kind: 'starts' };
+  return typeof origin === 'object' && origin.kind === 'context' && isNoProgram.test(origin.path)
+    ? fails({ kind: 'other-program', program: written })
+    : unclear(`What \`${written}\` does`);
 }
+
+/** Names of files that are not written in Python. */
+const isNoProgram = /\.(?:txt|md|rst|toml|ya?ml|json|cfg|ini|sh|html)$|^(?:Dockerfile|LICENSE)$/;
 
 function isScript(
   origin: ReturnType<typeof fileAt>,

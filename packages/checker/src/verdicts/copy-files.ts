@@ -4,6 +4,7 @@ import { usualFiles } from './row.ts';
 const both = 'COPY requirements.txt server.py';
 
 export const copyFiles: readonly Row[] = [
+  ['PPPPPPP', { copy: 'COPY . /tmp/app\nRUN mv /tmp/app/* .' }],
   ['PPPPPPP', { copy: 'COPY . .' }],
   ['PPPPPPP', { copy: 'COPY ./ ./' }],
   ['PPPPPPP', { copy: 'COPY . /usr/src/app' }],

@@ -47,6 +47,7 @@ const holds = [
   'pip install -c requirements.txt flask',
   'pip install -r requirements.txt && pip uninstall -y setuptools',
   'mkdir /w && cp requirements.txt /w/r.txt && pip install -r /w/r.txt',
+  'cp requirements.txt /tmp/r.txt && pip install -r /tmp/r.txt',
   'pip install -r *.txt',
   'for file in *.txt; do pip install -r $file; done',
   'ln -s requirements.txt packages.txt && pip install -r packages.txt',

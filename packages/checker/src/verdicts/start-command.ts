@@ -138,6 +138,8 @@ const fails = [
   'CMD ["python3.9", "./server.py"]',
   'CMD ["python3", "-r", "requirements.txt", "server.py"]',
   'CMD ["python3", "-z", "server.py"]',
+  'CMD ["python3", "requirements.txt"]',
+  'CMD {"python3","server.py"}',
   'CMD ["python3", "--port", "server.py"]',
 ];
 

@@ -37,9 +37,7 @@ export function baseImageOf(reference: string): BaseImage {
 
 /** The folders that Alpine and Debian have at the top, as far as nobody knows what is in them. */
 const systemFolders =
-  'bin boot dev etc lib lib32 lib64 libx32 media mnt opt proc root run sbin sys tmp usr var'.split(
-    ' ',
-  );
+  'bin boot dev etc lib lib32 lib64 libx32 media proc root run sbin sys usr var'.split(' ');
 
 /**
  * The official `python` images, whatever their tag: Alpine or Debian with
@@ -58,8 +56,8 @@ const python: BaseImage = {
     directoryOf(
       {
         ...Object.fromEntries(systemFolders.map((name): [string, FileNode] => [name, unknown])),
-        ...folders(openDirectory, 'etc', 'opt', 'root', 'tmp', 'var'),
-        ...folders(emptyDirectory, 'home', 'srv'),
+        ...folders(openDirectory, 'etc', 'root', 'var'),
+        ...folders(emptyDirectory, 'home', 'mnt', 'opt', 'srv', 'tmp'),
         usr: directoryOf({ src: emptyDirectory, local: openDirectory }, 'unknown'),
       },
       'absent',
