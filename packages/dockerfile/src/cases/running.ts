@@ -388,6 +388,16 @@ export const running: readonly PlanCase[] = [
     },
   },
   {
+    name: 'set -f: a pattern is a word',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN set -f; touch *.py',
+    ],
+    expected: { config: { WorkingDir: '/app' } },
+  },
+  {
     name: 'a pattern with a folder in front, and one of single characters',
     dockerfile: [
       'FROM python:3-alpine',

@@ -4,7 +4,7 @@ import { stopsBuild } from './context.ts';
 import type { Interpreter } from './interpreter.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Ending, Shell, Status } from './shell-state.ts';
-import { forgetShell, nobodyKnows } from './shell-state.ts';
+import { forgetShell, nobodyKnows, nobodyKnowsNames } from './shell-state.ts';
 import type { Value } from './shell-words.ts';
 import { statusOfTest } from './test-command.ts';
 
@@ -156,10 +156,13 @@ function setOptions({ words, shell }: BuiltinCall): Status {
     }
     const isOn = word.startsWith('-');
     if (word.includes('e')) shell.exitOnError = isOn;
+    // With `set -f` a pattern is a word like others.
+    if (word.includes('f')) shell.namesOf = nobodyKnowsNames;
     if (!word.includes('o')) continue;
     const option = words[(index += 1)];
     if (option === 'errexit') shell.exitOnError = isOn;
     if (option === 'pipefail') shell.pipeFails = isOn;
+    if (option === 'noglob') shell.namesOf = nobodyKnowsNames;
   }
   return 'succeeds';
 }

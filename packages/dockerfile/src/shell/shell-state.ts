@@ -74,6 +74,7 @@ export function joinPaths(shell: Shell, other: Shell): void {
   }
   if (shell.exitOnError !== other.exitOnError) shell.exitOnError = undefined;
   shell.pipeFails &&= other.pipeFails;
+  if (shell.namesOf !== other.namesOf) shell.namesOf = nobodyKnowsNames;
 }
 
 /** After text that cannot be known: neither directory nor variables are. */
@@ -82,6 +83,11 @@ export function forgetShell(shell: Shell): void {
   shell.positional = undefined;
   shell.variables.clear();
   shell.isUnset = nobodyKnows;
+  shell.namesOf = nobodyKnowsNames;
+}
+
+export function nobodyKnowsNames(): undefined {
+  return undefined;
 }
 
 export function nobodyKnows(): boolean {
