@@ -216,7 +216,9 @@ describe('a learner’s way', () => {
 });
 
 test('a build that fails: what the command said, exit code 1', async () => {
-  await writeDockerfile(solved.replace('EXPOSE', 'RUN echo the cause >&2; exit 3\nEXPOSE'));
+  // What Python does only a run can tell.
+  const script = 'import sys; sys.exit(print("the cause", file=sys.stderr) or 3)';
+  await writeDockerfile(solved.replace('EXPOSE', `RUN python3 -c '${script}'\nEXPOSE`));
   const { exitCode, report } = await reportOf(['.']);
   expect(exitCode).toBe(1);
   expect(report.steps[7]).toMatchObject({
