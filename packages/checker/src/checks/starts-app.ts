@@ -5,7 +5,8 @@ import { shellOf } from '../shell.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
-import { exampleOf, explainJson, explainNone, explainStart } from './explain-start.ts';
+import { exampleOf } from './explain-start-slip.ts';
+import { explainJson, explainNone, explainStart } from './explain-start.ts';
 import { workingDirectoryOf } from './works-in.ts';
 
 const check = 'starts-app';
