@@ -11,6 +11,7 @@ import { readGlobalArguments } from './plan/global-arguments.ts';
 import { carryOut } from './plan/instructions.ts';
 import type { Build } from './plan/instructions.ts';
 import { StageDraft } from './plan/stage-draft.ts';
+import type { StageStart } from './plan/stage-draft.ts';
 import { readStageGraph } from './plan/stage-graph.ts';
 import type { StageHead } from './plan/stage-heads.ts';
 import { readStageHeads } from './plan/stage-heads.ts';
@@ -40,7 +41,10 @@ export function evaluateImagePlan(dockerfile: Dockerfile, context: BuildContext)
   };
   const refused = new Set(dockerfile.errors.map(({ instruction }) => instruction));
   for (const head of heads) {
-    const draft = startStage(head, drafts, stages, dockerfile);
+    const draft = startStage(head, drafts, stages, {
+      escapeCharacter: dockerfile.escapeCharacter,
+      allowance: globals.allowance,
+    });
     for (const instruction of head.instructions) {
       if (!refused.has(instruction)) carryOut(draft, instruction, build);
     }
@@ -98,10 +102,10 @@ function startStage(
   head: StageHead,
   drafts: readonly StageDraft[],
   stages: readonly StagePlan[],
-  { escapeCharacter }: Dockerfile,
+  ofFile: Pick<StageStart, 'escapeCharacter' | 'allowance'>,
 ): StageDraft {
   const { index, name, from } = head;
-  const common = { index, ...(name !== undefined && { name }), from, escapeCharacter };
+  const common = { index, ...(name !== undefined && { name }), from, ...ofFile };
   if (head.base.kind !== 'stage') {
     const base: Base = head.base;
     const parent = base.kind === 'image' ? baseImageOf(base.reference) : scratch;

@@ -1,5 +1,6 @@
 import { isSpace } from './characters.ts';
 import { removePrefix, removeSuffix, replaceMatches } from './glob-pattern.ts';
+import type { MatchAllowance } from './glob-pattern.ts';
 
 export interface ExpandOptions {
   /** The file's escape character; `\` where absent. */
@@ -12,6 +13,8 @@ export interface ExpandOptions {
   readonly ignoreQuotes?: boolean;
   /** `$name` stays as written where `name` is not set. */
   readonly keepUndefined?: boolean;
+  /** For the patterns of all expansions that share it; where absent, each has its own. */
+  readonly allowance?: MatchAllowance;
 }
 
 export interface Expanded {
@@ -317,7 +320,10 @@ class Lexer {
         const longest = word.startsWith(operator);
         const remove = operator === '#' ? removePrefix : removeSuffix;
         const pattern = longest ? word.slice(1) : word;
-        return remove(pattern, value ?? '', longest) ?? this.#failPattern(pattern);
+        return (
+          remove(pattern, value ?? '', longest, this.#options.allowance) ??
+          this.#failPattern(pattern)
+        );
       }
     }
   }
@@ -331,7 +337,11 @@ class Lexer {
     if (value === undefined && this.#options.keepUndefined === true) {
       return `\${${name}/${pattern}/${replacement}}`;
     }
-    return replaceMatches(pattern, value ?? '', replacement, all) ?? this.#failPattern(pattern);
+    const { allowance } = this.#options;
+    return (
+      replaceMatches(pattern, value ?? '', replacement, all, allowance) ??
+      this.#failPattern(pattern)
+    );
   }
 
   #failPattern(pattern: string): string {

@@ -9,22 +9,34 @@ const anyText = Symbol('*');
 const anyCharacter = Symbol('?');
 type Token = typeof anyText | typeof anyCharacter | string;
 
-/** Bounds the work of one substitution on hostile input; real ones need a few hundred steps. */
-const maximumSteps = 200_000;
-
-interface Budget {
+/** Steps that are left; a real substitution needs a few hundred. */
+export interface MatchAllowance {
   steps: number;
 }
 
+/** Bounds the work of hostile substitutions: of one, or of all in a file. */
+export function matchAllowance(): MatchAllowance {
+  return { steps: 200_000 };
+}
+
 /** `${name#pattern}`, and `##` where `longest`. */
-export function removePrefix(pattern: string, value: string, longest: boolean): string | undefined {
-  return removeStart(readPattern(pattern), Array.from(value), longest)?.join('');
+export function removePrefix(
+  pattern: string,
+  value: string,
+  longest: boolean,
+  allowance = matchAllowance(),
+): string | undefined {
+  return removeStart(readPattern(pattern), value, longest, false, allowance);
 }
 
 /** `${name%pattern}`, and `%%` where `longest`. */
-export function removeSuffix(pattern: string, value: string, longest: boolean): string | undefined {
-  const reversed = Array.from(value).reverse();
-  return removeStart(readPattern(pattern)?.reverse(), reversed, longest)?.reverse().join('');
+export function removeSuffix(
+  pattern: string,
+  value: string,
+  longest: boolean,
+  allowance = matchAllowance(),
+): string | undefined {
+  return removeStart(readPattern(pattern)?.reverse(), value, longest, true, allowance);
 }
 
 /** `${name/pattern/replacement}`, and `//` where `all`. Matches are as long as can be. */
@@ -33,11 +45,11 @@ export function replaceMatches(
   value: string,
   replacement: string,
   all: boolean,
+  budget = matchAllowance(),
 ): string | undefined {
   const tokens = readPattern(pattern);
-  if (tokens === undefined) return undefined;
+  if (tokens === undefined || !canRead(value, budget)) return undefined;
   const characters = Array.from(value);
-  const budget = { steps: maximumSteps };
   const result: string[] = [];
   let lastEnd = -1;
   let start = 0;
@@ -77,15 +89,25 @@ function readPattern(text: string): Token[] | undefined {
   return tokens;
 }
 
+/** To take a value apart costs as much as to look at all of it once. */
+function canRead(value: string, budget: MatchAllowance): boolean {
+  budget.steps -= value.length;
+  return budget.steps >= 0;
+}
+
 function removeStart(
   tokens: readonly Token[] | undefined,
-  characters: string[],
+  value: string,
   longest: boolean,
-): string[] | undefined {
-  if (tokens === undefined) return undefined;
-  const budget = { steps: maximumSteps };
+  fromEnd: boolean,
+  budget: MatchAllowance,
+): string | undefined {
+  if (tokens === undefined || !canRead(value, budget)) return undefined;
+  const characters = fromEnd ? Array.from(value).reverse() : Array.from(value);
   const end = matchFrom(tokens, characters, 0, longest, budget);
-  return budget.steps < 0 ? undefined : characters.slice(end ?? 0);
+  if (budget.steps < 0) return undefined;
+  const rest = characters.slice(end ?? 0);
+  return (fromEnd ? rest.reverse() : rest).join('');
 }
 
 /** Where a match that starts at `start` ends, the shortest or the longest; `undefined` where none does. */
@@ -94,7 +116,7 @@ function matchFrom(
   characters: readonly string[],
   start: number,
   longest: boolean,
-  budget: Budget,
+  budget: MatchAllowance,
 ): number | undefined {
   let reachable: readonly number[] = [start];
   for (const token of tokens) {

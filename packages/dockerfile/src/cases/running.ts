@@ -114,6 +114,11 @@ export const running: readonly PlanCase[] = [
     expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
   },
   {
+    name: 'a link to a variable that nothing sets has the name of its other word',
+    dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN ln -s $none /opt/y/z'],
+    expected: { config: { WorkingDir: '/app' } },
+  },
+  {
     name: 'cd in a RUN ends with it',
     dockerfile: [
       'FROM python:3-alpine',

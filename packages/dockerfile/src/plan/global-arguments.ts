@@ -1,4 +1,6 @@
 import type { Dockerfile, Instruction, Problem } from '../ast.ts';
+import { matchAllowance } from '../glob-pattern.ts';
+import type { MatchAllowance } from '../glob-pattern.ts';
 import { Scope } from './scope.ts';
 
 /** Set for FROM, and for every stage that declares them; the machine decides their values. */
@@ -12,6 +14,8 @@ export interface GlobalArguments {
   /** Names that are declared, with or without a value. */
   readonly declared: ReadonlySet<string>;
   readonly errors: readonly Problem[];
+  /** Shared by all expansions of the file. */
+  readonly allowance: MatchAllowance;
 }
 
 /** @param instructions the ARG instructions before the first FROM. */
@@ -22,12 +26,13 @@ export function readGlobalArguments(
   const scope = new Scope();
   const declared = new Set([...ofThePlatform, 'TARGETSTAGE']);
   const errors: Problem[] = [];
+  const allowance = matchAllowance();
   for (const name of declared) scope.setArgument(name, undefined);
   for (const instruction of instructions) {
     for (const { name, value } of instruction.pairs) {
       declared.add(name.text);
       if (value === undefined) continue;
-      const { text, known, error } = scope.expand(value, { escapeCharacter });
+      const { text, known, error } = scope.expand(value, { escapeCharacter, allowance });
       if (error !== undefined) {
         const message = `\`${value.text}\` cannot be expanded: ${error}`;
         errors.push({ code: 'expansion', message, range: value.range, instruction });
@@ -35,5 +40,5 @@ export function readGlobalArguments(
       scope.setArgument(name.text, known && error === undefined ? text : undefined);
     }
   }
-  return { scope, declared, errors };
+  return { scope, declared, errors, allowance };
 }

@@ -227,8 +227,9 @@ function expose(draft: StageDraft, instruction: Instruction, before: StageState)
 function expandToWords(draft: StageDraft, instruction: Instruction, word: Word): readonly string[] {
   const expanded = draft.expand(instruction, word);
   if (expanded?.known !== true) return [];
-  const { escapeCharacter } = draft.start;
-  const split = expandWords(word.text, (name) => draft.scope.value(name), { escapeCharacter });
+  const { escapeCharacter, allowance } = draft.start;
+  const options = { escapeCharacter, allowance };
+  const split = expandWords(word.text, (name) => draft.scope.value(name), options);
   return split.error === undefined ? split.words : [];
 }
 

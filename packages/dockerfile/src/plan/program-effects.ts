@@ -169,7 +169,9 @@ function link(call: Call): readonly Change[] {
     target?.written === undefined ||
     name?.path === undefined
   ) {
-    return operands.slice(-1).flatMap((operand) => changeOf(operand, 'forget'));
+    // With one word the link gets the name of its target, in the folder of the command.
+    const changed = operands.length > 1 ? operands.slice(-1) : [here(call)];
+    return changed.flatMap((operand) => changeOf(operand, 'forget'));
   }
   const path = name.written?.endsWith('/') === true ? `${name.path}/` : name.path;
   const replaces = hasOption(call, /^-\w*f/);

@@ -3,6 +3,7 @@ import type { Instruction, Problem, Range, Word } from '../ast.ts';
 import type { BaseImage } from './base-images.ts';
 import type { ExpandOptions } from '../expand.ts';
 import type { FileTree } from '../files/file-tree.ts';
+import type { MatchAllowance } from '../glob-pattern.ts';
 import type { Base, BuildStep, StagePlan, StageState } from '../image-plan.ts';
 import type { ConfigChange } from './config.ts';
 import { configOf } from './config.ts';
@@ -19,6 +20,8 @@ export interface StageStart {
   /** The stage that it builds on, or what is known of its base image. */
   readonly parent: StageDraft | BaseImage;
   readonly escapeCharacter: '\\' | '`';
+  /** Of the whole file. */
+  readonly allowance: MatchAllowance;
 }
 
 /** `PATH_MAX`: Linux takes no longer path. */
@@ -116,8 +119,8 @@ export class StageDraft {
     word: Pick<Word, 'text' | 'range'>,
     options: ExpandOptions = {},
   ): ExpandedWord | undefined {
-    const { escapeCharacter } = this.start;
-    const expanded = this.scope.expand(word, { escapeCharacter, ...options });
+    const { escapeCharacter, allowance } = this.start;
+    const expanded = this.scope.expand(word, { escapeCharacter, allowance, ...options });
     for (const name of expanded.undefinedNames) {
       if (!declares(this, name)) this.#warnOfUndefined(instruction, name, word.range);
     }

@@ -106,7 +106,10 @@ function expandIn(
   word: Pick<Word, 'text' | 'range'>,
 ): { readonly text: string; readonly known: boolean } {
   const { escapeCharacter } = dockerfile;
-  const expanded = globals.scope.expand(word, { escapeCharacter });
+  const expanded = globals.scope.expand(word, {
+    escapeCharacter,
+    allowance: globals.allowance,
+  });
   const { range } = word;
   for (const name of expanded.undefinedNames) {
     if (globals.declared.has(name)) continue;

@@ -74,8 +74,22 @@ async function sendContent(
   await send(stream, { type: packetTypes.data, ID, data: endOfFile });
 }
 
+/** @throws where the builder takes no more; what was opened is closed then. */
 async function send(stream: FileStream, packet: Packet): Promise<void> {
-  if (!stream.write(packet)) await once(stream, 'drain');
+  if (stream.destroyed) throw new Error('The builder takes no more files.');
+  if (stream.write(packet)) return;
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    await Promise.race([
+      once(stream, 'drain', { signal }),
+      once(stream, 'close', { signal }).then(() => {
+        throw new Error('The builder takes no more files.');
+      }),
+    ]);
+  } finally {
+    settled.abort();
+  }
 }
 
 /** A folder stands before what is in it, and that before the next name beside the folder. */

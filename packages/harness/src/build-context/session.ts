@@ -51,7 +51,7 @@ export async function openBuildSession(
       sendFiles(stream, request.directory, entriesFor(stream, request), replaced).then(
         () => stream.end(),
         (error: unknown) => {
-          if (!stream.cancelled) failure ??= error as Error;
+          if (!stream.cancelled && !stream.destroyed) failure ??= error as Error;
           stream.emit('error', { code: status.INTERNAL, details: 'a file could not be sent' });
         },
       );
