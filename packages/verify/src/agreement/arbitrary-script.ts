@@ -85,7 +85,7 @@ const others = fc.constantFrom(
     'mktemp -d -p .',
     'dd if=/dev/null of=dd.out',
     'cp server.py main.py # rm src',
-    'nohup rm server.py',
+    'setsid -w rm server.py',
   ],
 );
 
