@@ -119,12 +119,18 @@ export function explainSlip(
         range,
       };
     case 'missing-shell': {
-      const isSet = step.kind === 'run' && step.command.form === 'shell';
+      const isOfStep =
+        step.kind === 'run' &&
+        step.command.form === 'shell' &&
+        step.command.shell[0] === slip.program;
+      const isInText = isOfStep && step.command.script.startsWith('#!');
+      const ofStep = isInText
+        ? 'Begin the text with `#!/bin/sh`.'
+        : 'Remove the `SHELL` line above.';
       return {
         message: `The image has no ${quote(slip.program)}.`,
         why: 'Alpine is a small Linux, and the only shell it brings is `sh`.',
-        help:
-          isSet && step.command.shell[0] === slip.program ? 'Remove the `SHELL` line above.' : help,
+        help: isOfStep ? ofStep : help,
         docs,
         range,
       };

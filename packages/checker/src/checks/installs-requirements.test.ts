@@ -130,6 +130,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'a shell that Alpine lacks, in the first line of a here-document',
+    { run: 'RUN <<EOF\n#!/bin/bash\npip install -r requirements.txt\nEOF' },
+    [
+      'The image has no `/bin/bash`.',
+      'Alpine is a small Linux, and the only shell it brings is `sh`.',
+      'Begin the text with `#!/bin/sh`.',
+      '<<EOF',
+    ],
+  ],
+  [
     'words of a shell in a list',
     { run: 'RUN ["pip", "install", "-r", "requirements.txt", "&&", "true"]' },
     [

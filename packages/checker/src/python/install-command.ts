@@ -12,7 +12,7 @@ import { readPythonCall, unwrap } from './python-command.ts';
 import { bringsPython } from './python-version.ts';
 import type { SearchPath } from './search-path.ts';
 import { findProgram, isAmongPrograms } from './search-path.ts';
-import { isInstalled, isMissingShell } from './system.ts';
+import { isInstalled, isMissingShell, runsItsWords } from './system.ts';
 import { activated } from './virtual-environment.ts';
 
 const otherInstallers =
@@ -73,6 +73,7 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
     runsOtherText.test(name) ||
     (program.includes('/') && !/^\/(usr\/(local\/)?)?s?bin\//.test(program));
   const python = readPythonCall(argv);
+  if (runsItsWords.has(name) && /\bpip.*\binstall\b/.test(text)) return unclear(`\`${name}\``);
   if (otherInstallers.test(name)) return unclear(`\`${name}\``);
   if (isScript) return unclear(`\`${name}\``);
   if (python?.kind === 'script') {
@@ -80,6 +81,9 @@ export function judgeRunCommand(situation: Situation): Attempt | undefined {
     return isModule && judgeRequirementsFile(situation, python.path) !== 'unclear'
       ? fails({ kind: 'not-a-module', written: python.path })
       : unclear(`\`${name}\``);
+  }
+  if (python?.kind === 'module' && otherInstallers.test(python.name)) {
+    return unclear(`\`${python.name}\``);
   }
   const readsInput = python?.kind === 'prompt' && /[|<]/.test(textOf(step));
   if (python?.kind === 'unclear' || python?.kind === 'code' || readsInput)
@@ -108,8 +112,7 @@ function isNoProgram(
   if (!/\bpip/.test(text)) return false;
   if (/^(\$|#|>|-|\*|•|py|\W+pip[\d.]*\W*|pip[\d.]*\W+)$/u.test(program)) return true;
   const isBrought =
-    isInstalled(program, steps.slice(0, index)) ||
-    step.commands.slice(0, at).some(({ argv }) => argv.includes(program));
+    isInstalled(program, steps.slice(0, index)) || isBroughtBefore(program, step, at);
   return /^(sudo|doas)$/.test(program) && !isBrought;
 }
 
@@ -142,10 +145,16 @@ function textOf({ command }: RunStep): string {
 }
 
 /** A shell that the command is run by, and that the image does not have. */
-function missingShellOf({ stage, step, command, steps, index }: Situation): string | undefined {
+function missingShellOf({ stage, step, command, steps, index, at }: Situation): string | undefined {
   const shells = [
     ...(step.command.form === 'shell' ? step.command.shell.slice(0, 1) : []),
-    ...(command.shells ?? []),
+    // `apk add bash && bash -c …` brings it itself.
+    ...(command.shells ?? []).filter((shell) => !isBroughtBefore(posix.basename(shell), step, at)),
   ];
   return shells.find((shell) => isMissingShell(shell, stage, steps.slice(0, index)));
+}
+
+/** Whether an earlier command of the same RUN names it. */
+function isBroughtBefore(program: string, { commands }: RunStep, at: number): boolean {
+  return commands.slice(0, at).some(({ argv }) => argv.slice(1).includes(program));
 }

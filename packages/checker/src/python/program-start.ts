@@ -8,7 +8,7 @@ import { judgeScript } from './python-start.ts';
 import type { Image, Start } from './start.ts';
 import { fails, unclear } from './start.ts';
 import { mayBeInPath } from './search-path.ts';
-import { isInstalled, isMentioned } from './system.ts';
+import { isInstalled, isMentioned, runsItsWords } from './system.ts';
 
 /** A file that is run as a program of its own. */
 export function judgeFile(
@@ -45,7 +45,7 @@ function isText(content: string): boolean {
 
 // Programs that run Python apps, or what follows them.
 const runners =
-  /^(flask|gunicorn|uvicorn|waitress-serve|hypercorn|granian|daphne|uwsgi|tini|dumb-init|su|setpriv|timeout|nice|env|eval|source|\.|uv|poetry|pipenv|pdm|hatch|pixi|rye|conda|micromamba|supervisord|honcho|circusd|s6-svscan|watchmedo|make|xargs|find|if|while|for|opentelemetry-instrument|ddtrace-run|newrelic-admin|coverage|debugpy)$/;
+  /^(flask|gunicorn|uvicorn|waitress-serve|hypercorn|granian|daphne|uwsgi|tini|dumb-init|eval|source|\.|uv|poetry|pipenv|pdm|hatch|pixi|rye|conda|micromamba|supervisord|honcho|circusd|s6-svscan|watchmedo|make|xargs|if|while|for|opentelemetry-instrument|ddtrace-run|newrelic-admin|coverage|debugpy)$/;
 
 export function judgeProgram(program: string, image: Image): Start {
   if (/\s/.test(program) && !program.includes('/ ')) return fails({ kind: 'one-word', program });
@@ -75,6 +75,7 @@ function mayBeThere(name: string, { target, steps }: Image): boolean {
   const path = environmentOf(target.config).get('PATH');
   return (
     runners.test(name) ||
+    runsItsWords.has(name) ||
     isInstalled(name, steps) ||
     mayBeInPath(name, { path, files: target.files, steps })
   );

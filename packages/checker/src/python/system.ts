@@ -74,6 +74,18 @@ function mayAddUser(step: BuildStep): boolean {
   });
 }
 
+/**
+ * Programs that start the one their words name, whose options are not followed:
+ * `su root -c 'pip …'`, `stdbuf -oL python3 …`.
+ */
+export const runsItsWords: ReadonlySet<string> = new Set(
+  (
+    'chpst chroot chrt env find flock gosu ionice linux32 linux64 nice nohup nsenter parallel ' +
+    'runuser s6-setuidgid script setarch setpriv setsid start-stop-daemon stdbuf strace su su-exec ' +
+    'taskset time timeout unshare watch'
+  ).split(' '),
+);
+
 /** Those of Alpine and Debian. */
 const ofEverySystem: ReadonlySet<string> = new Set(
   (

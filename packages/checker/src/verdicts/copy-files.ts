@@ -154,4 +154,7 @@ export const copyFiles: readonly Row[] = [
 
   ['PPPSPPS', { copy: 'COPY requirements.txt .\nADD https://example.com/server.py .' }],
   ['PPPSPPS', { copy: 'COPY requirements.txt .\nRUN wget https://example.com/server.py' }],
+  ['PPPPPPP', { copy: 'COPY . .\nRUN rm -rf "$CACHE"' }],
+  ['PPPPPPP', { copy: 'COPY . .\nRUN rm -rf "" && mv "" /x || true' }],
+  ['PPPPPPP', { copy: 'COPY . .\nRUN cp server.py requirements.txt "" || true' }],
 ];

@@ -269,4 +269,31 @@ export const installDependencies: readonly Row[] = [
     { run: 'RUN apk add bash\nSHELL ["/bin/bash", "-c"]\nRUN pip install -r requirements.txt' },
   ],
   ['PPPPPSP', { run: 'RUN ./install.sh', copy: 'COPY . .' }, { ...usualFiles, 'install.sh': '' }],
+  ['PPPPPPP', { run: 'RUN apk add bash && bash -c "pip install -r requirements.txt"' }],
+  ['PPPPPFP', { run: 'RUN bash -c "pip install -r requirements.txt" && apk add bash' }],
+  ['PPPPPSP', { run: "RUN su root -c 'pip install -r requirements.txt'" }],
+  ['PPPPPSP', { run: 'RUN stdbuf -oL pip install -r requirements.txt' }],
+  ['PPPPPSP', { run: 'RUN env -C /usr/src/app pip install -r requirements.txt' }],
+  ['PPPPPSP', { run: 'RUN find . -name requirements.txt -exec pip install -r {} +' }],
+  ['PPPPPFP', { run: 'RUN find / -name pip' }],
+  ['PPPPPSP', { run: 'RUN pip install uv && python -m uv pip install -r requirements.txt' }],
+  ['PPPPPPP', { run: 'RUN [ -d "$CACHE" ] || pip install -r requirements.txt' }],
+  ['PPPPPFP', { run: 'RUN [ -d "$CACHE" ] && pip install -r requirements.txt' }],
+  [
+    'PPPPPPP',
+    { run: 'RUN --mount=target=/context cd /context && pip install -r requirements.txt' },
+  ],
+  [
+    'PPPPPPP',
+    {
+      run: 'RUN --mount=type=cache,target=/c cd /c && pip install -r /usr/src/app/requirements.txt',
+    },
+  ],
+  [
+    'PPPPPPP',
+    { run: 'RUN --mount=target=/c test -f /c/server.py && pip install -r requirements.txt' },
+  ],
+  ['PPPPPSP', { run: 'RUN sort requirements.txt -o /r.txt && pip install -r /r.txt' }],
+  ['PPPPPSP', { run: 'RUN dd if=requirements.txt of=/r.txt && pip install -r /r.txt' }],
+  ['PPPPPSP', { run: 'RUN wget -P /tmp http://a/r.txt && pip install -r /tmp/r.txt' }],
 ];

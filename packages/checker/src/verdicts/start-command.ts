@@ -213,4 +213,6 @@ export const startCommand: readonly Row[] = [
     'PPPPPFF',
     { run: 'RUN <<EOF', cmd: 'pip install -r requirements.txt\nCMD ["python3", "./server.py"]' },
   ],
+  ['PPPPPPS', { from: 'FROM python:3-slim', cmd: 'CMD ["stdbuf", "-oL", "python3", "server.py"]' }],
+  ['PPPPPPS', { cmd: 'CMD ["chroot", "/", "python3", "/usr/src/app/server.py"]' }],
 ];

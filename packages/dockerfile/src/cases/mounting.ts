@@ -132,6 +132,23 @@ export const mounting: readonly PlanCase[] = [
     ],
     expected: { config: {} },
   },
+  {
+    name: 'what is mounted can be entered and asked for',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'RUN --mount=target=/context cd /context && cp server.py /app/',
+      'RUN --mount=target=/context test -f /context/requirements.txt && cp /context/requirements.txt .',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/server.py': 'context:server.py',
+      },
+    },
+  },
 ];
 
 function refused(

@@ -452,4 +452,36 @@ export const running: readonly PlanCase[] = [
     dockerfile: ['FROM python:3-alpine', 'WORKDIR /app', 'RUN sh -n -c "touch made"'],
     expected: { config: { WorkingDir: '/app' }, files: { '/app': 'directory' } },
   },
+  {
+    name: 'an empty word names no file',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY server.py .',
+      'RUN rm -rf "$NOTHING" && { mv "" /moved || true; } && if [ -d "" ]; then rm server.py; fi',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: { '/app': 'directory', '/app/server.py': 'context:server.py' },
+    },
+  },
+  {
+    name: 'what dd, sort and uniq are told to write',
+    dockerfile: [
+      'FROM python:3-alpine',
+      'WORKDIR /app',
+      'COPY requirements.txt .',
+      'RUN dd if=requirements.txt of=/one && sort requirements.txt -o two && uniq two three',
+    ],
+    expected: {
+      config: { WorkingDir: '/app' },
+      files: {
+        '/app': 'directory',
+        '/app/requirements.txt': 'context:requirements.txt',
+        '/app/three': 'made',
+        '/app/two': 'made',
+        '/one': 'made',
+      },
+    },
+  },
 ];

@@ -32,7 +32,7 @@ const harmless: ReadonlySet<string> = new Set(
     'cut date deluser delgroup df dirname dnf dpkg dpkg-reconfigure du echo env exit export expr ' +
     'false file getent grep groupadd groupmod hash head hostname id ldconfig locale-gen ls md5sum ' +
     'microdnf passwd printenv printf pwd readlink realpath rpm sed seq set setcap sha256sum sleep ' +
-    'sort stat strip sync tail test tr true type tzdata umask uname uniq unset ' +
+    'stat strip sync tail test tr true type tzdata umask uname unset ' +
     'update-alternatives update-ca-certificates useradd usermod wait wc which whoami yum zypper ' +
     ': [ [['
   ).split(' '),
@@ -44,6 +44,7 @@ const effects: Readonly<Record<string, Effect>> = {
   cp: (call) => transfer(call, 'copy'),
   mv: (call) => transfer(call, 'move'),
   curl: download(/^(?:-\w*o|--output)$/),
+  dd: (call) => writing(optionValue(call, /(?!)/, /^of=(.*)$/)),
   find,
   git,
   install: (call) => operandsOf(call).flatMap((operand) => changeOf(operand, 'forget')),
@@ -63,6 +64,7 @@ const effects: Readonly<Record<string, Effect>> = {
     call.words.some((word) => word === undefined || /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
       ? operandsOf(call, /^-[ef]$/).flatMap((operand) => changeOf(operand, 'forget'))
       : [],
+  sort: (call) => writing(optionValue(call, /^(?:-\w*o|--output)$/, /^(?:--output=|-o)(.+)$/)),
   tar: (call) => {
     const place = optionValue(call, /^(?:-C|--directory)$/, /^--directory=(.*)$/);
     const extracts = call.words.some(
@@ -74,6 +76,7 @@ const effects: Readonly<Record<string, Effect>> = {
   },
   tee: (call) => operandsOf(call).flatMap((operand) => making(operand)),
   touch,
+  uniq: (call) => writing(operandsOf(call, /^-[fsw]$/)[1]),
   unzip: (call) => changeOf(optionValue(call, /^-d$/, /^-d(.+)$/) ?? here(call), 'forget'),
   wget: download(/^(?:-\w*O|--output-document)$/),
 };
@@ -91,6 +94,10 @@ function making(operand: Operand, isUnsure = false): readonly Change[] {
   if (operand.path === undefined) return changeOf(operand, 'forget');
   const path = operand.written?.endsWith('/') === true ? `${operand.path}/` : operand.path;
   return [{ kind: 'make', path, ...(isUnsure && { isUnsure }) }];
+}
+
+function writing(operand?: Operand): readonly Change[] {
+  return operand === undefined ? [] : making(operand);
 }
 
 function hasOption({ words }: Call, option: RegExp): boolean {
@@ -132,6 +139,8 @@ function remove(
 function transfer(call: Call, kind: 'copy' | 'move'): readonly Change[] {
   const operands = operandsOf(call, /^-\w*[tS]$/);
   const target = optionValue(call, /^(?:-\w*t|--target-directory)$/, /^--target-directory=(.*)$/);
+  // To a place without a name nothing goes.
+  if (target === undefined && call.words.at(-1) === '') return [];
   const to = target ?? operands.at(-1);
   const named = target === undefined ? operands.slice(0, -1) : operands;
   if (to?.path === undefined) return forgetAll;
@@ -184,6 +193,12 @@ function download(option: RegExp): Effect {
     const output = optionValue(call, option, /^--output(?:-document)?=(.*)$/);
     if (output?.written === '-') return [];
     if (output !== undefined) return making(output, true);
+    const folder = optionValue(
+      call,
+      /^(?:-P|--directory-prefix|--output-dir)$/,
+      /^(?:--directory-prefix=|--output-dir=|-P)(.+)$/,
+    );
+    if (folder !== undefined) return changeOf(folder, 'forget');
     const isToScreen =
       posix.basename(call.program) === 'curl' &&
       !call.words.some((word) => word === undefined || /^(?:-\w*[OJ]|--remote)/.test(word));

@@ -15,7 +15,7 @@ export interface Operand {
 }
 
 /**
- * The words that are no options.
+ * The words that are no options; an empty one names no file, and no program takes it for one.
  * @param valued options that take the next word for their value.
  */
 export function operandsOf(call: Call, valued?: RegExp): readonly Operand[] {
@@ -26,7 +26,7 @@ export function operandsOf(call: Call, valued?: RegExp): readonly Operand[] {
     if (!optionsEnded && word === '--') optionsEnded = true;
     else if (!optionsEnded && word !== undefined && /^-./.test(word)) {
       if (valued?.test(word) === true) index += 1;
-    } else operands.push(operandOf(call, word));
+    } else if (word !== '') operands.push(operandOf(call, word));
   }
   return operands;
 }

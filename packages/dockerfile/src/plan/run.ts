@@ -32,10 +32,6 @@ export function carryOutRun(
   if (command.form === 'exec' && command.argv.length === 0) {
     draft.error(instruction, 'missing-program', 'an empty list names no program to run');
   }
-  const reading = readCommand(draft, command, before, sources.budget);
-  const commands = draft.isDirectoryKnown
-    ? reading.commands
-    : reading.commands.map((each) => ({ ...each, directory: undefined }));
   const mounted: { readonly path: string; readonly covered: FileNode }[] = [];
   let files = draft.files;
   for (const mount of readMounts(draft, instruction)) {
@@ -45,6 +41,10 @@ export function carryOutRun(
     mounted.push({ path: found.path, covered: node });
     files = withNode(files, names, found.node);
   }
+  const reading = readCommand(draft, command, before, files, sources.budget);
+  const commands = draft.isDirectoryKnown
+    ? reading.commands
+    : reading.commands.map((each) => ({ ...each, directory: undefined }));
   const effects = applyCommands(files, commands, sources.budget, isRoot(draft));
   let after = effects.files;
   // What a mount covered is there again, and what was written to it is gone.
@@ -167,6 +167,7 @@ function readCommand(
   draft: StageDraft,
   command: Command,
   before: StageState,
+  files: FileTree,
   budget: Budget,
 ): ShellReading {
   const script = command.form === 'exec' ? command.argv.map(quote).join(' ') : command.script;
@@ -176,8 +177,8 @@ function readCommand(
     directory: before.workingDirectory,
     variables,
     isUnset: (name) => !draft.scope.isOpen && !draft.scope.has(name) && !setByOthers.test(name),
-    fileAt: (path) => kindAt(draft.files, path),
-    namesOf: (pattern) => pathsOfGlob(draft.files, pattern, budget),
+    fileAt: (path) => kindAt(files, path),
+    namesOf: (pattern) => pathsOfGlob(files, pattern, budget),
     allowance: budget.shell,
   };
   if (command.form === 'exec') return readShellText(script, context);

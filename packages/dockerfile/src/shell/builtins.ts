@@ -65,6 +65,7 @@ export function builtinOf(name: string): Builtin | undefined {
 
 function testFiles({ argv, shell, interpreter }: BuiltinCall): Status {
   return statusOfTest(argv, (written) => {
+    if (written === '') return 'absent';
     const path = resolvePath(shell.directory, written);
     return path === undefined ? 'unknown' : interpreter.fileAt(path);
   });
