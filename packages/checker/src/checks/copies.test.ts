@@ -289,6 +289,16 @@ const cases: readonly (readonly [name: string, source: Row[1], told: Told, files
     ],
   ],
   [
+    'removed by the line that installs',
+    { run: 'RUN pip install -r requirements.txt && rm requirements.txt' },
+    [
+      'Line 6 removes `requirements.txt` again.',
+      'Each instruction works on what the one before it left; a file that is removed is not in the image.',
+      'Remove the command that does it, and keep the rest of the line.',
+      'RUN pip install -r requirements.txt && rm requirements.txt',
+    ],
+  ],
+  [
     'an address',
     { copy: 'COPY https://example.com/server.py .\nCOPY requirements.txt .' },
     [

@@ -148,7 +148,10 @@ function causeOfAbsence(
       const files = after[index + 1]?.before.files ?? plan.target?.files;
       return files?.at(path) === 'absent';
     });
-    if (by !== undefined) return { kind: 'removed', by: by.instruction };
+    if (by !== undefined) {
+      const isAmongOthers = by.kind === 'run' && by.commands.length > 1;
+      return { kind: 'removed', by: by.instruction, isAmongOthers };
+    }
   }
   return { kind: 'not-copied' };
 }

@@ -26,7 +26,7 @@ export type Cause =
   | { readonly kind: 'folder-here' }
   /** A link that leads to nothing in the image. */
   | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'removed'; readonly by: Instruction }
+  | { readonly kind: 'removed'; readonly by: Instruction; readonly isAmongOthers: boolean }
   | { readonly kind: 'replaced'; readonly source: string; readonly by?: Instruction }
   | { readonly kind: 'written-here'; readonly by?: Instruction }
   | { readonly kind: 'folder'; readonly by?: Instruction }
@@ -62,7 +62,9 @@ export function explainCopies(
       return {
         message: `Line ${cause.by.range.start.line} removes ${names} again.`,
         why: 'Each instruction works on what the one before it left; a file that is removed is not in the image.',
-        help: 'Remove this line.',
+        help: cause.isAmongOthers
+          ? 'Remove the command that does it, and keep the rest of the line.'
+          : 'Remove this line.',
         docs,
         range: cause.by.range,
       };

@@ -95,6 +95,27 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     ],
   ],
   [
+    'the script may not be read',
+    exited(2, "python3: can't open file '/usr/src/app/server.py': [Errno 13] Permission denied"),
+    [
+      'The container ended with exit code 2 before it answered.',
+      "The file `/usr/src/app/server.py` is in the image, and the user that the container runs as may not read it. The container’s last lines:\n  python3: can't open file '/usr/src/app/server.py': [Errno 13] Permission denied",
+      'Add the line `RUN chmod a+r /usr/src/app/server.py` below the one that brings the file, above `USER`.',
+    ],
+  ],
+  [
+    'a script that is not executable',
+    exited(
+      127,
+      'unable to start container process: exec: "./start.sh": permission denied: unknown',
+    ),
+    [
+      'The container ended with exit code 127 before it answered.',
+      'The file `./start.sh` is not executable. Linux starts only a file with the permission `x`. The container’s last lines:\n  unable to start container process: exec: "./start.sh": permission denied: unknown',
+      'Add the line `RUN chmod +x ./start.sh` below the one that brings the file, above `USER`.',
+    ],
+  ],
+  [
     'no such program',
     exited(127, '/bin/sh: [python3,: not found'),
     [

@@ -110,6 +110,23 @@ function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanati
       docs: 'https://docs.docker.com/reference/dockerfile/#run',
     };
   }
+  const closed =
+    /can't open file '([^']+)': \[Errno 13\]/.exec(text)?.[1] ??
+    /exec: "([^"]+)": permission denied/.exec(text)?.[1];
+  if (closed !== undefined) {
+    const isProgram = !text.includes('[Errno 13]');
+    return {
+      message,
+      why: withLog(
+        isProgram
+          ? `The file ${quote(closed)} is not executable. Linux starts only a file with the permission \`x\`.`
+          : `The file ${quote(closed)} is in the image, and the user that the container runs as may not read it.`,
+        log,
+      ),
+      help: `Add the line \`RUN chmod ${isProgram ? '+x' : 'a+r'} ${plain(closed)}\` below the one that brings the file, above \`USER\`.`,
+      docs: 'https://docs.docker.com/reference/dockerfile/#copy---chown---chmod',
+    };
+  }
   const file = /can't open file '([^']+)'/.exec(text)?.[1];
   if (file !== undefined) {
     return {
