@@ -33,16 +33,20 @@ export async function runApp(
 ): Promise<RunningApp> {
   const wanted = steps.flatMap(({ checks }) => checks).map(({ wants }) => wants);
   const port = wanted.find((each) => each?.kind === 'probe')?.port ?? 8000;
+  const { path, dockerfile, context, digest } = await readSubmission(directory);
+  if (dockerfile.kind === 'missing') {
+    const message = 'There is no `Dockerfile` yet, and so nothing to build and run.';
+    return { kind: 'failed', message, lines: [], digest };
+  }
   // It takes longer to load than all the rest, and is not wanted before.
   const { buildImage, connectEngine, imageLabels, keepImages, removeBuild, serveImage } =
     await import('@kit/harness');
   const engine = await connectEngine();
   const kept = await keepImages(engine);
-  const { path, dockerfile, context, digest } = await readSubmission(directory);
   const built = await buildImage(engine, {
     directory: path,
     context,
-    dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
+    dockerfile: dockerfile.name,
     labels: imageLabels(),
     signal,
   });

@@ -9,6 +9,8 @@ let log: string[];
 let app: App;
 /** Ends the container that runs. */
 let end: () => void;
+/** Takes its engine away. */
+let lose: (error: Error) => void;
 
 function create(run?: (signal: AbortSignal) => Promise<RunningApp>): void {
   app = createApp({
@@ -24,8 +26,9 @@ function create(run?: (signal: AbortSignal) => Promise<RunningApp>): void {
 
 function start(): Promise<RunningApp> {
   log.push('run');
-  const exited = new Promise<void>((resolve) => {
+  const exited = new Promise<void>((resolve, reject) => {
     end = resolve;
+    lose = reject;
   });
   const stop = () => {
     log.push('stop');
@@ -105,6 +108,40 @@ test('a container that ends by itself is told of, and cleaned up', async () => {
   });
   expect(log).toEqual(['stop', 'failed']);
   app.dismiss();
+  expect(app.state.kind).toBe('off');
+});
+
+test('a container whose engine goes is no longer there, and is no fault', async () => {
+  await started();
+  lose(new Error('socket hang up'));
+  await settled('off');
+  expect(log).toEqual(['stop', 'off']);
+});
+
+test('a container that its engine took along is removed when it answers again', async () => {
+  let isGone = true;
+  const stop = () => {
+    log.push('stop');
+    return isGone ? Promise.reject(new Error('connect ENOENT')) : Promise.resolve();
+  };
+  create(async () => ({ ...(await start()), stop }) as RunningApp);
+  await started();
+  end();
+  await settled('failed');
+  isGone = false;
+  await app.close();
+  await app.close();
+  expect(log).toEqual(['stop', 'failed', 'stop']);
+});
+
+test('the words of a failure are of one round: the next one takes them away', async () => {
+  app.judging(1);
+  await started();
+  end();
+  await settled('failed');
+  app.judging(1);
+  expect(app.state.kind).toBe('failed');
+  app.judging(2);
   expect(app.state.kind).toBe('off');
 });
 

@@ -13,6 +13,8 @@ export interface App {
   toggle(): void;
   /** Starts what runs anew where it is of another image than this one. */
   follow(image: string | undefined): void;
+  /** Takes the words of a failure away in another round of the loop: what they tell may be over. */
+  judging(round: number): void;
   /** Takes the words of a failure away. */
   dismiss(): void;
   /** Stops it and removes its container; nothing starts any more. */
@@ -28,12 +30,17 @@ interface AppRequest {
   readonly onChange: () => void;
 }
 
+type Running = Extract<RunningApp, { readonly kind: 'running' }>;
+
 /** At most one container at a time; starts and stops wait for one another. */
 export function createApp({ ready, run, open, onChange }: AppRequest): App {
   let state: AppState = { kind: 'off' };
-  let running: Extract<RunningApp, { readonly kind: 'running' }> | undefined;
+  let running: Running | undefined;
   let startedFrom: string | undefined;
   let image: string | undefined;
+  let round = 0;
+  /** Whose engine did not answer when they were to be removed. */
+  let left: readonly Running[] = [];
   let abort = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
@@ -49,6 +56,7 @@ export function createApp({ ready, run, open, onChange }: AppRequest): App {
     if (isOver()) return;
     try {
       await ready(signal);
+      await stop();
       startedFrom = image;
       const app = await run(signal);
       if (app.kind === 'failed') {
@@ -57,7 +65,10 @@ export function createApp({ ready, run, open, onChange }: AppRequest): App {
       }
       running = app;
       if (isOver()) return; // What was queued after this stops it.
-      void app.exited.then(() => queue(() => ended(app)));
+      void app.exited.then(
+        () => queue(() => ended(app)),
+        () => queue(() => lost(app)),
+      );
       show({ kind: 'running', url: app.url });
       startAnewIfOther();
       if (isAskedFor) await open(app.url);
@@ -75,15 +86,31 @@ export function createApp({ ready, run, open, onChange }: AppRequest): App {
   };
 
   const stop = async (): Promise<void> => {
-    const app = running;
+    const ending = [...left, ...(running === undefined ? [] : [running])];
     running = undefined;
-    await app?.stop().catch(() => undefined);
+    left = [];
+    for (const app of ending) {
+      await app.stop().catch(() => {
+        left = [...left, app];
+      });
+    }
   };
 
   const ended = async (app: RunningApp): Promise<void> => {
     if (running !== app) return;
     await stop();
     show({ kind: 'failed', message: 'The container ended.', lines: ['`r` starts it again.'] });
+  };
+
+  /** Its engine has gone, which the verdicts tell. */
+  const lost = async (app: RunningApp): Promise<void> => {
+    if (running !== app) return;
+    await stop();
+    if (state.kind === 'running') show({ kind: 'off' });
+  };
+
+  const dismiss = () => {
+    if (state.kind === 'failed') show({ kind: 'off' });
   };
 
   const queue = (work: () => Promise<void>): Promise<void> => {
@@ -111,9 +138,12 @@ export function createApp({ ready, run, open, onChange }: AppRequest): App {
       image = fresh ?? image;
       startAnewIfOther();
     },
-    dismiss() {
-      if (state.kind === 'failed') show({ kind: 'off' });
+    judging(fresh) {
+      if (fresh === round) return;
+      round = fresh;
+      dismiss();
     },
+    dismiss,
     async close() {
       isClosed = true;
       abort.abort();

@@ -17,7 +17,9 @@ import { workLines } from './work-lines.ts';
 export function nowPage(scene: Scene, rows: number, pen: Pen): readonly string[] {
   const { state, app } = scene;
   const hint = hintLines(scene, pen);
-  if (app.kind === 'failed') return appFailed(app, rows, pen);
+  if (app.kind === 'failed') {
+    return spaced(appFailed(app, rows - (hint.length > 0 ? hint.length + 1 : 0), pen), hint);
+  }
   if (state.trouble !== undefined) {
     const { reason, help } = state.trouble;
     const title = pen.paragraph('  ', reason, ['bold', 'yellow']);

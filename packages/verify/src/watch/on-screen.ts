@@ -161,6 +161,7 @@ export async function watchOnScreen(
   try {
     loop.subscribe((state) => {
       journal.follow(state);
+      app.judging(state.round);
       if (state.phase !== 'judging') app.follow(state.report?.image?.id);
       draw();
     });
