@@ -35,6 +35,14 @@ export function explainFailure(
       'Run the same command again.',
     );
   }
+  // BuildKit's words for a RUN whose container went away under it; a command's own end has a code.
+  if (/: runc did not terminate successfully: [^"]*: container does not exist\s*$/.test(message)) {
+    throw new EngineError(
+      'gone',
+      'The container engine lost the container in which it carried out a `RUN`.',
+      'Run the same command again.',
+    );
+  }
   if (/toomanyrequests|pull rate limit/i.test(message)) {
     throw new EngineError(
       'registry',

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { explainFailure } from './build-failure.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './errors.ts';
+
+const engine = {} as Engine;
+const lost = 'runc did not terminate successfully: exit status 1: container does not exist';
+
+test('a container that the engine loses is no fault of the Dockerfile', () => {
+  const message = `process "/bin/sh -c pip install -qr requirements.txt" did not complete successfully: ${lost}`;
+  expect(() => explainFailure(engine, message, [])).toThrow(EngineError);
+});
+
+test('a command that says so itself is', () => {
+  const message = `process "/bin/sh -c echo : ${lost}; false" did not complete successfully: exit code: 1`;
+  expect(explainFailure(engine, message, [lost])).toEqual({ message, exitCode: 1 });
+});
