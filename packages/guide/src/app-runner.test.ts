@@ -83,6 +83,18 @@ test('an engine that has gone takes its container along, and nothing else', asyn
   expect(runner.state).toMatchObject({ kind: 'failed', message: 'Nothing left.' });
 });
 
+test('one that its engine took along is removed when it answers again', async () => {
+  let stops = 0;
+  const only = container(() => (stops++ === 0 ? gone() : Promise.resolve()));
+  const { runner } = runnerOf(() => Promise.resolve(only.app));
+  await runner.start();
+  only.end();
+  await expect.poll(() => runner.state.kind).toBe('failed');
+  await runner.stop();
+  await runner.stop();
+  expect(stops).toBe(2);
+});
+
 test('one that cannot be stopped is told', async () => {
   const { runner } = runnerOf(() => Promise.resolve(container(gone).app));
   await runner.start();

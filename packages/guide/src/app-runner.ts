@@ -10,13 +10,17 @@ export interface AppRunner {
   stop(): Promise<void>;
 }
 
+type Running = Extract<RunningApp, { kind: 'running' }>;
+
 /** @param run builds the learner's image and starts it. */
 export function createAppRunner(
   run: (signal: AbortSignal) => Promise<RunningApp>,
   onChange: () => void,
 ): AppRunner {
   let state: AppState = { kind: 'stopped' };
-  let running: Extract<RunningApp, { kind: 'running' }> | undefined;
+  let running: Running | undefined;
+  /** Whose engine did not answer when they were to be removed. */
+  let left: readonly Running[] = [];
   let starting = new AbortController();
   let before = Promise.resolve();
 
@@ -24,10 +28,21 @@ export function createAppRunner(
     state = next;
     onChange();
   };
+  const remove = async (app: Running) => {
+    try {
+      await app.stop();
+    } catch (error) {
+      left = [...left, app];
+      throw error;
+    }
+  };
   const end = async () => {
+    const earlier = left;
     const ending = running;
+    left = [];
     running = undefined;
-    await ending?.stop();
+    for (const app of earlier) await remove(app).catch(() => undefined);
+    if (ending !== undefined) await remove(ending);
   };
   const endedByItself = async (app: typeof running) => {
     if (running !== app) return;
