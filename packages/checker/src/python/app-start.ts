@@ -26,7 +26,7 @@ export function judgeStart(argv: readonly string[], image: Image): Start {
   const script = shellText(argv);
   if (script !== undefined && /[^&]&\s*$/.test(script)) return fails({ kind: 'in-background' });
   // Only bash makes words of a list in braces.
-  if (script !== undefined && /^\{\s*["']/.test(script) && !program.endsWith("bash")) {
+  if (script !== undefined && /^\{\s*["']/.test(script) && !program.endsWith('bash')) {
     return fails({ kind: 'other-program', program: script });
   }
   const missing = script === undefined ? undefined : missingAtEnd(script);

@@ -11,6 +11,9 @@ import { compareFiles, foldersOf } from './compare-files.ts';
 import { writeAll } from './written.ts';
 import type { Written } from './written.ts';
 
+/** There are made-up scripts on which BusyBox's shell goes round for ever; they tell nothing. */
+const longestBuildMs = 60_000;
+
 /**
  * Builds a Dockerfile on the engine and lays the image beside the plan: whether
  * it builds at all, every field of its config, and the files.
@@ -26,7 +29,13 @@ export async function compareWithEngine(
     await writeAll(directory, written);
     const { context } = await readSubmission(directory);
     const plan = evaluateImagePlan(parseDockerfile(written.dockerfile), context);
-    const outcome = await buildImage(engine, { directory, context, dockerfile: 'Dockerfile' });
+    const signal = AbortSignal.timeout(longestBuildMs);
+    const request = { directory, context, dockerfile: 'Dockerfile', signal };
+    const outcome = await buildImage(engine, request).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+    if (outcome === undefined) return [];
     try {
       return await compare(engine, plan, outcome, written);
     } finally {
