@@ -109,13 +109,9 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
 const officialAccount =
   /^(library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\//;
 
-/** Registries that carry Docker's official images under the same names. */
+/** Another registry that carries Docker's official images under the same names: a mirror of the room or the company. */
 function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted): boolean {
-  return (
-    (registry === 'public.ecr.aws' && repository === `docker/library/${wanted.repository}`) ||
-    (/^(mirror\.gcr\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/.test(registry) &&
-      repository === `library/${wanted.repository}`)
-  );
+  return registry !== 'docker.io' && `/${repository}`.endsWith(`/library/${wanted.repository}`);
 }
 
 function explainNoFrom(witness: Witness, { example }: Wanted): Explanation {

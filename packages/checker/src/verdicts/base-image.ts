@@ -43,6 +43,7 @@ export const baseImage: readonly Row[] = [
   ['PFBBBBB', { from: 'FROM python3' }],
   ['PFBBBBB', { from: 'FROM python-3:alpine' }],
   ['PFBBBBB', { from: 'FROM me/python:3-alpine' }],
+  ['PSPPPPP', { from: 'FROM registry.example.com:5000/library/python:3-alpine' }],
   ['PFBBBBB', { from: 'FROM ghcr.io/me/python:3-alpine' }],
   ['PFBBBBB', { from: 'FROM Python:3-alpine' }],
   ['PFBBBBB', { from: 'FROM python:2-alpine' }],
