@@ -72,7 +72,7 @@ const cases: readonly (readonly [Advice, Row[1], Told, Row[2]?])[] = [
     { copy: 'COPY . .' },
     {
       message:
-        'Each change of the code makes Docker install the packages again: 1.5 seconds for a rebuild of the sample app instead of 0.2.',
+        'Each change of the code makes Docker install the packages again: on one machine 1.5 seconds for a rebuild of the sample app instead of 0.2.',
       why: 'Docker keeps the result of every instruction, until a file that one of them copies has changed; from there on it does all again. Line 3 copies code, and the packages are installed below it. Packages that have to be fetched first take longer still.',
       help: 'Copy `requirements.txt` alone, install, and copy the rest below.',
       docs: 'https://docs.docker.com/build/cache/optimize/#order-your-layers',

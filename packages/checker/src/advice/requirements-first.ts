@@ -29,7 +29,7 @@ export function requirementsFirst(file: string): Advice {
         {
           check: name,
           message:
-            'Each change of the code makes Docker install the packages again: 1.5 seconds for a rebuild of the sample app instead of 0.2.',
+            'Each change of the code makes Docker install the packages again: on one machine 1.5 seconds for a rebuild of the sample app instead of 0.2.',
           why: `Docker keeps the result of every instruction, until a file that one of them copies has changed; from there on it does all again. Line ${early.instruction.range.start.line} copies code, and the packages are installed below it. Packages that have to be fetched first take longer still.`,
           help: `Copy ${quote(file)} alone, install, and copy the rest below.`,
           docs: 'https://docs.docker.com/build/cache/optimize/#order-your-layers',
