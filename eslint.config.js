@@ -10,6 +10,7 @@ const arrows = {
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
   'packages/guide': ['checker', 'harness', 'verify'],
+  'packages/grader': ['checker', 'harness', 'verify'],
   workshop: ['checker'],
 };
 

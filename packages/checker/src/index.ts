@@ -35,6 +35,7 @@ export type {
   StoredImage,
   TagEvidence,
 } from './evidence.ts';
+export type { Attempts, Challenge, Credit, Grading, GradingApp, LateRule } from './grading.ts';
 export { firstDifference } from './image-history.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';

@@ -1,6 +1,7 @@
 import type { Dockerfile, ImagePlan } from '@kit/dockerfile';
 import type { Diagnostic, Verdict } from './diagnostic.ts';
 import type { Evidence } from './evidence.ts';
+import type { Grading } from './grading.ts';
 import type { Submission } from './submission.ts';
 
 /** How far the line must reach to judge a step. */
@@ -57,6 +58,8 @@ export interface Workshop {
   readonly app: string;
   readonly steps: readonly Step[];
   readonly advice: readonly Advice[];
+  /** Points and policy, where they differ from the usual; see `defineGrading`. */
+  readonly grading?: Grading;
   /** What a change of the app costs is measured with it, once all steps passed. */
   readonly rebuild?: Rebuild;
 }

@@ -2,8 +2,11 @@ import type { Diagnostic, StepResult } from '@kit/checker';
 import type { ImageConfig } from '@kit/dockerfile';
 import type { Correction } from './second-witness.ts';
 
-/** What was asked for: the whole line, only what needs no engine, or the kit's own solution. */
-export type Mode = 'full' | 'static' | 'solution';
+/**
+ * What was asked for: the whole line, only what needs no engine, the kit's own solution, or the
+ * whole line for a grader, who has no engine of the learner's.
+ */
+export type Mode = 'full' | 'static' | 'solution' | 'grade';
 
 export type Outcome = 'passed' | 'failed' | 'error';
 
@@ -71,6 +74,9 @@ export interface ImageLayer {
 
 /** Why a step that needs an engine is skipped in the mode `static`. */
 export const notAsked = 'Only a container engine can judge this, and `--static` asks none.';
+
+/** Why a step that looks for the learner's tags is skipped in the mode `grade`. */
+export const noLearnersEngine = 'Tags are on the learner’s own engine, which grading cannot see.';
 
 /** A fault of the kit's outweighs the learner's mistake: what was not judged is not scored. */
 export function outcomeOf(steps: readonly StepResult[]): Outcome {

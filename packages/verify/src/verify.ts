@@ -4,7 +4,7 @@ import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
 import { EvidenceCollector } from './evidence-collector.ts';
 import type { Observer } from './observer.ts';
 import { summarizePlan } from './plan-summary.ts';
-import { notAsked, outcomeOf } from './report.ts';
+import { noLearnersEngine, notAsked, outcomeOf } from './report.ts';
 import type { Mode, Report } from './report.ts';
 import type { OpenSession } from './engine-session.ts';
 import { judgeAsBuilt } from './second-witness.ts';
@@ -39,10 +39,9 @@ export async function verifySubmission(
     submission.dockerfile.kind === 'text' ? submission.dockerfile.text : '',
   );
   const plan = evaluateImagePlan(dockerfile, submission.context);
-  const availability = request.mode === 'static' ? withoutEngine : {};
   const { openSession, workshop } = request;
   const collector = new EvidenceCollector(
-    { openSession, submission, plan, availability },
+    { openSession, submission, plan, availability: availabilityIn(request.mode) },
     observer,
     signal,
   );
@@ -124,8 +123,11 @@ function shownByAnswer(
   });
 }
 
-const skipped = { status: 'skipped', reason: notAsked } as const;
-const withoutEngine: Availability = { build: skipped, tag: skipped, serve: skipped };
+function availabilityIn(mode: Mode): Availability {
+  const skipped = { status: 'skipped', reason: notAsked } as const;
+  if (mode === 'static') return { build: skipped, tag: skipped, serve: skipped };
+  return mode === 'grade' ? { tag: { status: 'skipped', reason: noLearnersEngine } } : {};
+}
 
 function summarizeSubmission(
   { dockerfile, digest }: Submission,

@@ -38,6 +38,8 @@ function sentences(report: Report, isWatched: boolean): readonly string[] {
         `${passedOf(report)} Everything that the workshop needs works on this machine.`,
         `Next: your turn. The first page is ${pageOf(report, 0)}.`,
       ];
+    case 'grade':
+      return [`${passedOf(report)} The container of your image answered as the app should.`];
     case 'full':
       return [
         `${passedOf(report)} ${whatYouMade(report)}`,
