@@ -177,7 +177,7 @@ const submissions = {
     problem: {
       reason: noEngine.reason ?? '',
       help: noEngine.help ?? '',
-    } as SubmissionGrade['problem'] & object,
+    },
     changes: { 'build-image': noEngine, serve: noEngine, 'keeps-secrets': noEngine },
   }),
 
