@@ -37,6 +37,7 @@ export type {
 } from './evidence.ts';
 export type { Attempts, Challenge, Credit, Grading, GradingApp, LateRule } from './grading.ts';
 export { firstDifference } from './image-history.ts';
+export { isInstant } from './instant.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
 export { list, plain, quote } from './plain-text.ts';
