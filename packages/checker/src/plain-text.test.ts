@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { list, plain, quote } from './plain-text.ts';
+import { cut, list, plain, quote } from './plain-text.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -11,6 +11,7 @@ test.each([
   ['/usr/src/app\u200B\u2060', '/usr/src/app\ufffd'],
   ['\ue000FROM\u{10fffd}', '\ufffdFROM\ufffd'],
   ['a\u2028b', 'a b'],
+  ['\uffffFROM\ufdd0', '\ufffdFROM\ufffd'],
   ['ein schöner Tag 日本', 'ein schöner Tag 日本'],
 ])('%j becomes %j', (text, clean) => {
   expect(plain(text)).toBe(clean);
@@ -19,6 +20,15 @@ test.each([
 test('cuts what is long', () => {
   expect(plain('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
   expect(quote('x'.repeat(20), 4)).toBe('`xxx…`');
+});
+
+test('cuts no character in two', () => {
+  expect([plain('x💥y', 3), plain('xx💥', 3), cut('💥', 1), cut('💥', 2)]).toEqual([
+    'x…',
+    'xx…',
+    '…',
+    '💥',
+  ]);
 });
 
 test('lists', () => {

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 // Characters that have no shape, or turn the text around them: what is wrong
 // with a word may be just that such a one is in it.
-const invisible = /[\p{Cf}\p{Co}\p{Cs}]+/gu;
+const invisible = /[\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]+/gu;
 
 /**
  * A stranger's text made safe to show on one line: no terminal sequences, no
@@ -16,7 +16,13 @@ export function plain(text: string, limit = 120): string {
     .replace(control, ' ')
     .replace(invisible, '\ufffd')
     .trim();
-  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1)}…`;
+  return cut(clean, limit);
+}
+
+/** At most `limit` UTF-16 code units; no character is cut in two. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** `plain` between backticks, as Docker's own words and the learner's stand in messages. */
