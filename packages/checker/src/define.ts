@@ -1,3 +1,4 @@
+import { problemOfGrading } from './define-grading.ts';
 import type { Goal, Step, Workshop } from './step.ts';
 
 const goals: readonly Goal[] = ['parse', 'build', 'tag', 'serve'];
@@ -17,12 +18,14 @@ export function defineStep(step: Step): Step {
 /**
  * Declares a workshop: its steps in the order in which they are judged.
  * @throws Error for the author: no steps, an id used twice, a need that is no
- * earlier step.
+ * earlier step, a grading of other steps.
  */
 export function defineWorkshop(workshop: Workshop): Workshop {
   if (workshop.steps.length === 0) throw new Error(`Workshop "${workshop.name}" has no steps.`);
+  const { grading } = workshop;
+  const steps = [...workshop.steps, ...(grading?.steps ?? [])];
   const earlier = new Set<string>();
-  for (const step of workshop.steps) {
+  for (const step of steps) {
     const where = `Workshop "${workshop.name}", step "${step.id}"`;
     if (earlier.has(step.id)) throw new Error(`${where}: an earlier step has this id.`);
     for (const need of step.needs) {
@@ -32,6 +35,8 @@ export function defineWorkshop(workshop: Workshop): Workshop {
     }
     earlier.add(step.id);
   }
+  const problem = grading && problemOfGrading(grading, steps);
+  if (problem !== undefined) throw new Error(`Workshop "${workshop.name}", grading: ${problem}`);
   return workshop;
 }
 

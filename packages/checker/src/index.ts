@@ -22,6 +22,7 @@ export { tagged } from './checks/tagged.ts';
 export { worksIn } from './checks/works-in.ts';
 export { copiedContent, unseenSources } from './copied-content.ts';
 export { defineStep, defineWorkshop } from './define.ts';
+export { defineGrading } from './define-grading.ts';
 export type { Diagnostic, Verdict } from './diagnostic.ts';
 export type {
   BuildEvidence,
