@@ -1,3 +1,4 @@
+export { packContext } from './build-context/archive.ts';
 export { buildImage, describeImage } from './build.ts';
 export type {
   Builder,

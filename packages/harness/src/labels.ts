@@ -16,9 +16,12 @@ export function ownLabels(part = ''): Readonly<Record<string, string>> {
   return { [ownerLabel]: `${hostname()}/${process.pid}/${startOf(process.pid) ?? ''}${part}` };
 }
 
-/** Labels for an image of the kit's own, which is nobody else's, whatever else was built. */
-export function imageLabels(): Readonly<Record<string, string>> {
-  return ownLabels(`/${randomUUID()}`);
+/**
+ * Labels for an image of the kit's own, which is nobody else's, whatever else was built.
+ * @param purpose what it was made for, for people who find it.
+ */
+export function imageLabels(purpose = ''): Readonly<Record<string, string>> {
+  return ownLabels(`/${randomUUID()}${purpose === '' ? '' : `/${purpose}`}`);
 }
 
 /** A config as it would be without the kit's own label. */

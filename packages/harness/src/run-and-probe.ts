@@ -18,6 +18,8 @@ export interface ProbeRequest {
   /** Milliseconds from the start of the container to the last word. */
   readonly deadlineMs?: number;
   readonly limits?: ContainerLimits;
+  /** As of `runContainer`. */
+  readonly purpose?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -24,6 +24,8 @@ export interface RunRequest {
   /** Port of this machine to publish it on; a free one by default. */
   readonly hostPort?: number;
   readonly limits?: ContainerLimits;
+  /** Stands in its labels, for people who find it. */
+  readonly purpose?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -118,11 +120,14 @@ class LimitedContainer extends GenericContainer {
   createdId: string | undefined;
   readonly #engine: Engine;
 
-  constructor(engine: Engine, { imageId, port, hostPort = 0, limits = defaultLimits }: RunRequest) {
+  constructor(
+    engine: Engine,
+    { imageId, port, hostPort = 0, limits = defaultLimits, purpose }: RunRequest,
+  ) {
     super(imageId);
     this.#engine = engine;
     this.withExposedPorts(port)
-      .withLabels(ownLabels())
+      .withLabels(ownLabels(purpose && `/${purpose}`))
       .withAutoCleanup(false)
       .withWaitStrategy(noWait)
       .withSecurityOpt('no-new-privileges');

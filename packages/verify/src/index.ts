@@ -1,3 +1,4 @@
+export { layersOf } from './image-layers.ts';
 export type { Observer, VerifyEvent } from './observer.ts';
 export { exitCodes } from './report.ts';
 export type { Mode, Outcome, Report } from './report.ts';

@@ -1,0 +1,79 @@
+import type { Report } from '@kit/verify';
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** Files of a submission, under the name that their content has. */
+interface SubmissionTable {
+  content_hash: string;
+  /** A tar of what a builder may read. */
+  archive: Uint8Array;
+}
+
+/** One `pnpm grade`, until all of its submissions have a result. */
+interface RunTable {
+  id: string;
+  started_at: Date;
+  finished_at: Date | null;
+  workshop: string;
+  workshop_version: string;
+  kit_version: string;
+  /** Over all items: the same class under the same checks has the same. */
+  fingerprint: string;
+  /** Grades anew what has a result already. */
+  fresh: boolean;
+}
+
+/** One submission of a run. */
+interface RunItemTable {
+  run: string;
+  /** From 0, in the order of the class. */
+  position: number;
+  name: string;
+  path: string;
+  submitted_at: Date | null;
+  /** Of its result; none where it could not even be read. */
+  content_key: string | null;
+  content_hash: string | null;
+  /** Why it could not be read. */
+  problem: JSONColumnType<Problem> | null;
+  /** True where it had a result before the run. */
+  known: boolean;
+}
+
+/** What grading a content under one set of checks came to; written once. */
+interface ResultTable {
+  content_key: string;
+  /** `judged`: there is a verdict. `error`: there is none, and a later run may try again unless `is_final`. */
+  kind: 'judged' | 'error';
+  is_final: boolean;
+  report: JSONColumnType<Report>;
+  attempt: number;
+  duration_ms: number;
+  worker: string;
+  graded_at: Generated<Date>;
+}
+
+/** One time that a grader took a submission up; without an end, the grader died over it. */
+interface AttemptTable {
+  id: Generated<number>;
+  content_key: string;
+  worker: string;
+  started_at: Generated<Date>;
+  ended_at: Date | null;
+  /** Of the machine. */
+  fault: string | null;
+}
+
+/** Why nothing was judged: what is, and the one thing to do. */
+export interface Problem {
+  readonly kind: 'refused' | 'error';
+  readonly reason: string;
+  readonly help: string;
+}
+
+export interface Tables {
+  submission: SubmissionTable;
+  run: RunTable;
+  run_item: RunItemTable;
+  result: ResultTable;
+  attempt: AttemptTable;
+}

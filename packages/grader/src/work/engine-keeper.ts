@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keepImages, obtainEngine, sweepLeftovers } from '@kit/harness';
+import type { Engine, ProbeOutcome } from '@kit/harness';
+import type { SharedWork } from './grading-session.ts';
+
+export interface EngineKeeperOptions {
+  readonly mayStartPrivateEngine: () => Promise<boolean>;
+  readonly buildMs: number;
+  readonly onNote: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How long an engine that went away is waited for, before submissions come out as errors. */
+const patienceMs = 120_000;
+const pauseMs = 1_000;
+const pingMs = 10_000;
+
+/** Keeps the engine of this machine at hand while submissions are graded on it. */
+export class EngineKeeper {
+  readonly #options: EngineKeeperOptions;
+  #work: Promise<SharedWork> | undefined;
+
+  constructor(options: EngineKeeperOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The engine, which answered just now. One that went away is waited for, for
+   * a while, and the kit's own is started again.
+   * @throws EngineUnavailableError where there is none; the signal's reason once it is aborted.
+   */
+  async get(): Promise<SharedWork> {
+    const finding = (this.#work ??= this.#find(this.#options.mayStartPrivateEngine));
+    const work = await finding.catch((error: unknown) => {
+      this.#work = undefined;
+      throw error;
+    });
+    if (await answers(work.engine)) return work;
+    // All that have noticed wait for the same search.
+    if (this.#work === finding) this.#work = this.#waitFor(work.engine);
+    return this.get();
+  }
+
+  async #waitFor({ isPrivate }: Engine): Promise<SharedWork> {
+    const { signal, onNote } = this.#options;
+    onNote('The container engine does not answer. Waiting for it.');
+    for (const deadline = performance.now() + patienceMs; ; ) {
+      try {
+        // In the place of somebody's own engine no other one is started.
+        const work = await this.#find(() => Promise.resolve(isPrivate));
+        onNote('The container engine answers again.');
+        return work;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (performance.now() > deadline) throw error;
+      }
+      await sleep(pauseMs, undefined, { signal });
+    }
+  }
+
+  async #find(mayStartPrivateEngine: () => Promise<boolean>): Promise<SharedWork> {
+    const { onNote: onProgress, signal, buildMs } = this.#options;
+    const engine = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
+    await sweepLeftovers(engine);
+    const answers = new Map<string, Promise<ProbeOutcome>>();
+    return { engine, answers, kept: await keepImages(engine), buildMs };
+  }
+}
+
+async function answers(engine: Engine): Promise<boolean> {
+  const silent = sleep(pingMs, false, { ref: false });
+  const answer = engine.client.ping().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, silent]);
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import {
+  buildImage,
+  EngineError,
+  imageHistory,
+  imageLabels,
+  openImage,
+  removeBuild,
+  runAndProbe,
+} from '@kit/harness';
+import type { BuildOutcome, Built, Engine, ProbeOutcome } from '@kit/harness';
+import { layersOf } from '@kit/verify';
+import type { EngineSession, SessionRequest } from '@kit/verify';
+
+/** What gradings side by side have in common. */
+export interface SharedWork {
+  readonly engine: Engine;
+  /** What containers of an image answered, by what is in the image. */
+  readonly answers: Map<string, Promise<ProbeOutcome>>;
+  /** Images that were there before grading began: never removed. */
+  readonly kept: ReadonlySet<string>;
+  /** Milliseconds that one build may take. */
+  readonly buildMs: number;
+}
+
+/**
+ * Opens a session for one submission on the grader's engine: no tags are looked
+ * for, and the container of an image that another submission came to as well,
+ * bit for bit, is not run a second time.
+ *
+ * @param purpose stands in the labels of all that is made: the job and its attempt.
+ */
+export function openGradingSession(
+  { submission, plan, signal, onBuild }: SessionRequest,
+  { engine, answers, kept, buildMs }: SharedWork,
+  purpose: string,
+): EngineSession {
+  const made: BuildOutcome[] = [];
+  let built: Built | undefined;
+  const image = (): Built => {
+    if (built === undefined) throw new Error('There is no image yet.');
+    return built;
+  };
+  const { path: directory, context, dockerfile } = submission;
+  const request = {
+    directory,
+    context,
+    dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
+    // Without a label of its own it would be the image of whoever builds the same.
+    ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
+    onProgress: onBuild,
+  };
+  return {
+    engine,
+    standIn: engine.standIn,
+    async build() {
+      const outcome = await withinTime(engine, buildMs, signal, (both) =>
+        buildImage(engine, { ...request, signal: both }),
+      );
+      made.push(outcome);
+      if (outcome.kind === 'built') built = outcome;
+      return outcome;
+    },
+    findOwnImage: () => Promise.resolve(undefined),
+    inspectTag: () => Promise.reject(new Error('Grading looks for no tags.')),
+    async probe(port, path) {
+      const { imageId } = image();
+      const run = () => runAndProbe(engine, { imageId, port, path, signal, purpose });
+      const content = contentOf(image(), port, path);
+      const known = await answers.get(content)?.catch(() => undefined);
+      // Only a good answer is every container's: a bad one may be of a moment.
+      if (known !== undefined && isGood(known)) return known;
+      const answer = run();
+      answers.set(content, answer);
+      return answer;
+    },
+    async readLayers() {
+      return layersOf(await imageHistory(engine, image().imageId), plan);
+    },
+    readImage: (use) => openImage(engine, image().imageId, use),
+    async close() {
+      for (const outcome of made) await removeBuild(engine, outcome, kept);
+    },
+  };
+}
+
+function isGood(outcome: ProbeOutcome): boolean {
+  return outcome.kind === 'answered' && outcome.status < 400;
+}
+
+/** All that a container of an image starts from. */
+function contentOf({ layers, config }: Built, port: number, path: string): string {
+  return createHash('sha256').update(JSON.stringify({ layers, config, port, path })).digest('hex');
+}
+
+/**
+ * A build that does not end is the learner's, as long as the engine answers.
+ * @throws EngineError where it does not; the signal's reason once it is aborted.
+ */
+async function withinTime(
+  engine: Engine,
+  ms: number,
+  signal: AbortSignal,
+  build: (signal: AbortSignal) => Promise<BuildOutcome>,
+): Promise<BuildOutcome> {
+  const late = AbortSignal.timeout(ms);
+  const started = performance.now();
+  try {
+    return await build(AbortSignal.any([signal, late]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!late.aborted) throw error;
+    const answers = await Promise.race([
+      engine.client.ping().then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, 10_000, false).unref()),
+    ]).catch(() => false);
+    if (!answers) {
+      throw new EngineError(
+        'unanswered',
+        'The container engine stopped answering while building the image.',
+        'Restart the engine, then run the same command again.',
+        error,
+      );
+    }
+    return {
+      kind: 'failed',
+      message: `The build had not ended after ${Math.round(ms / 1000)} seconds, the time that grading gives it.`,
+      builder: engine.hasBuildKit ? 'buildkit' : 'classic',
+      intermediate: [],
+      log: [],
+      durationMs: Math.round(performance.now() - started),
+    };
+  }
+}

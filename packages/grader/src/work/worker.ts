@@ -1,0 +1,124 @@
+import { hostname } from 'node:os';
+import { faultOf } from '@kit/verify';
+import type { Report } from '@kit/verify';
+import type { ClaimedJob, Queue } from '../queue/queue.ts';
+import { beginAttempt } from '../store/attempts.ts';
+import type { Attempt } from '../store/attempts.ts';
+import { recordResult } from '../store/results.ts';
+import type { Database } from '../store/store.ts';
+import { createLock } from './alone.ts';
+import { gradeContent, MachineFault } from './grade-content.ts';
+import type { GradingBench } from './grade-content.ts';
+import { reportWithoutVerdict } from './without-verdict.ts';
+
+/** A submission over which as many graders died is not given to another one. */
+const mostDeaths = 3;
+/** So often the machine may fail over one submission. */
+const mostFaults = 4;
+
+export interface WorkerOptions {
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly bench: GradingBench;
+  /** Submissions at work at one time. */
+  readonly slots: number;
+  readonly onNote: (text: string) => void;
+}
+
+/** Takes submissions out of the queue and grades them, until the queue is stopped. */
+export async function startWorker({
+  db,
+  queue,
+  bench,
+  slots,
+  onNote,
+}: WorkerOptions): Promise<void> {
+  const lock = createLock();
+  const worker = `${hostname()}/${process.pid}`;
+
+  async function take(job: ClaimedJob): Promise<void> {
+    const attempt = await beginAttempt(db, job.contentKey, worker);
+    const { deaths } = attempt.earlier;
+    if (deaths >= mostDeaths) {
+      const reason = `could not be graded: its grader died ${deaths} times over it.`;
+      const report = reportWithoutVerdict(bench.workshop, job.contentHash, {
+        reason,
+        help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
+      });
+      await record(job, attempt, { kind: 'error', isFinal: true, report, durationMs: 0 });
+      return;
+    }
+    // Whoever was at work when a grader died may have killed it: that shows alone.
+    await (deaths > 0 ? lock.alone(() => grade(job, attempt)) : lock.shared(() => grade(job, attempt)));
+  }
+
+  async function grade(job: ClaimedJob, attempt: Attempt): Promise<void> {
+    const started = performance.now();
+    const signal = AbortSignal.any([bench.signal, job.signal]);
+    try {
+      const archive = await readArchive(db, job.contentHash);
+      const purpose = `${job.claim.id}/${attempt.number}`;
+      const { contentHash } = job;
+      const report = await gradeContent({ contentHash, archive, purpose }, { ...bench, signal });
+      const durationMs = performance.now() - started;
+      await record(job, attempt, { kind: 'judged', isFinal: true, report, durationMs });
+    } catch (error) {
+      // Stopped by somebody, or taken over by another grader: it is none of this attempt's.
+      if (signal.aborted) {
+        await attempt.undo();
+        throw error;
+      }
+      await fail(job, attempt, error, performance.now() - started);
+    }
+  }
+
+  /** Lets the job come back later, as long as it makes sense. */
+  async function fail(
+    job: ClaimedJob,
+    attempt: Attempt,
+    error: unknown,
+    durationMs: number,
+  ): Promise<void> {
+    const fault = faultOf(error);
+    if (attempt.earlier.faults + 1 < mostFaults) {
+      onNote(`${fault.reason} One submission waits for another try.`);
+      await attempt.end(fault.reason);
+      throw error;
+    }
+    const report =
+      error instanceof MachineFault
+        ? error.report
+        : reportWithoutVerdict(bench.workshop, job.contentHash, fault);
+    await record(job, attempt, { kind: 'error', isFinal: false, report, durationMs }, fault.reason);
+  }
+
+  async function record(
+    { claim, contentKey }: ClaimedJob,
+    attempt: Attempt,
+    result: {
+      readonly kind: 'judged' | 'error';
+      readonly isFinal: boolean;
+      readonly report: Report;
+      readonly durationMs: number;
+    },
+    fault?: string,
+  ): Promise<void> {
+    await db.transaction().execute(async (transaction) => {
+      await attempt.end(fault, transaction);
+      if (!(await queue.complete(transaction, claim))) return;
+      await recordResult(transaction, { ...result, contentKey, attempt: attempt.number, worker });
+    });
+  }
+
+  await queue.work(slots, take);
+}
+
+async function readArchive(db: Database, contentHash: string): Promise<Uint8Array> {
+  const row = await db
+    .selectFrom('submission')
+    .select('archive')
+    .where('content_hash', '=', contentHash)
+    .executeTakeFirst();
+  if (row === undefined) throw new Error('Its files are not in the database any more.');
+  return row.archive;
+}
