@@ -10,7 +10,7 @@ const arrows = {
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
   'packages/guide': ['checker', 'harness', 'verify'],
-  'packages/grader': ['checker', 'harness', 'verify'],
+  'packages/grader': ['dockerfile', 'checker', 'harness', 'verify'],
   workshop: ['checker'],
 };
 

@@ -2,9 +2,11 @@
 export { checkFormat, readCommandLine } from './command-line.ts';
 export { openOutputFile } from './output-file.ts';
 export type { OutputFile } from './output-file.ts';
-export { plainStyle, styleOf } from './output-stream.ts';
+export { isInteractive, plainStyle, styleOf } from './output-stream.ts';
+export type { Stream } from './output-stream.ts';
 export { escapeInvisible } from './reporters/escape-invisible.ts';
 export type { Style } from './reporters/reporter.ts';
 export { createPen } from './reporters/terminal/pen.ts';
 export type { Pen } from './reporters/terminal/pen.ts';
 export { UsageError } from './usage-error.ts';
+export { whyNot, writeAtomically } from './write-file.ts';

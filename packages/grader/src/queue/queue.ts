@@ -3,6 +3,7 @@ import type { JobAttempt } from 'pg-boss';
 import { inTransaction } from '../store/store.ts';
 import type { Database, Store } from '../store/store.ts';
 import { jobIdOf } from '../versions.ts';
+import type { Versions } from '../versions.ts';
 
 /** One content to grade; its files are in the store. */
 export interface GradingJob {
@@ -53,15 +54,14 @@ const schema = 'grading_queue';
 
 /**
  * Opens the queue of one version: graders with another one have queues of their own.
- * @param version of kit and workshop, in hexadecimal.
  * @param onTrouble told what pg-boss complains of in the background.
  */
 export async function openQueue(
   { kind, queueOptions }: Store,
-  version: string,
+  { kit, workshop }: Versions,
   onTrouble: (error: Error) => void,
 ): Promise<Queue> {
-  const name = `grade-${version.slice(0, 16)}`;
+  const name = `grade-${kit.slice(0, 16)}-${workshop.slice(0, 16)}`;
   const boss = new PgBoss({
     ...queueOptions,
     schema,

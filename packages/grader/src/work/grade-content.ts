@@ -1,14 +1,16 @@
-import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
 import { verifySubmission } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { openGradingSession } from './grading-session.ts';
+import { layOverlay } from './overlay.ts';
 import { unpackSubmission } from './snapshot.ts';
 
 export interface GradingBench {
   /** With what grading puts in the place of its app and its checks. */
   readonly workshop: Workshop;
+  /** What takes the place of the learner's app, by name. */
+  readonly files: Readonly<Record<string, string>>;
   readonly engine: EngineKeeper;
   readonly signal: AbortSignal;
   /** That the files of one submission may come to. */
@@ -39,11 +41,11 @@ export class MachineFault extends Error {
  */
 export async function gradeContent(
   { contentHash, archive, purpose }: PackedSubmission,
-  { workshop, engine, signal, maximumBytes }: GradingBench,
+  { workshop, files, engine, signal, maximumBytes }: GradingBench,
 ): Promise<Report> {
   await using snapshot = await unpackSubmission(archive, maximumBytes);
   const { directory } = snapshot;
-  await readSubmission(directory);
+  await layOverlay(directory, files);
   const report = await verifySubmission(
     {
       workshop,

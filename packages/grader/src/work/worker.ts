@@ -9,7 +9,7 @@ import type { Database } from '../store/store.ts';
 import { createLock } from './alone.ts';
 import { gradeContent, MachineFault } from './grade-content.ts';
 import type { GradingBench } from './grade-content.ts';
-import { reportWithoutVerdict } from './without-verdict.ts';
+import { unjudgedReport } from '../policy/unjudged-report.ts';
 
 /** A submission over which as many graders died is not given to another one. */
 const mostDeaths = 3;
@@ -40,8 +40,8 @@ export async function startWorker({
     const attempt = await beginAttempt(db, job.contentKey, worker);
     const { deaths } = attempt.earlier;
     if (deaths >= mostDeaths) {
-      const reason = `could not be graded: its grader died ${deaths} times over it.`;
-      const report = reportWithoutVerdict(bench.workshop, job.contentHash, {
+      const reason = `It could not be graded: its grader died ${deaths} times over it.`;
+      const report = unjudgedReport(bench.workshop, '.', 'error', {
         reason,
         help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
       });
@@ -88,7 +88,7 @@ export async function startWorker({
     const report =
       error instanceof MachineFault
         ? error.report
-        : reportWithoutVerdict(bench.workshop, job.contentHash, fault);
+        : unjudgedReport(bench.workshop, '.', 'error', fault);
     await record(job, attempt, { kind: 'error', isFinal: false, report, durationMs }, fault.reason);
   }
 

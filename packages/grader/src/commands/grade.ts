@@ -1,0 +1,151 @@
+import path from 'node:path';
+import { defineGrading, quote } from '@kit/checker';
+import type { Workshop } from '@kit/checker';
+import { writeTo } from '@kit/harness/write-to';
+import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
+import { isInteractive, styleOf } from '@kit/verify/terminal';
+import type { ClassReport } from '../class-report.ts';
+import type { SubmittedClass } from '../class/class-entry.ts';
+import { readClass } from '../class/read-class.ts';
+import { readContents } from '../class/read-contents.ts';
+import { gradeClass } from '../grade-class.ts';
+import type { GradedRun } from '../grade-class.ts';
+import type { GradeOptions } from '../options.ts';
+import { gradedSteps, gradesOf } from '../policy/grades.ts';
+import type { Judged, Policy } from '../policy/grades.ts';
+import { writeReports } from '../reports/write-reports.ts';
+import { closingTable } from '../screen/closing-table.ts';
+import { progressScreen } from '../screen/progress.ts';
+import { openStore } from '../store/store.ts';
+import { versionsOf } from '../versions.ts';
+import type { Versions } from '../versions.ts';
+import { EngineKeeper } from '../work/engine-keeper.ts';
+import { gradedWorkshop } from '../work/graded-workshop.ts';
+
+/** Milliseconds that one build may take. */
+export const buildMs = 300_000;
+
+/**
+ * `pnpm grade SUBMISSIONS`.
+ * @returns 0 where every submission was judged, whatever the verdicts; 2 where some could not be.
+ */
+export async function grade(options: GradeOptions, signal: AbortSignal): Promise<number> {
+  const started = performance.now();
+  const databaseUrl = process.env.DATABASE_URL || undefined;
+  if (options.jobs === 0 && databaseUrl === undefined) {
+    throw new UsageError(
+      '`--jobs 0` leaves the work to workers, which join by DATABASE_URL: set it, or give a number from 1.',
+    );
+  }
+  const plain = await loadWorkshop(options.workshop);
+  const submitted = await readSubmitted(options);
+  const versions = versionsOf(plain);
+  const graded = gradedWorkshop(plain);
+  const contents = await readContents(submitted.entries, versions);
+  const screen = progressScreen(process.stderr, options.noColor);
+  const engine = new EngineKeeper({
+    mayStartPrivateEngine: () => {
+      screen.clear();
+      return mayGetPrivateEngine(isInteractive(process.stderr), signal, screen.note);
+    },
+    buildMs,
+    onNote: screen.note,
+    signal,
+  });
+  const store = await openStore({ folder: storeFolder(options.out), databaseUrl }, (error) =>
+    screen.note(`The database: ${error.message}`),
+  );
+  let run: GradedRun;
+  try {
+    run = await gradeClass({
+      store,
+      workshop: plain,
+      graded,
+      versions,
+      contents,
+      engine,
+      slots: options.jobs,
+      fresh: options.fresh,
+      signal,
+      onProgress: screen.show,
+      onNote: screen.note,
+    });
+  } finally {
+    screen.clear();
+    await store.close();
+  }
+  const report = reportOf(run, submitted, graded.workshop, versions, performance.now() - started);
+  const written = await writeReports(report, options);
+  if (written.text !== undefined) await writeTo(process.stdout, written.text);
+  const table = closingTable(report, styleOf(process.stderr, options.noColor));
+  await writeTo(process.stderr, `${table}${written.note}`);
+  return report.submissions.some(({ outcome }) => outcome === 'error') ? 2 : 0;
+}
+
+/** The embedded database of a folder of reports. */
+export function storeFolder(out: string): string {
+  return path.join(out, '.store');
+}
+
+/** The folder of the reports may lie among the submissions; it is none. */
+async function readSubmitted({
+  directory = '.',
+  manifest,
+  single,
+  out,
+}: GradeOptions): Promise<SubmittedClass> {
+  const submitted = await readClass(directory, {
+    single,
+    ...(manifest !== undefined && { manifest }),
+  });
+  const entries = submitted.entries.filter((entry) => entry.directory !== path.resolve(out));
+  if (entries.length === 0) {
+    throw new UsageError(`There is no submission in ${quote(directory)}, only the reports.`);
+  }
+  return { ...submitted, entries };
+}
+
+function reportOf(
+  { startedAt, items }: GradedRun,
+  { due, entries }: SubmittedClass,
+  workshop: Workshop,
+  versions: Versions,
+  durationMs: number,
+): ClassReport {
+  const grading = { ...(workshop.grading ?? defineGrading({})), ...(due !== undefined && { due }) };
+  const policy: Policy = { workshop, grading };
+  const judged = items.map((item, index): Judged => {
+    const { name, path: shown, submittedAt, known, problem, result } = item;
+    const entry = entries[index] ?? { name, path: shown, directory: shown };
+    const report = result?.report;
+    return {
+      entry: { ...entry, ...(submittedAt !== undefined && { submittedAt }) },
+      known,
+      durationMs: result?.durationMs ?? 0,
+      result:
+        problem !== undefined || report === undefined
+          ? { kind: problem?.kind ?? 'error', problem: problem ?? notGraded }
+          : {
+              kind: 'report',
+              report: { ...report, submission: { ...report.submission, directory: shown } },
+            },
+    };
+  });
+  return {
+    schema: 'workshop/class/v1',
+    workshop: workshop.name,
+    title: workshop.title,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    versions,
+    policy: {
+      ...(grading.due !== undefined && { due: new Date(grading.due).toISOString() }),
+      credit: grading.credit,
+      attempts: grading.attempts,
+    },
+    steps: gradedSteps(policy),
+    submissions: gradesOf(judged, policy),
+  };
+}
+
+const notGraded = { reason: 'It was not graded.', help: 'Run the same command again.' };

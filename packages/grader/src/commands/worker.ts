@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
+import { isInteractive } from '@kit/verify/terminal';
+import { maximumBytes } from '../class/read-contents.ts';
+import type { WorkerOptions } from '../options.ts';
+import { openQueue } from '../queue/queue.ts';
+import { progressScreen } from '../screen/progress.ts';
+import { openStore } from '../store/store.ts';
+import { versionsOf } from '../versions.ts';
+import { EngineKeeper } from '../work/engine-keeper.ts';
+import { gradedWorkshop } from '../work/graded-workshop.ts';
+import { startWorker } from '../work/worker.ts';
+import { buildMs } from './grade.ts';
+
+/** `pnpm grade worker`: grades what others have queued, until it is stopped. */
+export async function worker(options: WorkerOptions, signal: AbortSignal): Promise<number> {
+  const databaseUrl = process.env.DATABASE_URL || undefined;
+  if (databaseUrl === undefined) {
+    throw new UsageError(
+      'A worker joins a run through its PostgreSQL: set DATABASE_URL, as in `DATABASE_URL=postgres://user@host/grading pnpm grade worker`.',
+    );
+  }
+  const { note } = progressScreen(process.stderr, options.noColor);
+  const plain = await loadWorkshop(options.workshop);
+  const versions = versionsOf(plain);
+  const { workshop, files } = gradedWorkshop(plain);
+  const engine = new EngineKeeper({
+    mayStartPrivateEngine: () =>
+      mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
+    buildMs,
+    onNote: note,
+    signal,
+  });
+  await engine.get();
+  const store = await openStore({ folder: '', databaseUrl }, (error) =>
+    note(`The database: ${error.message}`),
+  );
+  try {
+    const queue = await openQueue(store, versions, (error) => {
+      if (!signal.aborted) note(`The database: ${error.message}`);
+    });
+    const bench = { workshop, files, engine, signal, maximumBytes };
+    await startWorker({ db: store.db, queue, bench, slots: options.jobs, onNote: note });
+    note(`Waiting for submissions, ${options.jobs} at a time. Ctrl-C ends it.`);
+    if (!signal.aborted) await once(signal, 'abort');
+    await queue.stop();
+  } finally {
+    await store.close();
+  }
+  return 0;
+}

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Submission, Workshop } from '@kit/checker';
+import { verifySubmission } from '@kit/verify';
+import { openQueue } from './queue/queue.ts';
+import type { GradingJob, Queue } from './queue/queue.ts';
+import { maximumBytes } from './class/read-contents.ts';
+import type { ReadContents } from './class/read-contents.ts';
+import { countRun, readRun, recordResult } from './store/results.ts';
+import type { ItemResult, Progress } from './store/results.ts';
+import { finishRun, startRun } from './store/runs.ts';
+import type { StartedRun } from './store/runs.ts';
+import type { Database, Store } from './store/store.ts';
+import type { Versions } from './versions.ts';
+import type { EngineKeeper } from './work/engine-keeper.ts';
+import type { GradedWorkshop } from './work/graded-workshop.ts';
+import { packSubmission } from './work/snapshot.ts';
+import { startWorker } from './work/worker.ts';
+
+export interface ClassGrading {
+  readonly store: Store;
+  readonly workshop: Workshop;
+  /** The same as it is judged. */
+  readonly graded: GradedWorkshop;
+  readonly versions: Versions;
+  readonly contents: ReadContents;
+  readonly engine: EngineKeeper;
+  readonly slots: number;
+  readonly fresh: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onNote: (text: string) => void;
+}
+
+export interface GradedRun {
+  readonly startedAt: Date;
+  readonly items: readonly ItemResult[];
+}
+
+const pollMs = 250;
+/** How long a database that went away is waited for. */
+const patienceMs = 120_000;
+
+/**
+ * Grades a class: queues what has no result yet, works on it, and waits until
+ * all of it has one, whoever graded it.
+ * @throws the signal's reason once it is aborted; what is graded by then is kept.
+ */
+export async function gradeClass(grading: ClassGrading): Promise<GradedRun> {
+  const { store, versions, signal, onNote } = grading;
+  const run = await store.db
+    .transaction()
+    .execute((db) => startRun(db, { ...grading, ...grading.contents, workshop: grading.workshop.name }));
+  grading.onProgress(await countRun(store.db, run.id));
+  if (run.open.length > 0) {
+    // Before anything is queued: without an engine there is nothing to wait for.
+    if (grading.slots > 0) await grading.engine.get();
+    const queue = await openQueue(store, versions, (error) => {
+      if (!signal.aborted) onNote(`The database: ${error.message}`);
+    });
+    try {
+      await workUntilDone(grading, queue, run);
+    } finally {
+      await queue.stop();
+    }
+  }
+  await finishRun(store.db, run.id);
+  return { startedAt: run.startedAt, items: await readRun(store.db, run.id) };
+}
+
+async function workUntilDone(
+  grading: ClassGrading,
+  queue: Queue,
+  { id, open }: StartedRun,
+): Promise<void> {
+  const { store, graded, engine, slots, signal, onProgress, onNote } = grading;
+  const bench = { ...graded, engine, signal, maximumBytes };
+  if (slots > 0) await startWorker({ db: store.db, queue, bench, slots, onNote });
+  const queueing = queueAll(grading, queue, open);
+  queueing.catch(() => undefined);
+  for (let seen = performance.now(); ; ) {
+    signal.throwIfAborted();
+    try {
+      const progress = await countRun(store.db, id);
+      seen = performance.now();
+      onProgress(progress);
+      const { total, passed, failed, trouble } = progress;
+      if (passed + failed + trouble === total) return;
+    } catch (error) {
+      if (performance.now() - seen > patienceMs) throw error;
+    }
+    await Promise.race([
+      sleep(pollMs, undefined, { signal }).catch(() => undefined),
+      queueing.then(() => new Promise<never>(() => undefined)),
+    ]);
+  }
+}
+
+/** A few at a time, so that work begins with the first. */
+const batch = 20;
+
+async function queueAll(
+  { store, contents, graded, signal }: ClassGrading,
+  queue: Queue,
+  open: StartedRun['open'],
+): Promise<void> {
+  for (let from = 0; from < open.length; from += batch) {
+    signal.throwIfAborted();
+    const some = open.slice(from, from + batch);
+    const jobs: (GradingJob & { readonly archive: Uint8Array })[] = [];
+    for (const { key, hash } of some) {
+      const submission = contents.submissions.get(key);
+      if (submission === undefined) continue;
+      if (submission.dockerfile.kind === 'text') {
+        jobs.push({ contentKey: key, contentHash: hash, archive: await packSubmission(submission) });
+      } else await judgeAtTheDoor(store.db, key, submission, graded.workshop, signal);
+    }
+    if (jobs.length === 0) continue;
+    await store.db.transaction().execute(async (db) => {
+      await db
+        .insertInto('submission')
+        .values(jobs.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await queue.add(
+        db,
+        jobs.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
+      );
+    });
+  }
+}
+
+/** Without a Dockerfile that can be read there is nothing to build, and nothing that need travel. */
+async function judgeAtTheDoor(
+  db: Database,
+  contentKey: string,
+  { path: directory, digest }: Submission,
+  workshop: Workshop,
+  signal: AbortSignal,
+): Promise<void> {
+  const openSession = () => Promise.reject(new Error('There is nothing to build.'));
+  const started = performance.now();
+  const report = await verifySubmission(
+    { workshop, directory, shownAs: '.', mode: 'grade', openSession },
+    () => undefined,
+    signal,
+  );
+  await recordResult(db, {
+    contentKey,
+    kind: 'judged',
+    isFinal: true,
+    report: { ...report, submission: { ...report.submission, digest } },
+    attempt: 1,
+    durationMs: performance.now() - started,
+    worker: '',
+  });
+}

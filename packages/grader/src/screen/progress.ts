@@ -1,0 +1,67 @@
+import { createPen, isInteractive, styleOf } from '@kit/verify/terminal';
+import type { Stream } from '@kit/verify/terminal';
+import type { Progress } from '../store/results.ts';
+import { shownTime } from './amounts.ts';
+
+/** How far a run is, on the terminal or in a log. */
+export interface ProgressScreen {
+  readonly show: (progress: Progress) => void;
+  /** Something worth a line of its own. */
+  readonly note: (text: string) => void;
+  /** Takes away what is only of the moment. */
+  readonly clear: () => void;
+}
+
+const plainPauseMs = 5_000;
+
+/** A line that is written anew in its place on a terminal, and every few seconds elsewhere. */
+export function progressScreen(stream: Stream, noColor: boolean): ProgressScreen {
+  const pen = createPen(styleOf(stream, noColor));
+  const isLive = isInteractive(stream);
+  const left = timeLeft();
+  let drawn = '';
+  let toldAt = -Infinity;
+
+  const clear = () => {
+    if (drawn !== '') stream.write('\r\u001b[2K');
+    drawn = '';
+  };
+  const note = (text: string) => {
+    clear();
+    stream.write(`${pen.paragraph('  ', text).join('\n')}\n`);
+  };
+  return {
+    note,
+    clear,
+    show(progress) {
+      const line = `${lineOf(progress)}${left(progress)}`;
+      if (isLive) {
+        const text = pen.oneLine('  ', line);
+        if (text === drawn) return;
+        clear();
+        stream.write(text);
+        drawn = text;
+      } else if (line !== drawn && performance.now() - toldAt >= plainPauseMs) {
+        toldAt = performance.now();
+        stream.write(`${pen.oneLine('', line)}\n`);
+      }
+    },
+  };
+}
+
+function lineOf(progress: Progress): string {
+  const { total, passed, failed, trouble } = progress;
+  return `Graded ${passed + failed + trouble} of ${total}: ${passed} passed, ${failed} failed, ${trouble} trouble`;
+}
+
+/** Judged by the pace since the first look; nothing until there is one. */
+function timeLeft(): (progress: Progress) => string {
+  let first: { readonly at: number; readonly done: number } | undefined;
+  return ({ total, passed, failed, trouble }) => {
+    const [at, done] = [performance.now(), passed + failed + trouble];
+    first ??= { at, done };
+    const more = done - first.done;
+    if (more < 3 || done === total) return '';
+    return `, about ${shownTime(((at - first.at) / more) * (total - done))} left`;
+  };
+}
