@@ -49,7 +49,9 @@ export async function gradeClass(grading: ClassGrading): Promise<GradedRun> {
   const { store, versions, signal, onNote } = grading;
   const run = await store.db
     .transaction()
-    .execute((db) => startRun(db, { ...grading, ...grading.contents, workshop: grading.workshop.name }));
+    .execute((db) =>
+      startRun(db, { ...grading, ...grading.contents, workshop: grading.workshop.name }),
+    );
   grading.onProgress(await countRun(store.db, run.id));
   if (run.open.length > 0) {
     // Before anything is queued: without an engine there is nothing to wait for.
@@ -77,7 +79,7 @@ async function workUntilDone(
   if (slots > 0) await startWorker({ db: store.db, queue, bench, slots, onNote });
   const queueing = queueAll(grading, queue, open);
   queueing.catch(() => undefined);
-  for (let seen = performance.now(); ; ) {
+  for (let seen = performance.now(); ;) {
     signal.throwIfAborted();
     try {
       const progress = await countRun(store.db, id);
@@ -111,7 +113,11 @@ async function queueAll(
       const submission = contents.submissions.get(key);
       if (submission === undefined) continue;
       if (submission.dockerfile.kind === 'text') {
-        jobs.push({ contentKey: key, contentHash: hash, archive: await packSubmission(submission) });
+        jobs.push({
+          contentKey: key,
+          contentHash: hash,
+          archive: await packSubmission(submission),
+        });
       } else await judgeAtTheDoor(store.db, key, submission, graded.workshop, signal);
     }
     if (jobs.length === 0) continue;

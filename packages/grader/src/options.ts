@@ -64,9 +64,7 @@ const examples = {
 };
 
 const belongsTo: Readonly<Record<'grade' | 'worker' | 'diff', readonly Name[]>> = {
-  grade: [
-    'out', 'manifest', 'single', 'workshop', 'format', 'output', 'jobs', 'fresh', 'no-color',
-  ],
+  grade: ['out', 'manifest', 'single', 'workshop', 'format', 'output', 'jobs', 'fresh', 'no-color'],
   worker: ['workshop', 'jobs', 'no-color'],
   diff: ['out', 'workshop', 'format', 'no-color'],
 };
@@ -107,9 +105,12 @@ function wrapped(names: readonly string[]): string {
   for (const name of names) {
     const last = lines.at(-1) ?? '';
     if (last.length + name.length > 44) lines.push('');
-    lines[lines.length - 1] += `${name}, `;
+    lines.push(`${lines.pop() ?? ''}${name}, `);
   }
-  return lines.join(`\n${' '.repeat(31)}`).replaceAll(/ +\n/g, '\n').replace(/, $/, '');
+  return lines
+    .join(`\n${' '.repeat(31)}`)
+    .replaceAll(/ +\n/g, '\n')
+    .replace(/, $/, '');
 }
 
 /**

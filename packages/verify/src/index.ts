@@ -15,6 +15,7 @@ export { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './
 export { readStepFolders } from './content/step-folders.ts';
 export { faultOf } from './fault.ts';
 export { abortOnSignals, Interrupted } from './interruption.ts';
+export { mayGetPrivateEngine } from './ask.ts';
 export { openInBrowser } from './open-in-browser.ts';
 export { UsageError } from './usage-error.ts';
 export { loadWorkshop, repository } from './workshops.ts';

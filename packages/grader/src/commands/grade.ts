@@ -16,7 +16,7 @@ import type { Judged, Policy } from '../policy/grades.ts';
 import { writeReports } from '../reports/write-reports.ts';
 import { closingTable } from '../screen/closing-table.ts';
 import { progressScreen } from '../screen/progress.ts';
-import { openStore } from '../store/store.ts';
+import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import type { Versions } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
@@ -31,8 +31,8 @@ export const buildMs = 300_000;
  */
 export async function grade(options: GradeOptions, signal: AbortSignal): Promise<number> {
   const started = performance.now();
-  const databaseUrl = process.env.DATABASE_URL || undefined;
-  if (options.jobs === 0 && databaseUrl === undefined) {
+  const url = databaseUrl();
+  if (options.jobs === 0 && url === undefined) {
     throw new UsageError(
       '`--jobs 0` leaves the work to workers, which join by DATABASE_URL: set it, or give a number from 1.',
     );
@@ -52,7 +52,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     onNote: screen.note,
     signal,
   });
-  const store = await openStore({ folder: storeFolder(options.out), databaseUrl }, (error) =>
+  const store = await openStore({ folder: storeFolder(options.out), databaseUrl: url }, (error) =>
     screen.note(`The database: ${error.message}`),
   );
   let run: GradedRun;

@@ -5,7 +5,7 @@ import { maximumBytes } from '../class/read-contents.ts';
 import type { WorkerOptions } from '../options.ts';
 import { openQueue } from '../queue/queue.ts';
 import { progressScreen } from '../screen/progress.ts';
-import { openStore } from '../store/store.ts';
+import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
@@ -14,8 +14,8 @@ import { buildMs } from './grade.ts';
 
 /** `pnpm grade worker`: grades what others have queued, until it is stopped. */
 export async function worker(options: WorkerOptions, signal: AbortSignal): Promise<number> {
-  const databaseUrl = process.env.DATABASE_URL || undefined;
-  if (databaseUrl === undefined) {
+  const url = databaseUrl();
+  if (url === undefined) {
     throw new UsageError(
       'A worker joins a run through its PostgreSQL: set DATABASE_URL, as in `DATABASE_URL=postgres://user@host/grading pnpm grade worker`.',
     );
@@ -25,14 +25,13 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   const versions = versionsOf(plain);
   const { workshop, files } = gradedWorkshop(plain);
   const engine = new EngineKeeper({
-    mayStartPrivateEngine: () =>
-      mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
+    mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
     buildMs,
     onNote: note,
     signal,
   });
   await engine.get();
-  const store = await openStore({ folder: '', databaseUrl }, (error) =>
+  const store = await openStore({ folder: '', databaseUrl: url }, (error) =>
     note(`The database: ${error.message}`),
   );
   try {

@@ -12,7 +12,9 @@ export function closingTable(report: ClassReport, style: Style): string {
   const { submissions } = report;
   const names = submissions.map(({ name }) => pen.clean(name).replaceAll('\n', ' '));
   const width = Math.min(longestName, Math.max(7, ...names.map((name) => name.length)));
-  const lines = submissions.map((grade, index) => row(grade, names[index] ?? '', width, pen, report));
+  const lines = submissions.map((grade, index) =>
+    row(grade, names[index] ?? '', width, pen, report),
+  );
   return `${['', ...lines, '', ...summary(report, pen)].join('\n')}\n`;
 }
 
@@ -28,7 +30,9 @@ function row(
   const points = outcome === 'error' ? '-' : `${score}/${maxScore}`;
   const label = `  ${cut.padEnd(width)}  ${outcome.padEnd(7)}  ${points.padStart(9)}  `;
   const line = pen.oneLine(label, firstThing(grade, report)).trimEnd();
-  return line.replace(/ (passed|failed|refused|error) /, (word) => pen.paint(colors[outcome], word));
+  return line.replace(/ (passed|failed|refused|error) /, (word) =>
+    pen.paint(colors[outcome], word),
+  );
 }
 
 function firstThing(
@@ -53,7 +57,11 @@ function summary(report: ClassReport, pen: Pen): readonly string[] {
     .map(({ outcome, number }) => `${number} ${words[outcome]}`);
   const before = known === 0 ? '' : ` ${known} of them had been graded before.`;
   return [
-    ...pen.paragraph('  ', `${title}: ${counted(submissions.length, 'submission')} in ${shownTime(durationMs)}.${before}`, 'bold'),
+    ...pen.paragraph(
+      '  ',
+      `${title}: ${counted(submissions.length, 'submission')} in ${shownTime(durationMs)}.${before}`,
+      'bold',
+    ),
     ...pen.paragraph('  ', `${parts.join(', ')}.`),
     ...(count('error') > 0
       ? pen.paragraph(

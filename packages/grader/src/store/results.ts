@@ -82,11 +82,11 @@ export async function countRun(db: Database, run: string): Promise<Progress> {
   const rows = await db
     .selectFrom('run_item')
     .leftJoin('result', 'result.content_key', 'run_item.content_key')
-    .select(({ fn, ref }) => [
-      ref('result.kind').as('kind'),
-      ref('report', '->>').key('outcome').as('outcome'),
+    .select((column) => [
+      'result.kind as kind',
+      column.ref('report', '->>').key('outcome').as('outcome'),
       'problem',
-      fn.countAll<string>().as('count'),
+      column.fn.countAll<string>().as('count'),
     ])
     .where('run', '=', run)
     .groupBy(['kind', 'outcome', 'problem'])

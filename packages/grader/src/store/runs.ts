@@ -102,7 +102,7 @@ async function knownKeys(db: Database, keys: readonly string[]): Promise<readonl
 }
 
 /** Contents of a run without a result. */
-export async function openContents(db: Database, run: string): Promise<StartedRun['open']> {
+async function openContents(db: Database, run: string): Promise<StartedRun['open']> {
   const rows = await db
     .selectFrom('run_item')
     .leftJoin('result', 'result.content_key', 'run_item.content_key')

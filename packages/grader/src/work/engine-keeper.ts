@@ -44,7 +44,7 @@ export class EngineKeeper {
   async #waitFor({ isPrivate }: Engine): Promise<SharedWork> {
     const { signal, onNote } = this.#options;
     onNote('The container engine does not answer. Waiting for it.');
-    for (const deadline = performance.now() + patienceMs; ; ) {
+    for (const deadline = performance.now() + patienceMs; ;) {
       try {
         // In the place of somebody's own engine no other one is started.
         const work = await this.#find(() => Promise.resolve(isPrivate));

@@ -53,7 +53,7 @@ async function layOut(tar: Buffer, directory: string): Promise<void> {
   const links: { readonly at: string; readonly to: string }[] = [];
   const entries = Readable.from([tar]).pipe(extract());
   for await (const entry of entries) {
-    const { name, type, mode = 0o644, linkname = '' } = entry.header;
+    const { name, type, mode, linkname } = entry.header;
     const at = path.join(directory, name);
     if (!at.startsWith(directory + path.sep)) throw new Error(`${name} leads out of its folder.`);
     if (type === 'symlink') links.push({ at, to: linkname });

@@ -49,7 +49,9 @@ export async function startWorker({
       return;
     }
     // Whoever was at work when a grader died may have killed it: that shows alone.
-    await (deaths > 0 ? lock.alone(() => grade(job, attempt)) : lock.shared(() => grade(job, attempt)));
+    await (deaths > 0
+      ? lock.alone(() => grade(job, attempt))
+      : lock.shared(() => grade(job, attempt)));
   }
 
   async function grade(job: ClaimedJob, attempt: Attempt): Promise<void> {
