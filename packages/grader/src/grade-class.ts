@@ -3,7 +3,6 @@ import type { Submission, Workshop } from '@kit/checker';
 import { verifySubmission } from '@kit/verify';
 import { openQueue } from './queue/queue.ts';
 import type { GradingJob, Queue } from './queue/queue.ts';
-import { maximumBytes } from './class/read-contents.ts';
 import type { ReadContents } from './class/read-contents.ts';
 import { countRun, readRun, recordResult } from './store/results.ts';
 import type { ItemResult, Progress } from './store/results.ts';
@@ -11,19 +10,20 @@ import { finishRun, startRun } from './store/runs.ts';
 import type { StartedRun } from './store/runs.ts';
 import type { Database, Store } from './store/store.ts';
 import type { Versions } from './versions.ts';
-import type { EngineKeeper } from './work/engine-keeper.ts';
-import type { GradedWorkshop } from './work/graded-workshop.ts';
 import { packSubmission } from './work/snapshot.ts';
 import { startWorker } from './work/worker.ts';
+import type { WorkerOptions } from './work/worker.ts';
 
 export interface ClassGrading {
   readonly store: Store;
   readonly workshop: Workshop;
-  /** The same as it is judged. */
-  readonly graded: GradedWorkshop;
+  /** With the steps of grading. */
+  readonly gradedWorkshop: Workshop;
   readonly versions: Versions;
   readonly contents: ReadContents;
-  readonly engine: EngineKeeper;
+  /** Whether work can begin at all. @throws where it cannot. */
+  readonly prepare: () => Promise<unknown>;
+  readonly grade: WorkerOptions['grade'];
   readonly slots: number;
   readonly fresh: boolean;
   readonly signal: AbortSignal;
@@ -55,7 +55,7 @@ export async function gradeClass(grading: ClassGrading): Promise<GradedRun> {
   grading.onProgress(await countRun(store.db, run.id));
   if (run.open.length > 0) {
     // Before anything is queued: without an engine there is nothing to wait for.
-    if (grading.slots > 0) await grading.engine.get();
+    if (grading.slots > 0) await grading.prepare();
     const queue = await openQueue(store, versions, (error) => {
       if (!signal.aborted) onNote(`The database: ${error.message}`);
     });
@@ -74,9 +74,8 @@ async function workUntilDone(
   queue: Queue,
   { id, open }: StartedRun,
 ): Promise<void> {
-  const { store, graded, engine, slots, signal, onProgress, onNote } = grading;
-  const bench = { ...graded, engine, signal, maximumBytes };
-  if (slots > 0) await startWorker({ db: store.db, queue, bench, slots, onNote });
+  const { store, gradedWorkshop: workshop, slots, signal, onProgress } = grading;
+  if (slots > 0) await startWorker({ ...grading, db: store.db, queue, workshop });
   const queueing = queueAll(grading, queue, open);
   queueing.catch(() => undefined);
   for (let seen = performance.now(); ;) {
@@ -101,7 +100,7 @@ async function workUntilDone(
 const batch = 20;
 
 async function queueAll(
-  { store, contents, graded, signal }: ClassGrading,
+  { store, contents, gradedWorkshop, signal }: ClassGrading,
   queue: Queue,
   open: StartedRun['open'],
 ): Promise<void> {
@@ -118,7 +117,7 @@ async function queueAll(
           contentHash: hash,
           archive: await packSubmission(submission),
         });
-      } else await judgeAtTheDoor(store.db, key, submission, graded.workshop, signal);
+      } else await judgeAtTheDoor(store.db, key, submission, gradedWorkshop, signal);
     }
     if (jobs.length === 0) continue;
     await store.db.transaction().execute(async (db) => {

@@ -20,6 +20,7 @@ import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import type { Versions } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
+import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
 
 /** Milliseconds that one build may take. */
@@ -60,10 +61,11 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     run = await gradeClass({
       store,
       workshop: plain,
-      graded,
+      gradedWorkshop: graded.workshop,
       versions,
       contents,
-      engine,
+      prepare: () => engine.get(),
+      grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
       slots: options.jobs,
       fresh: options.fresh,
       signal,

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
 import { isInteractive } from '@kit/verify/terminal';
-import { maximumBytes } from '../class/read-contents.ts';
 import type { WorkerOptions } from '../options.ts';
 import { openQueue } from '../queue/queue.ts';
 import { progressScreen } from '../screen/progress.ts';
 import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
+import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
 import { startWorker } from '../work/worker.ts';
 import { buildMs } from './grade.ts';
@@ -23,7 +23,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   const { note } = progressScreen(process.stderr, options.noColor);
   const plain = await loadWorkshop(options.workshop);
   const versions = versionsOf(plain);
-  const { workshop, files } = gradedWorkshop(plain);
+  const graded = gradedWorkshop(plain);
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
     buildMs,
@@ -38,8 +38,15 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     const queue = await openQueue(store, versions, (error) => {
       if (!signal.aborted) note(`The database: ${error.message}`);
     });
-    const bench = { workshop, files, engine, signal, maximumBytes };
-    await startWorker({ db: store.db, queue, bench, slots: options.jobs, onNote: note });
+    await startWorker({
+      db: store.db,
+      queue,
+      workshop: graded.workshop,
+      grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
+      signal,
+      slots: options.jobs,
+      onNote: note,
+    });
     note(`Waiting for submissions, ${options.jobs} at a time. Ctrl-C ends it.`);
     if (!signal.aborted) await once(signal, 'abort');
     await queue.stop();

@@ -59,7 +59,8 @@ async function openEmbedded(folder: string): Promise<Store> {
   const lock = lockFolder(folder, quote(folder));
   try {
     const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create(path.join(folder, 'database'));
+    const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+    const pglite = await PGlite.create(path.join(folder, 'database'), { startParams });
     return {
       kind: 'embedded',
       db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema),

@@ -1,20 +1,14 @@
-import type { Workshop } from '@kit/checker';
 import { verifySubmission } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { EngineKeeper } from './engine-keeper.ts';
+import type { GradedWorkshop } from './graded-workshop.ts';
 import { openGradingSession } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
 import { unpackSubmission } from './snapshot.ts';
 
-export interface GradingBench {
-  /** With what grading puts in the place of its app and its checks. */
-  readonly workshop: Workshop;
-  /** What takes the place of the learner's app, by name. */
-  readonly files: Readonly<Record<string, string>>;
+/** Where submissions are graded. */
+export interface GradingBench extends GradedWorkshop {
   readonly engine: EngineKeeper;
-  readonly signal: AbortSignal;
-  /** That the files of one submission may come to. */
-  readonly maximumBytes: number;
 }
 
 export interface PackedSubmission {
@@ -41,9 +35,10 @@ export class MachineFault extends Error {
  */
 export async function gradeContent(
   { contentHash, archive, purpose }: PackedSubmission,
-  { workshop, files, engine, signal, maximumBytes }: GradingBench,
+  { workshop, files, engine }: GradingBench,
+  signal: AbortSignal,
 ): Promise<Report> {
-  await using snapshot = await unpackSubmission(archive, maximumBytes);
+  await using snapshot = await unpackSubmission(archive);
   const { directory } = snapshot;
   await layOverlay(directory, files);
   const report = await verifySubmission(

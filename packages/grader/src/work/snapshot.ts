@@ -9,6 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Submission } from '@kit/checker';
 import { packContext } from '@kit/harness';
 import { extract } from 'tar-stream';
+import { maximumBytes } from '../class/read-contents.ts';
 
 /**
  * Packs what a builder may read of a submission, for it to travel: regular
@@ -20,26 +21,23 @@ export async function packSubmission(submission: Submission): Promise<Uint8Array
   return gzipSync(await buffer(packContext(directory, context, name)), { level: 1 });
 }
 
+/** With what the archive itself adds to the files. */
+const maximumTarBytes = 2 * maximumBytes;
+
 /** A folder of this process alone; gone when disposed of. */
 export interface Snapshot extends AsyncDisposable {
   readonly directory: string;
 }
 
-/**
- * Lays a packed submission out in a folder of its own.
- * @param maximumBytes that it may come to.
- */
-export async function unpackSubmission(
-  archive: Uint8Array,
-  maximumBytes: number,
-): Promise<Snapshot> {
+/** Lays a packed submission out in a folder of its own. */
+export async function unpackSubmission(archive: Uint8Array): Promise<Snapshot> {
   const directory = await mkdtemp(path.join(tmpdir(), 'grading-'));
   const snapshot: Snapshot = {
     directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
   try {
-    const tar = gunzipSync(archive, { maxOutputLength: maximumBytes });
+    const tar = gunzipSync(archive, { maxOutputLength: maximumTarBytes });
     await layOut(tar, directory);
     return snapshot;
   } catch (error) {

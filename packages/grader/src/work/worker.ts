@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Workshop } from '@kit/checker';
 import { faultOf } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { ClaimedJob, Queue } from '../queue/queue.ts';
@@ -7,8 +8,8 @@ import type { Attempt } from '../store/attempts.ts';
 import { recordResult } from '../store/results.ts';
 import type { Database } from '../store/store.ts';
 import { createLock } from './alone.ts';
-import { gradeContent, MachineFault } from './grade-content.ts';
-import type { GradingBench } from './grade-content.ts';
+import { MachineFault } from './grade-content.ts';
+import type { PackedSubmission } from './grade-content.ts';
 import { unjudgedReport } from '../policy/unjudged-report.ts';
 
 /** A submission over which as many graders died is not given to another one. */
@@ -19,7 +20,10 @@ const mostFaults = 4;
 export interface WorkerOptions {
   readonly db: Database;
   readonly queue: Queue;
-  readonly bench: GradingBench;
+  readonly workshop: Workshop;
+  /** Judges one; throws where the machine is at fault. */
+  readonly grade: (submission: PackedSubmission, signal: AbortSignal) => Promise<Report>;
+  readonly signal: AbortSignal;
   /** Submissions at work at one time. */
   readonly slots: number;
   readonly onNote: (text: string) => void;
@@ -29,7 +33,9 @@ export interface WorkerOptions {
 export async function startWorker({
   db,
   queue,
-  bench,
+  workshop,
+  grade,
+  signal,
   slots,
   onNote,
 }: WorkerOptions): Promise<void> {
@@ -41,7 +47,7 @@ export async function startWorker({
     const { deaths } = attempt.earlier;
     if (deaths >= mostDeaths) {
       const reason = `It could not be graded: its grader died ${deaths} times over it.`;
-      const report = unjudgedReport(bench.workshop, '.', 'error', {
+      const report = unjudgedReport(workshop, '.', 'error', {
         reason,
         help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
       });
@@ -50,23 +56,23 @@ export async function startWorker({
     }
     // Whoever was at work when a grader died may have killed it: that shows alone.
     await (deaths > 0
-      ? lock.alone(() => grade(job, attempt))
-      : lock.shared(() => grade(job, attempt)));
+      ? lock.alone(() => judge(job, attempt))
+      : lock.shared(() => judge(job, attempt)));
   }
 
-  async function grade(job: ClaimedJob, attempt: Attempt): Promise<void> {
+  async function judge(job: ClaimedJob, attempt: Attempt): Promise<void> {
     const started = performance.now();
-    const signal = AbortSignal.any([bench.signal, job.signal]);
+    const stopped = AbortSignal.any([signal, job.signal]);
     try {
       const archive = await readArchive(db, job.contentHash);
       const purpose = `${job.claim.id}/${attempt.number}`;
       const { contentHash } = job;
-      const report = await gradeContent({ contentHash, archive, purpose }, { ...bench, signal });
+      const report = await grade({ contentHash, archive, purpose }, stopped);
       const durationMs = performance.now() - started;
       await record(job, attempt, { kind: 'judged', isFinal: true, report, durationMs });
     } catch (error) {
       // Stopped by somebody, or taken over by another grader: it is none of this attempt's.
-      if (signal.aborted) {
+      if (stopped.aborted) {
         await attempt.undo();
         throw error;
       }
@@ -88,9 +94,7 @@ export async function startWorker({
       throw error;
     }
     const report =
-      error instanceof MachineFault
-        ? error.report
-        : unjudgedReport(bench.workshop, '.', 'error', fault);
+      error instanceof MachineFault ? error.report : unjudgedReport(workshop, '.', 'error', fault);
     await record(job, attempt, { kind: 'error', isFinal: false, report, durationMs }, fault.reason);
   }
 
