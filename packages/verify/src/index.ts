@@ -1,6 +1,6 @@
 export { layersOf } from './image-layers.ts';
 export type { Observer, VerifyEvent } from './observer.ts';
-export { exitCodes } from './report.ts';
+export { exitCodes, outcomeOf } from './report.ts';
 export type { Mode, Outcome, Report } from './report.ts';
 export type { EngineSession, OpenSession, SessionRequest } from './engine-session.ts';
 export { verifySubmission } from './verify.ts';

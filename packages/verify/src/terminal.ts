@@ -6,6 +6,7 @@ export { isInteractive, plainStyle, styleOf } from './output-stream.ts';
 export type { Stream } from './output-stream.ts';
 export { escapeInvisible } from './reporters/escape-invisible.ts';
 export type { Style } from './reporters/reporter.ts';
+export { codeFrame } from './reporters/terminal/code-frame.ts';
 export { createPen } from './reporters/terminal/pen.ts';
 export type { Pen } from './reporters/terminal/pen.ts';
 export { UsageError } from './usage-error.ts';

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { formats } from './index.ts';
+
+test('each has a name, and a file beside those of the others, of its own', () => {
+  const names = formats.map(({ name }) => name);
+  const files = formats.map(({ scope, file }) => `${scope}/${file}`);
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(files).size).toBe(files.length);
+});
