@@ -73,14 +73,12 @@ function mistakesOf({ number, result }: LearnerStep, grade: SubmissionGrade): re
 function mistake(diagnostic: Diagnostic, { report }: SubmissionGrade): readonly string[] {
   const { message, why, help, docs } = diagnostic;
   const frame = frameOf(diagnostic, report.submission.source);
-  const [firstWhy = '', ...moreWhy] = markdownBlocks(why);
   return [
     '',
     `**${markdown(message) || 'To be mended'}**`,
     ...(frame.length === 0 ? [] : ['', ...markdownCode(frame)]),
     '',
-    `Why: ${firstWhy}`,
-    ...moreWhy,
+    ...markdownBlocks(`Why: ${why}`),
     '',
     `To mend it: ${markdown(help)}`,
     ...(docs !== undefined && isAddress(docs) ? ['', `More about it: <${docs}>`] : []),
