@@ -41,8 +41,8 @@ export function findingsOf(report: ClassReport): readonly Finding[] {
 function foundIn(grade: SubmissionGrade, report: ClassReport): readonly Found[] {
   const { outcome, problem } = grade;
   if (outcome === 'refused') {
-    const text = plain(`${problem?.reason ?? 'It was refused.'} ${problem?.help ?? ''}`, 1000);
-    return [{ rule: refusedRule, level: 'warning', text }];
+    const text = plain(`${problem?.reason ?? ''} ${problem?.help ?? ''}`, 1000);
+    return [{ rule: refusedRule, level: 'warning', text: text || 'It was refused.' }];
   }
   const mistakes = judgedSteps(grade, report).flatMap(({ step, result }) =>
     result.status === 'failed'

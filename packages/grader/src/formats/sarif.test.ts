@@ -189,5 +189,5 @@ test.each([
 });
 
 test('to be read', async () => {
-  await expect(renderClass(sarif)).toMatchFileSnapshot('__snapshots__/class.sarif');
+  await expect(renderClass(sarif)).toMatchFileSnapshot('__snapshots__/class.sarif.txt');
 });
