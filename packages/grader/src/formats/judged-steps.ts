@@ -56,6 +56,12 @@ export function whyNotJudged(
   }
 }
 
+/** What is, why it matters and what to do, as paragraphs for a place that shows the line itself. */
+export function paragraphs({ check, message, why, help }: Diagnostic): string {
+  const parts = [plainLines(message, 1000), plainLines(why), plainLines(help, 1000)];
+  return parts.filter((part) => part !== '').join('\n\n') || check;
+}
+
 /** A diagnostic in whole, as some lines of plain text. */
 export function explained({ message, why, help, docs, rule, range }: Diagnostic): string {
   const line = range === undefined ? '' : `Line ${range.start.line}: `;

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { plain } from '@kit/checker';
 import type { Diagnostic } from '@kit/checker';
 import type { ClassReport, GradedStep, SubmissionGrade } from '../class-report.ts';
-import { judgedSteps } from './judged-steps.ts';
-import { plainLines } from './text.ts';
+import { judgedSteps, paragraphs } from './judged-steps.ts';
 
 /** One thing found in one submission. */
 export interface Finding {
@@ -54,11 +53,8 @@ function foundIn(grade: SubmissionGrade, report: ClassReport): readonly Found[] 
 }
 
 function told(diagnostic: Diagnostic, level: Finding['level']): Found {
-  const { check, message, why, help, docs, range } = diagnostic;
-  const text = [plainLines(message, 1000), plainLines(why), plainLines(help, 1000)]
-    .filter((part) => part !== '')
-    .join('\n\n');
-  return { rule: check, level, text: text || check, docs, range };
+  const { check, docs, range } = diagnostic;
+  return { rule: check, level, text: paragraphs(diagnostic), docs, range };
 }
 
 /** Of what the line says, not of its number, nor of a message that tells of one run. */
