@@ -20,7 +20,8 @@ const mostNames = 8;
 /** Of a sentence in a table; learners' own reports have it whole. */
 const shortly = 160;
 
-function page(report: ClassReport): readonly string[] {
+/** The lines of that page. */
+export function page(report: ClassReport): readonly string[] {
   const statistics = classStatistics(report);
   return [
     `# ${line(report.title)}`,
