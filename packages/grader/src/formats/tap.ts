@@ -95,7 +95,9 @@ function bailOut(submissions: readonly SubmissionGrade[]): readonly string[] {
 }
 
 function diagnostics(values: object): readonly string[] {
-  const lines = stringify(values, { lineWidth: 0 }).trimEnd().split('\n');
+  // A value a line: older readers know no more of YAML, and no line is a learner's alone.
+  const yaml = { lineWidth: 0, blockQuote: false, doubleQuotedAsJSON: true } as const;
+  const lines = stringify(values, yaml).trimEnd().split('\n');
   return indented('  ', ['---', ...lines, '...']);
 }
 
