@@ -1,6 +1,6 @@
-import { outcomeOf } from '@kit/verify';
 import type { StepResult } from '@kit/checker';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
+import { learnerView } from './learner-view.ts';
 
 /**
  * What of a class may stand where learners read it, as in the log of a push: no hidden step, and
@@ -12,7 +12,7 @@ export function openClass(report: ClassReport): ClassReport {
   return {
     ...report,
     steps: report.steps.filter(({ id }) => !hidden.has(id)),
-    submissions: report.submissions.map((grade) => openGrade(grade, hidden)),
+    submissions: report.submissions.map((grade) => openGrade(grade, report, hidden)),
   };
 }
 
@@ -21,21 +21,22 @@ export function hiddenNote({ steps }: ClassReport): string {
   return steps.some(({ hidden }) => hidden) ? 'Hidden steps are not counted here.' : '';
 }
 
-function openGrade(grade: SubmissionGrade, hidden: ReadonlySet<string>): SubmissionGrade {
-  const { report, late } = grade;
-  const steps = report.steps
+function openGrade(
+  grade: SubmissionGrade,
+  report: ClassReport,
+  hidden: ReadonlySet<string>,
+): SubmissionGrade {
+  const { outcome, score, maxPoints } = learnerView(grade, report);
+  const steps = grade.report.steps
     .filter(({ id }) => !hidden.has(id))
     .map((result) => withoutNames(result, hidden));
-  const points = grade.points.filter(({ id }) => !hidden.has(id));
-  const sum = (of: 'points' | 'maxPoints') => points.reduce((total, each) => total + each[of], 0);
-  const isJudged = grade.outcome === 'passed' || grade.outcome === 'failed';
   return {
     ...grade,
-    outcome: isJudged ? outcomeOf(steps) : grade.outcome,
-    score: isJudged ? Math.round(sum('points') * (1 - (late?.deducted ?? 0)) * 100) / 100 : 0,
-    maxScore: sum('maxPoints'),
-    points,
-    report: { ...report, steps },
+    outcome,
+    score,
+    maxScore: maxPoints,
+    points: grade.points.filter(({ id }) => !hidden.has(id)),
+    report: { ...grade.report, steps },
   };
 }
 
