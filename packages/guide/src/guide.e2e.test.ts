@@ -4,11 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { loadWorkshop, repository, sessionOpener } from '@kit/verify';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { browserPath, openBrowser } from './browser.ts';
+import {
+  faultsOf,
+  isWithoutBrowser,
+  notRun,
+  openBrowser,
+} from '../../../scripts/browser-for-tests.ts';
+import type { Browser, Page } from '../../../scripts/browser-for-tests.ts';
 import { startGuide } from './guide.ts';
 import type { Guide } from './guide.ts';
 
@@ -17,16 +21,11 @@ const solved = await readFile(
   path.join(repository, 'workshop/containerize-python/11-serve/solution/Dockerfile'),
   'utf8',
 );
-const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8');
-const notRun = browserPath === undefined ? ' (not run here: there is no Chromium)' : '';
 
 /** The kit plays the learner, who builds and tags. */
 const openSession = sessionOpener(new AbortController().signal, { playsLearner: true });
 
-// CI has one: there, a browser that is missing fails.
-const inBrowser = describe.skipIf(browserPath === undefined && !process.env.CI);
-
-inBrowser(`the guide in a browser${notRun}`, () => {
+describe.skipIf(isWithoutBrowser)(`the guide in a browser${notRun}`, () => {
   let browser: Browser;
   let folder: string;
   let guide: Guide;
@@ -71,16 +70,6 @@ inBrowser(`the guide in a browser${notRun}`, () => {
     });
     await page.goto(guide.address + at);
     await soon(marks).toHaveLength(11);
-  }
-
-  /** What axe, which knows WCAG, finds wrong. */
-  async function faults(): Promise<readonly string[]> {
-    // The page's own policy lets no script in; a debugger is no page.
-    const found = await page.evaluate(`${axe};axe.run({ iframes: false })`);
-    const { violations } = found as {
-      readonly violations: readonly { readonly id: string; readonly nodes: readonly object[] }[];
-    };
-    return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 2))}`);
   }
 
   test('the tutorial, line by line: marks and lines follow each save', async () => {
@@ -194,7 +183,7 @@ inBrowser(`the guide in a browser${notRun}`, () => {
     await save(solved.replace('EXPOSE 8000', 'EXPOSE 80'));
     await open('static', { colorScheme, at: '/step/expose-port' });
     await soon(() => textOf('.file .note')).not.toBe('');
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test('on a narrow screen nothing is cut off', async () => {
@@ -229,7 +218,7 @@ inBrowser(`the guide in a browser${notRun}`, () => {
     ]);
     await expect.poll(() => page.locator('.cost tbody tr').count(), patience).toBe(2);
     expect(await textOf('.cost')).toContain('requirements installed first');
-    expect(await faults()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Build it and run it' }).click();
     const answer = page.frameLocator('iframe').getByRole('heading', { name: 'Hello from Python' });
