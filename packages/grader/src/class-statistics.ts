@@ -1,5 +1,6 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
 import type { ClassReport, GradedStep, GradeOutcome, SubmissionGrade } from './class-report.ts';
+import { judgedSteps } from './formats/judged-steps.ts';
 import { excerptOf } from './source-excerpt.ts';
 import type { SourceLine } from './source-excerpt.ts';
 
@@ -73,13 +74,14 @@ export function classStatistics(report: ClassReport): ClassStatistics {
     judged: judged.length,
     late: submissions.filter(({ late }) => late !== undefined).length,
     ...scoresOf(submissions),
-    steps: report.steps.map((step) => stepStatistics(step, submissions)),
+    steps: stepStatistics(report),
     mistakes: mistakesOf(report, judged.length),
     times: timesOf(judged),
   };
 }
 
-function isJudged({ status }: StepResult): boolean {
+/** Whether it has a verdict, good or bad. */
+export function isJudged({ status }: StepResult): boolean {
   return status === 'passed' || status === 'failed';
 }
 
@@ -92,14 +94,14 @@ function scoresOf(submissions: readonly SubmissionGrade[]): Pick<ClassStatistics
     : { scores: { mean: sum(scores) / scores.length, median: quantile(scores, 0.5) } };
 }
 
-function stepStatistics(step: GradedStep, submissions: readonly SubmissionGrade[]): StepStatistics {
-  const counts = { passed: 0, failed: 0, blocked: 0, skipped: 0, error: 0 };
-  for (const { report } of submissions) {
-    const result = report.steps.find(({ id }) => id === step.id);
-    if (result !== undefined) counts[result.status] += 1;
-  }
-  const judged = counts.passed + counts.failed;
-  return { step, counts, ...(judged > 0 && { passedShare: counts.passed / judged }) };
+function stepStatistics(report: ClassReport): readonly StepStatistics[] {
+  const learners = report.submissions.map((grade) => judgedSteps(grade, report));
+  return report.steps.map((step, index) => {
+    const counts = { passed: 0, failed: 0, blocked: 0, skipped: 0, error: 0 };
+    for (const results of learners) counts[results[index]?.result.status ?? 'skipped'] += 1;
+    const judged = counts.passed + counts.failed;
+    return { step, counts, ...(judged > 0 && { passedShare: counts.passed / judged }) };
+  });
 }
 
 interface Found {

@@ -7,6 +7,7 @@ import { githubClassroom } from './github-classroom.ts';
 import { githubSummary } from './github-summary.ts';
 import { github } from './github.ts';
 import { gradescope } from './gradescope.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { learnerJson } from './learner-json.ts';
@@ -21,6 +22,7 @@ export const formats: readonly Format[] = [
   json,
   csv,
   markdown,
+  html,
   junit,
   sarif,
   tap,
