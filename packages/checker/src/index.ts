@@ -56,5 +56,6 @@ export type {
   Workshop,
 } from './step.ts';
 export type { DockerfileSource, Submission } from './submission.ts';
+export { placeOf } from './submission/place-of.ts';
 export { normalized, readRequirements } from './submission/requirements.ts';
 export { sameFileOf } from './submission/same-file.ts';

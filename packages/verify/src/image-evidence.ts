@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { normalized, readRequirements, sameFileOf } from '@kit/checker';
+import { normalized, placeOf, readRequirements, sameFileOf } from '@kit/checker';
 import type { ImageEvidence, PackagesEvidence, Step, Submission } from '@kit/checker';
 import { environmentOf } from '@kit/dockerfile';
 import type { FileOrigin, ImageConfig } from '@kit/dockerfile';
@@ -37,7 +37,8 @@ export async function readImageEvidence(
       }
     } else if (wants?.kind === 'packages') {
       const { requirements } = wants;
-      const names = readRequirements(submission, requirements).map(({ name }) => name);
+      const file = placeOf(submission, requirements);
+      const names = readRequirements(submission, file).map(({ name }) => name);
       packages.set(requirements, await findPackages(read, config, names));
     }
   }

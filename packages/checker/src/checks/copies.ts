@@ -9,6 +9,7 @@ import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
+import { placeOf } from '../submission/place-of.ts';
 import { isSameText } from '../submission/same-file.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import type { Cause } from './explain-copies.ts';
@@ -80,7 +81,9 @@ function causeOf(witness: Witness, file: string): Cause | 'unknown' | undefined 
     switch (origin.kind) {
       case 'context':
         if (origin.path === file) return causeOfLink(witness, file, path);
-        if (isSameText(witness.submission, origin.path, file)) return undefined;
+        if (isSameText(witness.submission, origin.path, placeOf(witness.submission, file))) {
+          return undefined;
+        }
         return { kind: 'replaced', source: origin.path, ...lastCopyTo(path, steps) };
       case 'inline':
         return { kind: 'written-here', ...lastCopyTo(path, steps) };

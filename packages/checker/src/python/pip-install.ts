@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { fileAt, mayChange, mayMake, originAt } from '../image-file.ts';
+import { placeOf } from '../submission/place-of.ts';
 import {
   covers,
   readRequirements,
@@ -69,7 +70,7 @@ function judgePackages(
   const asPackage = packages.find((name) => posix.basename(name) === posix.basename(file));
   if (asPackage !== undefined) return fails({ kind: 'file-as-package', written: asPackage });
   const given = packages.flatMap((name) => requirementOf(name) ?? []);
-  const isCovered = covers(given, readRequirements(submission, file));
+  const isCovered = covers(given, readRequirements(submission, placeOf(submission, file)));
   if (isCovered === true) return 'wanted';
   const isClear =
     packages.length === call.packages.length && !packages.some((name) => /^\.|\//.test(name));
@@ -106,7 +107,8 @@ export function judgeRequirementsFile(
   const isNone = origin === 'absent' || origin.kind === 'directory' || written.endsWith('/');
   if (isNone) return { kind: 'no-file', written, path, directory };
   if (origin.kind !== 'context') return 'unclear';
-  const { submission, file } = situation;
+  const { submission } = situation;
+  const file = placeOf(submission, situation.file);
   for (const include of readRequirementsFile(submission, origin.path).includes) {
     const beside = posix.relative(posix.dirname(origin.path), include);
     if (depth > 3) return 'unclear';

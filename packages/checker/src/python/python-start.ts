@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { environmentOf } from '@kit/dockerfile';
 import { fileAt } from '../image-file.ts';
 import { flagOf } from '../instruction-flags.ts';
+import { placeOf } from '../submission/place-of.ts';
 import { isSameText } from '../submission/same-file.ts';
 import type { PythonCall } from './python-command.ts';
 import type { Image, Start } from './start.ts';
@@ -123,6 +124,6 @@ function isScript(
   return (
     typeof origin === 'object' &&
     origin.kind === 'context' &&
-    isSameText(submission, origin.path, script)
+    isSameText(submission, origin.path, placeOf(submission, script))
   );
 }

@@ -3,6 +3,7 @@ import type { BuildStep, ImagePlan, ShellCommand, StagePlan } from '@kit/dockerf
 import { flagOf } from '../instruction-flags.ts';
 import { lineageOf, ofKind } from '../stages.ts';
 import type { Submission } from '../submission.ts';
+import { placeOf } from '../submission/place-of.ts';
 import { readRequirements, requirementOf } from '../submission/requirements.ts';
 import { carry } from './carried-packages.ts';
 import type { Attempt, Slip } from './install-attempt.ts';
@@ -95,7 +96,8 @@ function uninstallsOf(
   steps: readonly BuildStep[],
   { submission, file }: InstallQuestion,
 ): readonly Uninstall[] {
-  const names = new Set(readRequirements(submission, file).map(({ name }) => name));
+  const own = readRequirements(submission, placeOf(submission, file));
+  const names = new Set(own.map(({ name }) => name));
   return steps.flatMap((step, index) =>
     step.kind !== 'run'
       ? []

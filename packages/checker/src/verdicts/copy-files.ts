@@ -3,6 +3,8 @@ import { usualFiles } from './row.ts';
 
 const both = 'COPY requirements.txt server.py';
 
+const below = { 'app/requirements.txt': 'Flask\n', 'app/server.py': '' };
+
 export const copyFiles: readonly Row[] = [
   ['PPPPPPP', { copy: 'COPY . /tmp/app\nRUN mv /tmp/app/* .' }],
   ['PPPPPPP', { copy: 'COPY . .' }],
@@ -53,6 +55,17 @@ export const copyFiles: readonly Row[] = [
     },
   ],
 
+  ['PPPPPPP', { copy: 'COPY app/ .' }, below],
+  ['PPPPPPP', { copy: 'COPY app/requirements.txt app/server.py ./' }, below],
+  ['PPPPPPP', { copy: 'COPY app/ .', run: 'RUN pip install flask' }, below],
+  ['PPPFPBB', { copy: 'COPY . .' }, below],
+  ['PPPFPBB', {}, below],
+  [
+    'PPPFPBB',
+    { copy: 'COPY app/ .\nCOPY other/main.py server.py' },
+    { ...below, 'other/main.py': 'x' },
+  ],
+  ['PPPFPBB', { copy: 'COPY app/ .' }, { ...usualFiles, ...below, 'app/server.py': 'other' }],
   ['PPPPPPP', { copy: 'COPY . /tmp/a/\nRUN cp -r /tmp/a/. /usr/src/app/' }],
   ['PPPPPPP', { copy: 'COPY . /tmp/a/\nRUN cd /tmp/a && cp -a . /usr/src/app' }],
   ['PPPPPPP', { copy: 'COPY . .\nRUN find . -name "*.pyc" -delete' }],
