@@ -22,6 +22,7 @@ import buildImage from './08-build-image/step.ts';
 import tagImage from './09-tag-image/step.ts';
 import tagVersion from './10-tag-version/step.ts';
 import serve from './11-serve/step.ts';
+import grading from './grading.ts';
 
 /** From an empty folder to a container that answers: the first Dockerfile, step by step. */
 export default defineWorkshop({
@@ -56,6 +57,7 @@ export default defineWorkshop({
       `python3 -c "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000')"`,
     ),
   ],
+  grading,
   rebuild: {
     change: { file: 'server.py', line: '# one line more' },
     instead: {

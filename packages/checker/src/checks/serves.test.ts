@@ -219,3 +219,33 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
 test.each(cases)('%s', (_name, probe, lines) => {
   expect(told(probe)).toEqual(lines);
 });
+
+const other = { message: 'Another app.', why: 'Grading asks.', help: 'Start that one.' };
+const graded = serves({ path: '/', query: 'challenge=1', port: 8000, contains: 'abc', other });
+
+test('a question of grading is asked, and not shown', () => {
+  expect(graded.wants).toEqual({ kind: 'probe', port: 8000, path: '/?challenge=1' });
+  expect(check.wants).toEqual({ kind: 'probe', port: 8000, path: '/' });
+});
+
+test.each<readonly [ProbeEvidence, object]>([
+  [
+    { kind: 'answered', status: 200, body: 'It works' },
+    {
+      message: 'Another app.',
+      why: 'Grading asks. This answer begins with `It works`.',
+      help: 'Start that one.',
+    },
+  ],
+  [
+    { kind: 'answered', status: 404, body: 'no' },
+    {
+      message: 'The container answers `/` on port 8000 with status 404.',
+      why: 'A page that is there has a status from 200 to 299. The answer begins with `no`. Grading asks.',
+      help: 'Start that one.',
+    },
+  ],
+])('another app has its own words: %#', (probe, words) => {
+  const verdict = graded.judge({ evidence: { probe } } as Witness);
+  expect(verdict).toMatchObject({ kind: 'broken', diagnostics: [{ check: 'serves', ...words }] });
+});

@@ -11,18 +11,23 @@ const docs =
 
 interface Wanted {
   readonly path: string;
+  /** Sent with the path, and not shown: of grading's own. */
+  readonly query?: string;
   readonly port: number;
   /** A text that only the sample app's answer holds. */
   readonly contains: string;
+  /** What to say of the answer of another app, in the place of the usual. */
+  readonly other?: Pick<Explanation, 'message' | 'why' | 'help'>;
 }
 
 type Probe<Kind extends ProbeEvidence['kind']> = Extract<ProbeEvidence, { kind: Kind }>;
 
 /** A container of the image answers HTTP as the sample app does. */
 export function serves(wanted: Wanted): Check {
+  const { path, query, port } = wanted;
   return {
     name: check,
-    wants: { kind: 'probe', port: wanted.port, path: wanted.path },
+    wants: { kind: 'probe', port, path: query === undefined ? path : `${path}?${query}` },
     judge({ evidence: { probe } }) {
       if (probe === undefined) return unknown('No container was started.');
       const explanation = explain(probe, wanted);
@@ -61,28 +66,30 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
 
 function explainAnswer(
   probe: Probe<'answered'>,
-  { path, port, contains }: Wanted,
+  { path, port, contains, other }: Wanted,
 ): Explanation | undefined {
   const isSuccess = probe.status >= 200 && probe.status < 300;
   if (!isSuccess) {
+    const usual =
+      probe.status >= 500
+        ? 'Mend the error that the app reports, or copy the sample app’s own `server.py`.'
+        : 'Let `CMD` start `server.py` of the sample app, unchanged.';
     return {
       message: `The container answers ${quote(path)} on port ${port} with status ${probe.status}.`,
       why: withLog(
-        `A page that is there has a status from 200 to 299. The answer begins with ${shown(probe.body)}.`,
+        `A page that is there has a status from 200 to 299. The answer begins with ${shown(probe.body)}.${other === undefined ? '' : ` ${other.why}`}`,
         probe.log ?? [],
       ),
-      help:
-        probe.status >= 500
-          ? 'Mend the error that the app reports, or copy the sample app’s own `server.py`.'
-          : 'Let `CMD` start `server.py` of the sample app, unchanged.',
+      help: other?.help ?? usual,
     };
   }
   if (probe.body.includes(contains)) return undefined;
-  return {
+  const { message, why, help } = other ?? {
     message: `Something answers on port ${port}, and it is not the sample app.`,
-    why: `The sample app’s page holds ${quote(contains)}. This answer begins with ${shown(probe.body)}.`,
+    why: `The sample app’s page holds ${quote(contains)}.`,
     help: 'Copy `server.py` of the sample app into the image, and let `CMD` start it.',
   };
+  return { message, why: `${why} This answer begins with ${shown(probe.body)}.`, help };
 }
 
 function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanation {
