@@ -17,10 +17,15 @@ export interface ClassEntry {
   /** ISO 8601, as the manifest has it. */
   readonly submittedAt?: string;
   /** Why it is not judged; the others are. */
-  readonly problem?: Problem;
+  readonly problem?: EntryProblem;
 }
 
 export interface Problem {
   readonly reason: string;
   readonly help: string;
+}
+
+export interface EntryProblem extends Problem {
+  /** `refused`: what was handed in is no folder to grade. `error`: nothing is where it should be. */
+  readonly kind: 'refused' | 'error';
 }

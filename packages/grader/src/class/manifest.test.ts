@@ -65,13 +65,16 @@ test('one folder that cannot be graded stops nobody else', async () => {
   );
   expect(
     Object.fromEntries(
-      entries.map(({ name, problem }) => [name, problem?.reason.replaceAll(folder, '…')]),
+      entries.map(({ name, problem }) => [
+        name,
+        problem && `${problem.kind}: ${problem.reason.replaceAll(folder, '…')}`,
+      ]),
     ),
   ).toEqual({
     ada: undefined,
-    'archive.zip': '`…/in/archive.zip` is a file, not a folder.',
-    gone: 'There is no folder `…/in/gone`.',
-    link: '`…/in/link` is a link, and grading follows none: it may lead to somebody else’s work.',
+    'archive.zip': 'refused: `…/in/archive.zip` is a file, not a folder.',
+    gone: 'error: There is no folder `…/in/gone`.',
+    link: 'refused: `…/in/link` is a link, and grading follows none: it may lead to somebody else’s work.',
   });
 });
 

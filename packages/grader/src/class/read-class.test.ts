@@ -54,6 +54,7 @@ test('a link is not followed, and its learner not forgotten', async () => {
   await symlink('gone', at('dangling'));
   const { entries } = await readClass(folder);
   expect(entries.find(({ name }) => name === 'copycat')?.problem).toEqual({
+    kind: 'refused',
     reason: `\`${at('copycat')}\` is a link, and grading follows none: it may lead to somebody else’s work.`,
     help: 'Put the folder itself in its place.',
   });

@@ -82,9 +82,10 @@ async function entryOf(root: string, found: Dirent<Buffer>): Promise<ClassEntry 
   if (!found.isDirectory() && !found.isSymbolicLink()) return undefined;
   if (!Buffer.from(name).equals(found.name)) {
     const problem = {
+      kind: 'refused',
       reason: 'The name of this folder is not written in UTF-8.',
       help: 'Give the folder another name.',
-    };
+    } as const;
     return { name: found.name.toString('latin1'), path: shown, directory, problem };
   }
   const problem = await lookAtFolder(shown, directory);

@@ -26,7 +26,7 @@ export async function readContents(
   for (const { name, path, directory, submittedAt, problem } of entries) {
     const base = { name, path, ...(submittedAt !== undefined && { submittedAt }) };
     if (problem !== undefined) {
-      items.push({ ...base, content: { kind: 'error', ...problem } });
+      items.push({ ...base, content: problem });
       continue;
     }
     try {
