@@ -19,7 +19,8 @@ async function grade(submission: Files): Promise<ReadonlyMap<string, StepResult>
   try {
     for (const [name, text] of Object.entries(submission)) {
       await mkdir(path.dirname(path.join(directory, name)), { recursive: true });
-      await writeFile(path.join(directory, name), text);
+      const mode = text.startsWith('#!') ? 0o755 : 0o644;
+      await writeFile(path.join(directory, name), text, { mode });
     }
     await layOverlay(directory, files);
     const { signal } = new AbortController();
@@ -77,6 +78,10 @@ describe('passes', () => {
     },
     'by Flask as a module': {
       Dockerfile: `${whole}ENV FLASK_APP=server.py\nCMD ["python3", "-m", "flask", "run", "--host=0.0.0.0", "--port=8000"]\n`,
+    },
+    'as a program': {
+      Dockerfile: `${whole}CMD ["./server.py"]\n`,
+      'server.py': `#!/usr/bin/env python3\n${own}`,
     },
     'in shell form': { Dockerfile: `${whole}CMD exec python3 -u /usr/src/app/server.py\n` },
     'by ENTRYPOINT, as another user': {

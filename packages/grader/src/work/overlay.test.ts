@@ -59,6 +59,24 @@ test('permissions stay, of a file that may not even be written', async () => {
   expect((await lstat(at('server.py'))).mode & 0o777).toBe(0o501);
 });
 
+test.each(['#!/usr/bin/env python3\n', '#!/usr/local/bin/python3\r\n'])(
+  'so does what makes it a program: %j',
+  async (line) => {
+    await write('server.py', `${line}print()\n`);
+    await write('requirements.txt', '# no #! line\n#!/bin/sh\n');
+    await lay();
+    expect(await read('server.py')).toBe(`${line}ours`);
+    expect(await read('requirements.txt')).toBe('ours too');
+  },
+);
+
+test('a file that nobody may read is replaced too', async () => {
+  await write('server.py', '');
+  await chmod(at('server.py'), 0);
+  await lay();
+  expect((await lstat(at('server.py'))).mode & 0o777).toBe(0);
+});
+
 test('what others wrote stays', async () => {
   const names = ['venv/lib/python3.13/site-packages/uvicorn/server.py', 'node_modules/a/server.py'];
   for (const name of names) await write(name);

@@ -1,4 +1,4 @@
-import { chmod, lstat, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, open, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What others wrote, in folders of these names, is not the learner's app. */
@@ -6,9 +6,9 @@ const ofOthers: ReadonlySet<string> = new Set(['.git', 'node_modules', 'site-pac
 
 /**
  * Puts grading's files in a private copy of a submission: in the place of every
- * file of that name, with the permissions that it has, or beside the Dockerfile
- * where there is none. No link is followed; one that leads to something else
- * gives way to the file.
+ * file of that name, which keeps its permissions and its `#!` line, or beside the
+ * Dockerfile where there is none. No link is followed; one that leads to something
+ * else gives way to the file.
  */
 export async function layOverlay(
   folder: string,
@@ -45,9 +45,19 @@ async function replace(place: string, text: string, places: readonly string[]): 
     if (target !== undefined && places.includes(target)) return;
     if (target !== undefined && (await stat(target)).isDirectory()) return;
   }
+  // The copy is ours, whatever its file says of who may read it.
+  if (stats.isFile()) await chmod(place, 0o600);
+  const interpreter = stats.isFile() ? await interpreterLine(place) : '';
   await rm(place);
-  await writeFile(place, text, { flag: 'wx' });
+  await writeFile(place, interpreter + text, { flag: 'wx' });
   if (stats.isFile()) await chmod(place, stats.mode);
+}
+
+/** What a file that is started as a program says of who reads it; empty where it says nothing. */
+async function interpreterLine(file: string): Promise<string> {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
+  return /^#!.*\r?\n/.exec(buffer.toString('latin1', 0, bytesRead))?.[0] ?? '';
 }
 
 async function exists(place: string): Promise<boolean> {
