@@ -75,8 +75,8 @@ describe('mistakes', () => {
     },
   });
   const [first, second, third] = [
-    saying('Port `80` is no port.', 'a'),
-    saying('Port `8080` is no port.', 'b'),
+    saying('Line 4: `80` is no port.', 'a'),
+    saying('Line 12: `8080` is no port.', 'b'),
     saying('It exposes `8000/udp`.', 'c'),
   ];
 

@@ -46,7 +46,7 @@ export interface MistakeExample {
   readonly grade: SubmissionGrade;
   /** Empty where it is about no place in the Dockerfile. */
   readonly lines: readonly SourceLine[];
-  /** How many have the same, but for what stands between backticks. */
+  /** How many have the same, but for numbers and what stands between backticks. */
   readonly learners: number;
 }
 
@@ -140,7 +140,7 @@ function everyFailure({ steps, submissions }: ClassReport): readonly Found[] {
 
 function examplesOf(found: readonly Found[]): readonly MistakeExample[] {
   const byWording = Map.groupBy(found, ({ diagnostic }) =>
-    diagnostic.message.replaceAll(/`[^`]*`/g, '`…`'),
+    diagnostic.message.replaceAll(/`[^`]*`|\d+/g, '…'),
   );
   return [...byWording.values()]
     .flatMap((same) =>
