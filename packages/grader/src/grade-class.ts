@@ -16,11 +16,15 @@ import type { WorkerOptions } from './work/worker.ts';
 
 export interface ClassGrading {
   readonly store: Store;
+  /** Which class: where its submissions lie. */
+  readonly class: string;
   readonly workshop: Workshop;
   /** With the steps of grading. */
   readonly gradedWorkshop: Workshop;
   readonly versions: Versions;
   readonly contents: ReadContents;
+  /** ISO 8601, where the manifest has one. */
+  readonly due?: string;
   /** Whether work can begin at all. @throws where it cannot. */
   readonly prepare: () => Promise<unknown>;
   readonly grade: WorkerOptions['grade'];

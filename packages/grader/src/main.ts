@@ -36,7 +36,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
     case 'worker':
       return (await import('./commands/worker.ts')).worker(options, signal);
     case 'diff':
-      return (await import('./commands/diff.ts')).diff(options, signal);
+      return (await import('./commands/diff.ts')).diff(options);
   }
 }
 

@@ -1,24 +1,20 @@
 import path from 'node:path';
-import { defineGrading, quote } from '@kit/checker';
-import type { Workshop } from '@kit/checker';
+import { quote } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
 import { isInteractive, styleOf } from '@kit/verify/terminal';
-import type { ClassReport } from '../class-report.ts';
+import { classOfRun } from '../class-of-run.ts';
 import type { SubmittedClass } from '../class/class-entry.ts';
 import { readClass } from '../class/read-class.ts';
 import { readContents } from '../class/read-contents.ts';
 import { gradeClass } from '../grade-class.ts';
 import type { GradedRun } from '../grade-class.ts';
 import type { GradeOptions } from '../options.ts';
-import { gradedSteps, gradesOf } from '../policy/grades.ts';
-import type { Judged, Policy } from '../policy/grades.ts';
 import { writeReports } from '../reports/write-reports.ts';
 import { closingTable } from '../screen/closing-table.ts';
 import { progressScreen } from '../screen/progress.ts';
 import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
-import type { Versions } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
@@ -60,10 +56,12 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   try {
     run = await gradeClass({
       store,
+      class: path.resolve(options.manifest ?? options.directory ?? '.'),
       workshop: plain,
       gradedWorkshop: graded.workshop,
       versions,
       contents,
+      ...dueOf(submitted),
       prepare: () => engine.get(),
       grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
       slots: options.jobs,
@@ -76,7 +74,8 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     screen.clear();
     await store.close();
   }
-  const report = reportOf(run, submitted, graded.workshop, versions, performance.now() - started);
+  const durationMs = performance.now() - started;
+  const report = classOfRun({ ...run, durationMs, versions, ...dueOf(submitted) }, graded.workshop);
   const written = await writeReports(report, options);
   if (written.text !== undefined) await writeTo(process.stdout, written.text);
   const table = closingTable(report, styleOf(process.stderr, options.noColor));
@@ -107,47 +106,6 @@ async function readSubmitted({
   return { ...submitted, entries };
 }
 
-function reportOf(
-  { startedAt, items }: GradedRun,
-  { due, entries }: SubmittedClass,
-  workshop: Workshop,
-  versions: Versions,
-  durationMs: number,
-): ClassReport {
-  const grading = { ...(workshop.grading ?? defineGrading({})), ...(due !== undefined && { due }) };
-  const policy: Policy = { workshop, grading };
-  const judged = items.map((item, index): Judged => {
-    const { name, path: shown, submittedAt, known, problem, result } = item;
-    const entry = entries[index] ?? { name, path: shown, directory: shown };
-    const report = result?.report;
-    return {
-      entry: { ...entry, ...(submittedAt !== undefined && { submittedAt }) },
-      known,
-      durationMs: result?.durationMs ?? 0,
-      result:
-        problem !== undefined || report === undefined
-          ? { kind: problem?.kind ?? 'error', problem: problem ?? notGraded }
-          : {
-              kind: 'report',
-              report: { ...report, submission: { ...report.submission, directory: shown } },
-            },
-    };
-  });
-  return {
-    schema: 'workshop/class/v1',
-    workshop: workshop.name,
-    title: workshop.title,
-    startedAt: startedAt.toISOString(),
-    durationMs: Math.round(durationMs),
-    versions,
-    policy: {
-      ...(grading.due !== undefined && { due: new Date(grading.due).toISOString() }),
-      credit: grading.credit,
-      attempts: grading.attempts,
-    },
-    steps: gradedSteps(policy),
-    submissions: gradesOf(judged, policy),
-  };
+function dueOf({ due }: SubmittedClass): { readonly due?: string } {
+  return due === undefined ? {} : { due };
 }
-
-const notGraded = { reason: 'It was not graded.', help: 'Run the same command again.' };

@@ -1,76 +1,58 @@
 import { createPen } from '@kit/verify/terminal';
 import type { Pen, Style } from '@kit/verify/terminal';
-import type { ClassReport, GradeOutcome, SubmissionGrade } from '../class-report.ts';
+import type { GradeOutcome } from '../class-report.ts';
 import { counted, shownTime } from './amounts.ts';
+import type { ClosingClass, ClosingLearner } from './closing-class.ts';
 
 const colors = { passed: 'green', failed: 'red', refused: 'magenta', error: 'yellow' } as const;
 const longestName = 28;
 
 /** A line a learner, and what became of the class. */
-export function closingTable(report: ClassReport, style: Style): string {
+export function closingTable(closing: ClosingClass, style: Style): string {
   const pen = createPen(style);
-  const { submissions } = report;
-  const names = submissions.map(({ name }) => pen.clean(name).replaceAll('\n', ' '));
+  const names = closing.learners.map(({ name }) => pen.clean(name).replaceAll('\n', ' '));
   const width = Math.min(longestName, Math.max(7, ...names.map((name) => name.length)));
-  const lines = submissions.map((grade, index) =>
-    row(grade, names[index] ?? '', width, pen, report),
-  );
-  return `${['', ...lines, '', ...summary(report, pen)].join('\n')}\n`;
+  const lines = closing.learners.map((each, index) => row(each, names[index] ?? '', width, pen));
+  return `${['', ...lines, '', ...summary(closing, pen)].join('\n')}\n`;
 }
 
-function row(
-  grade: SubmissionGrade,
-  name: string,
-  width: number,
-  pen: Pen,
-  report: ClassReport,
-): string {
-  const { outcome, score, maxScore } = grade;
+function row(learner: ClosingLearner, name: string, width: number, pen: Pen): string {
+  const { outcome, score, maxScore, first } = learner;
   const cut = name.length > width ? `${name.slice(0, width - 1)}${pen.symbols.cut}` : name;
   const points = outcome === 'error' ? '-' : `${score}/${maxScore}`;
-  const label = `  ${cut.padEnd(width)}  ${outcome.padEnd(7)}  ${points.padStart(9)}  `;
-  const line = pen.oneLine(label, firstThing(grade, report)).trimEnd();
-  return line.replace(/ (passed|failed|refused|error) /, (word) =>
-    pen.paint(colors[outcome], word),
+  const before = `  ${cut.padEnd(width)}  `;
+  const rest = pen.oneLine(
+    `${' '.repeat(before.length)}${outcome.padEnd(7)}  ${points.padStart(9)}  `,
+    first,
   );
+  const word = pen.paint(colors[outcome], outcome);
+  return `${before}${rest.slice(before.length).replace(outcome, word)}`.trimEnd();
 }
 
-function firstThing(
-  { outcome, problem, late, report: { steps } }: SubmissionGrade,
-  report: ClassReport,
-): string {
-  if (problem !== undefined) return problem.reason;
-  const failed = steps.find(({ status }) => status === 'failed');
-  const title = report.steps.find(({ id }) => id === failed?.id)?.title;
-  if (failed !== undefined) return `${title ?? failed.id}: ${failed.diagnostics[0]?.message ?? ''}`;
-  return late !== undefined && outcome === 'passed' ? 'late' : '';
-}
-
-function summary(report: ClassReport, pen: Pen): readonly string[] {
-  const { submissions, title, durationMs } = report;
+function summary({ title, durationMs, learners }: ClosingClass, pen: Pen): readonly string[] {
   const count = (outcome: GradeOutcome) =>
-    submissions.filter((grade) => grade.outcome === outcome).length;
-  const known = submissions.filter((grade) => grade.known).length;
+    learners.filter((learner) => learner.outcome === outcome).length;
+  const known = learners.filter((learner) => learner.known).length;
   const parts = (['passed', 'failed', 'refused', 'error'] as const)
     .map((outcome) => ({ outcome, number: count(outcome) }))
     .filter(({ number, outcome }) => number > 0 || outcome === 'passed')
     .map(({ outcome, number }) => `${number} ${words[outcome]}`);
-  const before = known === 0 ? '' : ` ${known} of them had been graded before.`;
+  const what = `${title}: ${counted(learners.length, 'learner')} in ${shownTime(durationMs)}.`;
   return [
-    ...pen.paragraph(
-      '  ',
-      `${title}: ${counted(submissions.length, 'submission')} in ${shownTime(durationMs)}.${before}`,
-      'bold',
-    ),
+    ...pen.paragraph('  ', `${what}${knownBefore(known, learners.length)}`, 'bold'),
     ...pen.paragraph('  ', `${parts.join(', ')}.`),
-    ...(count('error') > 0
-      ? pen.paragraph(
-          '  ',
-          'What could not be judged is no learner’s fault: run the same command again, and only that is graded.',
-          'yellow',
-        )
-      : []),
+    ...(count('error') > 0 ? pen.paragraph('  ', tryAgain, 'yellow') : []),
   ];
+}
+
+const tryAgain =
+  'What could not be judged is no learner’s fault: run the same command again, and only that is graded.';
+
+function knownBefore(known: number, all: number): string {
+  if (known === 0) return '';
+  return known === all
+    ? ' Nothing has changed since it was graded.'
+    : ` ${known} had been graded before.`;
 }
 
 const words = {

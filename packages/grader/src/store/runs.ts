@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { RunRecord } from '../class-of-run.ts';
 import type { Versions } from '../versions.ts';
 import type { Database } from './store.ts';
-import type { Problem } from './tables.ts';
+import type { Problem, Tables } from './tables.ts';
 
 /** One submission of a class, as it is written down. */
 export interface RunItem {
@@ -16,10 +18,19 @@ export interface RunItem {
 }
 
 export interface RunRequest {
+  /** Which class: where its submissions lie. */
+  readonly class: string;
+  /** ISO 8601. */
+  readonly due?: string;
   readonly workshop: string;
   readonly versions: Versions;
   readonly items: readonly RunItem[];
   readonly fresh: boolean;
+}
+
+/** A run that has ended, without its items. */
+export interface WrittenRun extends Omit<RunRecord, 'items'> {
+  readonly id: string;
 }
 
 export interface StartedRun {
@@ -40,14 +51,20 @@ export async function startRun(db: Database, request: RunRequest): Promise<Start
   const last = await db
     .selectFrom('run')
     .select(['id', 'started_at', 'fingerprint', 'finished_at', 'fresh'])
+    .where('class', '=', request.class)
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const goesOn =
-    last?.fingerprint === fingerprint && last.finished_at === null && last.fresh === request.fresh;
-  if (goesOn) {
+  if (last?.fingerprint === fingerprint) {
     const open = await openContents(db, last.id);
-    return { id: last.id, startedAt: last.started_at, open };
+    const run = { id: last.id, startedAt: last.started_at, open };
+    if (last.finished_at === null && last.fresh === request.fresh) return run;
+    const isKnown =
+      last.finished_at !== null && open.length === 0 && !(await hasErrors(db, last.id));
+    if (isKnown && !request.fresh) {
+      await db.updateTable('run_item').set({ known: true }).where('run', '=', last.id).execute();
+      return run;
+    }
   }
   const keys = [...new Set(request.items.flatMap(({ content }) => keyOf(content)))];
   await forget(db, keys, request.fresh);
@@ -59,7 +76,9 @@ export async function startRun(db: Database, request: RunRequest): Promise<Start
       id: run.id,
       started_at: run.startedAt,
       finished_at: null,
+      class: request.class,
       workshop: request.workshop,
+      due: request.due === undefined ? null : new Date(request.due),
       workshop_version: request.versions.workshop,
       kit_version: request.versions.kit,
       fingerprint,
@@ -76,6 +95,37 @@ export async function startRun(db: Database, request: RunRequest): Promise<Start
   return { ...run, open: await openContents(db, run.id) };
 }
 
+/** The last grading of a workshop that has ended, and the one before it of the same class. */
+export async function lastRuns(
+  db: Database,
+  workshop: string,
+): Promise<{ readonly last?: WrittenRun; readonly previous?: WrittenRun }> {
+  const ended = db
+    .selectFrom('run')
+    .selectAll()
+    .where('workshop', '=', workshop)
+    .where('finished_at', 'is not', null)
+    .orderBy('started_at', 'desc')
+    .limit(1);
+  const last = await ended.executeTakeFirst();
+  if (last === undefined) return {};
+  const previous = await ended
+    .where('class', '=', last.class)
+    .where('id', '<>', last.id)
+    .executeTakeFirst();
+  return { last: writtenRun(last), ...(previous && { previous: writtenRun(previous) }) };
+}
+
+function writtenRun(row: Selectable<Tables['run']>): WrittenRun {
+  return {
+    id: row.id,
+    startedAt: row.started_at,
+    durationMs: Number(row.finished_at) - Number(row.started_at),
+    versions: { workshop: row.workshop_version, kit: row.kit_version },
+    ...(row.due !== null && { due: row.due.toISOString() }),
+  };
+}
+
 /** Results that say nothing, or that are to be made anew. */
 async function forget(db: Database, keys: readonly string[], fresh: boolean): Promise<void> {
   const those = isOneOf('content_key', keys);
@@ -90,6 +140,20 @@ async function forget(db: Database, keys: readonly string[], fresh: boolean): Pr
     .where(those)
     .$if(!fresh, (query) => query.where('ended_at', 'is not', null))
     .execute();
+}
+
+/** What the machine kept from being judged is tried again. */
+async function hasErrors(db: Database, run: string): Promise<boolean> {
+  const error = await db
+    .selectFrom('run_item')
+    .innerJoin('result', 'result.content_key', 'run_item.content_key')
+    .select('run_item.position')
+    .where('run', '=', run)
+    .where('kind', '=', 'error')
+    .where('is_final', '=', false)
+    .limit(1)
+    .executeTakeFirst();
+  return error !== undefined;
 }
 
 async function knownKeys(db: Database, keys: readonly string[]): Promise<readonly string[]> {
@@ -155,8 +219,8 @@ function keyOf(content: RunItem['content']): readonly string[] {
   return 'key' in content ? [content.key] : [];
 }
 
-function fingerprintOf({ workshop, versions, items }: RunRequest): string {
+function fingerprintOf({ workshop, versions, items, due }: RunRequest): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([workshop, versions.workshop, versions.kit, items]));
+  hash.update(JSON.stringify([workshop, versions.workshop, versions.kit, items, due]));
   return hash.digest('hex');
 }

@@ -13,7 +13,11 @@ interface RunTable {
   id: string;
   started_at: Date;
   finished_at: Date | null;
+  /** Which class: where its submissions lie. */
+  class: string;
   workshop: string;
+  /** Of the manifest. */
+  due: Date | null;
   workshop_version: string;
   kit_version: string;
   /** Over all items: the same class under the same checks has the same. */

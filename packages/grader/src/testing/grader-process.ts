@@ -87,6 +87,7 @@ async function gradeAll(store: Store): Promise<void> {
   const { entries } = await readClass(values.class);
   const { items } = await gradeClass({
     store,
+    class: values.class,
     workshop,
     gradedWorkshop: workshop,
     versions,
