@@ -1,6 +1,7 @@
 import { abortOnSignals, enterCallersFolder, explain, Interrupted } from '@kit/verify';
 import { writeTo } from '@kit/harness/write-to';
-import { formats } from './formats/index.ts';
+import { repeatClosing } from './commands/closing.ts';
+import { formatNames } from './formats/names.ts';
 import { readOptions, usage } from './options.ts';
 
 /**
@@ -25,13 +26,13 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const names = formats.map(({ name }) => name);
-  const options = readOptions(args, names);
+  const options = readOptions(args, formatNames);
   switch (options.command) {
     case 'help':
-      await writeTo(process.stdout, usage(names));
+      await writeTo(process.stdout, usage(formatNames));
       return 0;
     case 'grade':
+      if (await repeatClosing(options)) return 0;
       return (await import('./commands/grade.ts')).grade(options, signal);
     case 'worker':
       return (await import('./commands/worker.ts')).worker(options, signal);

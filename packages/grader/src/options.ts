@@ -86,7 +86,7 @@ pnpm grade diff                what has changed since the grading before the las
   --out FOLDER                 where reports are written, and what was graded is
                                remembered; ${defaultOut} by default
   --workshop NAME              the workshop to grade by
-  --format NAME[,NAME]         more reports: ${wrapped(formats)}
+  --format NAME[,NAME]         more reports:${wrapped(formats)}
   --output FILE                write the one format to FILE
   --jobs N                     submissions at one time; ${defaultJobs} on this machine
   --fresh                      grade again what has been graded already
@@ -101,10 +101,10 @@ Exit code: 0 all were judged, whatever the verdicts, 2 some could not be.
 }
 
 function wrapped(names: readonly string[]): string {
-  const lines = [''];
+  const lines = ['', ''];
   for (const name of names) {
     const last = lines.at(-1) ?? '';
-    if (last.length + name.length > 44) lines.push('');
+    if (last.length + name.length > 46) lines.push('');
     lines.push(`${lines.pop() ?? ''}${name}, `);
   }
   return lines

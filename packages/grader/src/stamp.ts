@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { storeFolder } from './store/folder.ts';
 import type { ClosingClass } from './screen/closing-class.ts';
 
 /**
@@ -56,7 +64,7 @@ export function writeStamp(
 }
 
 function stampFile({ out }: StampRequest): string {
-  return path.join(out, '.store', 'last-grading.json');
+  return path.join(storeFolder(out), 'last-grading.json');
 }
 
 function signatureOf(

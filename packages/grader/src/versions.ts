@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Workshop } from '@kit/checker';
 import { repository } from '@kit/verify';
 
 /** Which checks judge; a result holds only under the versions that it was made with. */
@@ -24,20 +23,30 @@ const noPart = /\.test\.ts$|__snapshots__|node_modules|\/mistakes\/|\.md$/;
 // What a learner who works in the clone puts there.
 const learners = /^apps\/.*\/(Dockerfile$|\.)/;
 
-/** Reads both off the files of the kit. */
-export function versionsOf({ name, app }: Workshop): Versions {
+/**
+ * Reads both off the files of the kit.
+ * @param workshop its name. Its `grading.ts` has no say: points and dates can change
+ * without anything being graded again.
+ */
+export function versionsOf(workshop: string): Versions {
+  const grading = `workshop/${workshop}/grading.ts`;
   return {
-    workshop: digestOf([`workshop/${name}/**`, `${app}/**`]),
+    workshop: digestOf([`workshop/${workshop}/**`, 'apps/**'], (file) => file !== grading),
     kit: digestOf(judging),
   };
 }
 
-function digestOf(patterns: readonly string[]): string {
+/** SHA-256 over all that has a say in what a report looks like. */
+export function sourcesDigest(): string {
+  return digestOf(['packages/*/src/**', 'workshop/**', 'apps/**', 'pnpm-lock.yaml']);
+}
+
+function digestOf(patterns: readonly string[], counts = (_file: string) => true): string {
   const hash = createHash('sha256');
   const found = globSync(patterns, { cwd: repository, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(repository, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !noPart.test(file) && !learners.test(file));
+    .filter((file) => !noPart.test(file) && !learners.test(file) && counts(file));
   for (const file of found.sort()) {
     const content = readFileSync(path.join(repository, file));
     hash.update(`${file}\0${content.length}\0`).update(content);

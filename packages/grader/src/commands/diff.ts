@@ -9,11 +9,11 @@ import { diffClasses } from '../diff/class-diff.ts';
 import { diffJson } from '../diff/diff-json.ts';
 import { diffText } from '../diff/diff-text.ts';
 import type { DiffOptions } from '../options.ts';
+import { storeFolder } from '../store/folder.ts';
 import { readRun } from '../store/results.ts';
 import { lastRuns } from '../store/runs.ts';
 import { databaseUrl, openStore } from '../store/store.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
-import { storeFolder } from './grade.ts';
 
 /** `pnpm grade diff`: what the last grading changed against the one before. */
 export async function diff(options: DiffOptions): Promise<number> {

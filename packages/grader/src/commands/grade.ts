@@ -2,7 +2,7 @@ import path from 'node:path';
 import { quote } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
-import { isInteractive, styleOf } from '@kit/verify/terminal';
+import { isInteractive } from '@kit/verify/terminal';
 import { classOfRun } from '../class-of-run.ts';
 import type { SubmittedClass } from '../class/class-entry.ts';
 import { readClass } from '../class/read-class.ts';
@@ -10,11 +10,14 @@ import { readContents } from '../class/read-contents.ts';
 import { gradeClass } from '../grade-class.ts';
 import type { GradedRun } from '../grade-class.ts';
 import type { GradeOptions } from '../options.ts';
+import { openClass } from '../formats/open-class.ts';
 import { writeReports } from '../reports/write-reports.ts';
-import { closingTable } from '../screen/closing-table.ts';
+import { closingClassOf } from '../screen/closing-class.ts';
 import { progressScreen } from '../screen/progress.ts';
+import { storeFolder } from '../store/folder.ts';
 import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
+import { remember, tellClosing } from './closing.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
@@ -27,7 +30,7 @@ export const buildMs = 300_000;
  * @returns 0 where every submission was judged, whatever the verdicts; 2 where some could not be.
  */
 export async function grade(options: GradeOptions, signal: AbortSignal): Promise<number> {
-  const started = performance.now();
+  const [started, since] = [performance.now(), Date.now()];
   const url = databaseUrl();
   if (options.jobs === 0 && url === undefined) {
     throw new UsageError(
@@ -36,7 +39,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   }
   const plain = await loadWorkshop(options.workshop);
   const submitted = await readSubmitted(options);
-  const versions = versionsOf(plain);
+  const versions = versionsOf(plain.name);
   const graded = gradedWorkshop(plain);
   const contents = await readContents(submitted.entries, versions);
   const screen = progressScreen(process.stderr, options.noColor);
@@ -76,16 +79,19 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   }
   const durationMs = performance.now() - started;
   const report = classOfRun({ ...run, durationMs, versions, ...dueOf(submitted) }, graded.workshop);
-  const written = await writeReports(report, options);
-  if (written.text !== undefined) await writeTo(process.stdout, written.text);
-  const table = closingTable(report, styleOf(process.stderr, options.noColor));
-  await writeTo(process.stderr, `${table}${written.note}`);
-  return report.submissions.some(({ outcome }) => outcome === 'error') ? 2 : 0;
-}
-
-/** The embedded database of a folder of reports. */
-export function storeFolder(out: string): string {
-  return path.join(out, '.store');
+  const text = await writeReports(report, options);
+  if (text !== undefined) await writeTo(process.stdout, text);
+  const hasErrors = report.submissions.some(({ outcome }) => outcome === 'error');
+  const closing = closingClassOf(report);
+  if (!hasErrors) {
+    const places =
+      options.manifest === undefined
+        ? [options.directory ?? '.']
+        : [options.manifest, ...submitted.entries.map(({ directory }) => directory)];
+    remember(options, places, closing, since);
+  }
+  await tellClosing(process.env.CI ? closingClassOf(openClass(report)) : closing, options);
+  return hasErrors ? 2 : 0;
 }
 
 /** The folder of the reports may lie among the submissions; it is none. */

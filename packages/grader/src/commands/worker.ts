@@ -22,7 +22,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   }
   const { note } = progressScreen(process.stderr, options.noColor);
   const plain = await loadWorkshop(options.workshop);
-  const versions = versionsOf(plain);
+  const versions = versionsOf(plain.name);
   const graded = gradedWorkshop(plain);
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),

@@ -13,12 +13,13 @@ import { junit } from './junit.ts';
 import { learnerJson } from './learner-json.ts';
 import { learner } from './learner.ts';
 import { markdown } from './markdown.ts';
+import { formatNames } from './names.ts';
+import type { FormatName } from './names.ts';
 import { prairielearn } from './prairielearn.ts';
 import { sarif } from './sarif.ts';
 import { tap } from './tap.ts';
 
-/** Every format of `pnpm grade`, in the order in which they are named to people. */
-export const formats: readonly Format[] = [
+const byName: Readonly<Record<FormatName, Format>> = {
   json,
   csv,
   markdown,
@@ -28,12 +29,15 @@ export const formats: readonly Format[] = [
   tap,
   ctrf,
   github,
-  githubSummary,
+  'github-summary': githubSummary,
   learner,
-  learnerJson,
+  'learner-json': learnerJson,
   gradescope,
   prairielearn,
   exercism,
   classroom50,
-  githubClassroom,
-];
+  'github-classroom': githubClassroom,
+};
+
+/** Every format of `pnpm grade`, in the order of their names. */
+export const formats: readonly Format[] = formatNames.map((name) => byName[name]);

@@ -16,22 +16,16 @@ export interface Wanted {
   readonly output?: string;
 }
 
-export interface Written {
-  /** For stdout, where one format for the whole class was asked for and no file. */
-  readonly text?: string;
-  /** Where the reports are, for people. */
-  readonly note: string;
-}
-
 /**
  * Writes a class's reports: `OUT/FILE` for the class, `OUT/learners/FOLDER/FILE`
  * for each learner. A file that has the same content already is left alone.
+ * @returns a text for stdout, where one format for the whole class was asked for and no file.
  * @throws UsageError where one cannot be written, as on a full disk.
  */
 export async function writeReports(
   report: ClassReport,
   { out, formats: asked, output }: Wanted,
-): Promise<Written> {
+): Promise<string | undefined> {
   const [first, ...others] = formats.filter(({ name }) => asked.includes(name));
   if (output !== undefined && first !== undefined) {
     const file = await openOutputFile(output);
@@ -40,8 +34,7 @@ export async function writeReports(
   const wanted = formats.filter(({ name }) => always.includes(name) || asked.includes(name));
   for (const format of wanted) await writeFormat(format, report, out);
   const isForScreen = others.length === 0 && output === undefined && first?.scope === 'class';
-  const note = `  Reports: ${path.join(out, 'class.html')}, and a folder for each learner in ${path.join(out, 'learners')}\n`;
-  return { note, ...(isForScreen && { text: first.render(report) }) };
+  return isForScreen ? first.render(report) : undefined;
 }
 
 function onlyText(format: Format, report: ClassReport): string {

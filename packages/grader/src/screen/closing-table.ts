@@ -20,7 +20,9 @@ function row(learner: ClosingLearner, name: string, width: number, pen: Pen): st
   const { outcome, score, maxScore, first } = learner;
   const cut = name.length > width ? `${name.slice(0, width - 1)}${pen.symbols.cut}` : name;
   const points = outcome === 'error' ? '-' : `${score}/${maxScore}`;
-  const before = `  ${cut.padEnd(width)}  `;
+  const mark = { passed: 'passed', failed: 'failed', refused: 'blocked', error: 'error' } as const;
+  // With it no name begins the line: a log of GitHub's would take `::…` for a command.
+  const before = `  ${pen.symbols[mark[outcome]]} ${cut.padEnd(width)}  `;
   const rest = pen.oneLine(
     `${' '.repeat(before.length)}${outcome.padEnd(7)}  ${points.padStart(9)}  `,
     first,
