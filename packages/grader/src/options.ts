@@ -104,7 +104,7 @@ function wrapped(names: readonly string[]): string {
   const lines = ['', ''];
   for (const name of names) {
     const last = lines.at(-1) ?? '';
-    if (last.length + name.length > 46) lines.push('');
+    if (last.length + name.length > 44) lines.push('');
     lines.push(`${lines.pop() ?? ''}${name}, `);
   }
   return lines

@@ -52,7 +52,7 @@ test('JSON is read too, and a name is never taken for a number or a truth value'
   const submissions = ['0123', 'no', '1e3'].map((name) => ({ name, path: 'in/ada' }));
   for (const indent of [0, 2, '\t']) {
     const { entries } = await read(`\ufeff${JSON.stringify({ submissions }, null, indent)}`);
-    expect(entries.map(({ name }) => name)).toEqual(['0123', '1e3', 'no']);
+    expect(entries.map(({ name }) => name)).toEqual(['1e3', '0123', 'no']);
   }
   const { entries } = await read('submissions: [{ name: 0123, path: in/ada }]');
   expect(entries[0]?.name).toBe('0123');

@@ -63,8 +63,8 @@ test('a whole grade', () => {
 test('sorted by name, each learner once', () => {
   const names = ['zoe', 'ada', 'Ben', 'zoe'];
   expect(grades(names.map((name) => ({ name }))).map(({ name }) => name)).toEqual([
-    'Ben',
     'ada',
+    'Ben',
     'zoe',
   ]);
 });

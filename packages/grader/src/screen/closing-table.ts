@@ -41,8 +41,8 @@ function summary({ title, durationMs, learners }: ClosingClass, pen: Pen): reado
     .map(({ outcome, number }) => `${number} ${words[outcome]}`);
   const what = `${title}: ${counted(learners.length, 'learner')} in ${shownTime(durationMs)}.`;
   return [
-    ...pen.paragraph('  ', `${what}${knownBefore(known, learners.length)}`, 'bold'),
-    ...pen.paragraph('  ', `${parts.join(', ')}.`),
+    ...pen.paragraph('  ', what, 'bold'),
+    ...pen.paragraph('  ', `${parts.join(', ')}.${knownBefore(known, learners.length)}`),
     ...(count('error') > 0 ? pen.paragraph('  ', tryAgain, 'yellow') : []),
   ];
 }

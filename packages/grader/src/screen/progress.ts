@@ -23,10 +23,15 @@ export function progressScreen(stream: Stream, noColor: boolean): ProgressScreen
   let toldAt = -Infinity;
 
   const clear = () => {
+    if (!isLive) return;
     if (drawn !== '') stream.write('\r\u001b[2K');
     drawn = '';
   };
+  let noted = '';
   const note = (text: string) => {
+    // Several submissions meet the same fault of the machine.
+    if (text === noted) return;
+    noted = text;
     clear();
     stream.write(`${pen.paragraph('  ', text).join('\n')}\n`);
   };
@@ -43,6 +48,7 @@ export function progressScreen(stream: Stream, noColor: boolean): ProgressScreen
         drawn = text;
       } else if (line !== drawn && performance.now() - toldAt >= plainPauseMs) {
         toldAt = performance.now();
+        drawn = line;
         stream.write(`${pen.oneLine('', line)}\n`);
       }
     },
