@@ -51,6 +51,7 @@ test.each([
   [' \u200b=1', '\ufffd=1'],
   ['a;=1+1', "a;'=1+1"],
   ['a"; @SUM(A1)', 'a"; \'@SUM(A1)'],
+  ['";"=1+1', '";"\'=1+1'],
   ['Ada "the first", Lovelace', 'Ada "the first", Lovelace'],
   ['two\r\nlines', 'two lines'],
   ['Zoë 日本', 'Zoë 日本'],
@@ -74,7 +75,7 @@ test('any class: one row a learner, all of one length, no cell a formula', () =>
       expect(rows).toHaveLength(report.submissions.length + 1);
       expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
       for (const cell of rows.slice(1).flat()) {
-        expect(cell).not.toMatch(/^[=+\-@＝＋－＠\t\r]|[;|]\s*[=+\-@＝＋－＠]|[\n\r]/);
+        expect(cell).not.toMatch(/^[=+\-@＝＋－＠\t\r]|[;|]["\s]*[=+\-@＝＋－＠]|[\n\r]/);
       }
       expect(text.isWellFormed()).toBe(true);
     }),

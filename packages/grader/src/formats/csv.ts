@@ -68,7 +68,7 @@ function firstToMend({
 
 // Where the list separator of a country is `;`, or text is split at tabs, a
 // cell can begin in the middle of ours.
-const formulaInside = /(?<=[;|]\s*)(?=[=+\-@＝＋－＠])/g;
+const formulaInside = /(?<=[;|]["\s]*)(?=[=+\-@＝＋－＠])/g;
 
 function cell(text: string): string {
   return plain(text, 500).replace(formulaInside, "'");
