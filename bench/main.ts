@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectEngine } from '../packages/harness/src/index.ts';
 import { loadWorkshop } from '../packages/verify/src/workshops.ts';
+import { benchGrading } from './grading.ts';
 import { buildRunAskByHand, verify } from './line.ts';
 import { time } from './measure.ts';
 import type { Timing } from './measure.ts';
@@ -26,12 +27,19 @@ import { timeSaves } from './saving.ts';
  * beside others that read them; and what the order of instructions costs.
  * Wants an engine that runs already, and `docker` and `curl` to compare with;
  * with `--reading` none of them.
+ *
+ * `pnpm bench --grading [--size N] [--rounds N]`: how fast a class is graded,
+ * beside the loop that an instructor would write. Starts private engines of its
+ * own, so that their caches can be emptied.
  */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' },
     dockerfiles: { type: 'string', multiple: true },
     reading: { type: 'boolean', default: false },
+    grading: { type: 'boolean', default: false },
+    size: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '1' },
   },
 });
 const runs = Number(values.runs);
@@ -49,8 +57,11 @@ try {
   const memory = Math.round(totalmem() / 2 ** 30);
   print(`${type()} ${release()} ${arch()}, ${availableParallelism()} × ${cpus()[0]?.model ?? '?'}`);
   print(`${memory} GiB of memory, Node ${process.versions.node}\n`);
-  await reading();
-  if (!values.reading) {
+  if (values.grading) {
+    const [size, rounds] = [Number(values.size), Number(values.rounds)];
+    await benchGrading({ root, scratch, size, rounds, print });
+  } else await reading();
+  if (!values.reading && !values.grading) {
     print(`\n${''.padEnd(46)}${'median'.padStart(10)}${'p95'.padStart(10)}${'runs'.padStart(6)}`);
     await waiting();
   }

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Workshop } from '@kit/checker';
 import { repository } from '@kit/verify';
 import { mistakes } from './mistakes.ts';
 import type { Mistake } from './mistakes.ts';
@@ -37,7 +38,7 @@ const app = path.join(repository, 'apps/python-server');
  */
 export function makeClass(folder: string, { size, seed = 1 }: ClassOptions): readonly Learner[] {
   const random = seededRandom(seed);
-  const wrong = Object.entries<Mistake>(mistakes);
+  const wrong = random.shuffled(Object.entries<Mistake>(mistakes));
   const learners: Learner[] = [];
   const digits = Math.max(3, String(size).length);
   let mistaken = 0;
@@ -57,6 +58,17 @@ export function makeClass(folder: string, { size, seed = 1 }: ClassOptions): rea
     learners.push({ name, kind, fails, isOfTheApp });
   }
   return learners;
+}
+
+/**
+ * What judging must come out with: the ids of the steps that fail.
+ * @param workshop its grading may have an app of its own.
+ */
+export function expectedFailures(
+  { fails, isOfTheApp }: Pick<Learner, 'fails' | 'isOfTheApp'>,
+  { grading }: Workshop,
+): readonly string[] {
+  return isOfTheApp && grading?.app !== undefined ? [] : fails;
 }
 
 /** Writes what a learner with a mistake, or with none, hands in. */

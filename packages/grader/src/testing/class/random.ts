@@ -3,6 +3,7 @@ export interface Random {
   /** True for about this share of all calls, 0 to 1. */
   chance(share: number): boolean;
   pick<Item>(from: readonly [Item, ...Item[]]): Item;
+  shuffled<Item>(items: readonly Item[]): readonly Item[];
   /** A whole number below `end`. */
   below(end: number): number;
 }
@@ -19,6 +20,11 @@ export function seededRandom(seed: number): Random {
   return {
     chance: (share) => next() < share,
     pick: (from) => from[below(from.length)] ?? from[0],
+    shuffled: (items) =>
+      items
+        .map((item) => ({ item, place: next() }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ item }) => item),
     below,
   };
 }
