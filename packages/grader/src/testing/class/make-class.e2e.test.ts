@@ -36,7 +36,7 @@ it('an engine finds what is known of a class', async () => {
     expected[name] = expectedFailures({ fails, isOfTheApp }, workshop);
   }
   expect(await failures(submissions)).toEqual(expected);
-});
+}, 300_000);
 
 async function failures(submissions: string): Promise<Readonly<Record<string, readonly string[]>>> {
   const output = path.join(scratch, 'class.json');

@@ -16,7 +16,7 @@ export interface Recipe {
 type Part = keyof Recipe;
 
 /** As the workshop's pages have it, line by line. */
-export const tutorial: Recipe = {
+const tutorial: Recipe = {
   from: 'FROM python:3-alpine',
   about: '',
   workdir: 'WORKDIR /usr/src/app',
