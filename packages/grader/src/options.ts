@@ -77,21 +77,21 @@ const defaultJobs = 2 * availableParallelism();
 
 /** The text of `--help`. */
 export function usage(formats: readonly string[]): string {
-  return `pnpm grade SUBMISSIONS         grade a folder with a sub-folder for each learner
-pnpm grade SUBMISSIONS --single  grade that folder alone, as one submission
-pnpm grade --manifest FILE     grade the submissions that FILE names
-pnpm grade worker              help a run on another machine, by DATABASE_URL
-pnpm grade diff                what has changed since the grading before the last
+  return `pnpm grade SUBMISSIONS       grade a folder with a sub-folder a learner
+pnpm grade DIR --single      grade that folder alone, as one submission
+pnpm grade --manifest FILE   grade the submissions that FILE names
+pnpm grade worker            help a run on another machine, by DATABASE_URL
+pnpm grade diff              what changed between the last two gradings
 
-  --out FOLDER                 where reports are written, and what was graded is
-                               remembered; ${defaultOut} by default
-  --workshop NAME              the workshop to grade by
-  --format NAME[,NAME]         more reports:${wrapped(formats)}
-  --output FILE                write the one format to FILE
-  --jobs N                     submissions at one time; ${defaultJobs} on this machine
-  --fresh                      grade again what has been graded already
-  --no-color                   no colours; NO_COLOR, FORCE_COLOR and CI are heeded
-  --help                       this text
+  --out FOLDER               where reports are written, and what was graded
+                             is remembered; ${defaultOut} by default
+  --workshop NAME            the workshop to grade by
+  --format NAME[,NAME]       more reports:${wrapped(formats)}
+  --output FILE              write the one format to FILE
+  --jobs N                   submissions at one time; ${defaultJobs} on this machine
+  --fresh                    grade again what has been graded already
+  --no-color                 no colours; NO_COLOR, FORCE_COLOR, CI are heeded
+  --help                     this text
 
 Ctrl-C stops; the same command goes on where it stopped. With DATABASE_URL the
 run is kept in that PostgreSQL, and workers on other machines join it.
