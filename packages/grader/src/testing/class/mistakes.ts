@@ -52,7 +52,7 @@ export const mistakes = {
 
   'one-file-copied': wrong('copy-files', { requirements: '' }),
   'file-misspelt': wrong('copy-files', { server: 'COPY ./sever.py .' }),
-  'path-of-the-laptop': wrong('copy-files', { server: 'COPY /home/ada/app/server.py .' }),
+  'path-of-the-laptop': wrong('copy-files', { server: 'COPY ~/app/server.py .' }),
   'file-as-destination': wrong('copy-files', {
     requirements: '',
     server: 'COPY requirements.txt server.py',
