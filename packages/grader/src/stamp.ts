@@ -1,32 +1,31 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
-import { storeFolder } from './store/folder.ts';
 import type { ClosingClass } from './screen/closing-class.ts';
+import { storeFolder } from './store/folder.ts';
 
 /**
  * What a grading left behind, for the same command to see in an instant that
  * nothing has changed since: neither files, by their sizes and times, nor
  * options, nor the kit.
  */
-interface Stamp {
+interface Stamp extends Places {
   readonly signature: string;
-  /** Files and folders that were looked at. */
-  readonly places: readonly string[];
   readonly closing: ClosingClass;
+}
+
+/** What a grading goes by, and what comes of it, by absolute paths. */
+export interface Places {
+  /** Files, and folders with all that is in them. */
+  readonly inputs: readonly string[];
+  readonly reports: readonly string[];
 }
 
 export interface StampRequest {
   readonly out: string;
   /** All else that the reports depend on: options, versions. */
-  readonly inputs: readonly unknown[];
+  readonly circumstances: readonly unknown[];
 }
 
 /** More than any class has; then nothing is remembered. */
@@ -38,9 +37,7 @@ const clockMs = 50;
 export function readStamp(request: StampRequest): ClosingClass | undefined {
   try {
     const stamp = JSON.parse(readFileSync(stampFile(request), 'utf8')) as Stamp;
-    if (!existsSync(path.join(request.out, 'class.html'))) return undefined;
-    const { signature } = signatureOf(stamp.places, request);
-    return signature === stamp.signature ? stamp.closing : undefined;
+    return signatureOf(stamp, request).signature === stamp.signature ? stamp.closing : undefined;
   } catch {
     return undefined;
   }
@@ -52,13 +49,13 @@ export function readStamp(request: StampRequest): ClosingClass | undefined {
  */
 export function writeStamp(
   request: StampRequest,
-  places: readonly string[],
+  places: Places,
   closing: ClosingClass,
   since: number,
 ): void {
   const { signature, newest } = signatureOf(places, request);
   if (newest > since - clockMs) return;
-  const stamp: Stamp = { signature, places, closing };
+  const stamp: Stamp = { signature, ...places, closing };
   mkdirSync(path.dirname(stampFile(request)), { recursive: true });
   writeFileSync(stampFile(request), JSON.stringify(stamp));
 }
@@ -68,23 +65,31 @@ function stampFile({ out }: StampRequest): string {
 }
 
 function signatureOf(
-  places: readonly string[],
-  { out, inputs }: StampRequest,
+  { inputs, reports }: Places,
+  { out, circumstances }: StampRequest,
 ): { readonly signature: string; readonly newest: number } {
-  const hash = createHash('sha256').update(JSON.stringify([places, inputs]));
-  const reports = path.resolve(out);
-  const pending = [...places];
+  const hash = createHash('sha256').update(JSON.stringify([inputs, reports, circumstances]));
+  // The reports may lie among the submissions.
+  const left = path.resolve(out);
+  const pending = [...inputs];
   let newest = 0;
   let entries = 0;
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-    if (place === reports) continue;
+    if (place === left) continue;
     entries += 1;
     if (entries > mostEntries) throw new Error('Too much to remember.');
-    const { mode, size, mtimeMs, ctimeMs, ino } = lstatSync(place);
-    const isFolder = (mode & 0o170_000) === 0o040_000;
-    hash.update(JSON.stringify([place, mode, isFolder || [size, mtimeMs, ctimeMs, ino]]));
-    if (!isFolder) newest = Math.max(newest, ctimeMs);
-    else for (const name of readdirSync(place)) pending.push(path.join(place, name));
+    const stats = lstatSync(place);
+    hash.update(shownTimes(place, stats));
+    if (stats.isDirectory()) {
+      for (const name of readdirSync(place)) pending.push(path.join(place, name));
+    } else newest = Math.max(newest, stats.ctimeMs);
   }
+  for (const report of reports) hash.update(shownTimes(report, lstatSync(report)));
   return { signature: hash.digest('hex'), newest };
+}
+
+function shownTimes(place: string, stats: Stats): string {
+  const { mode, size, mtimeMs, ctimeMs, ino } = stats;
+  // A folder's own times change with what is beside the submissions.
+  return JSON.stringify([place, mode, stats.isDirectory() || [size, mtimeMs, ctimeMs, ino]]);
 }

@@ -21,6 +21,8 @@ export interface BuildRequest {
   readonly context: BuildContext;
   /** Path of the Dockerfile in the context. */
   readonly dockerfile: string;
+  /** What is sent in the place of files of the context, by path; BuildKit only, and not for the Dockerfile that it builds by. */
+  readonly replaced?: ReadonlyMap<string, Buffer>;
   /** `name:tag` to give the image; none by default. */
   readonly tag?: string;
   /** Added to the image's own: with labels of its own it is no other's image. */

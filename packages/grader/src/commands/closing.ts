@@ -5,6 +5,7 @@ import type { GradeOptions } from '../options.ts';
 import type { ClosingClass } from '../screen/closing-class.ts';
 import { closingTable } from '../screen/closing-table.ts';
 import { readStamp, writeStamp } from '../stamp.ts';
+import type { Places } from '../stamp.ts';
 import { sourcesDigest } from '../versions.ts';
 
 /** How a grading ends, and begins where there is nothing to do. */
@@ -12,12 +13,11 @@ import { sourcesDigest } from '../versions.ts';
 /** @param since when the first file was read, in milliseconds since 1970. */
 export function remember(
   options: GradeOptions,
-  places: readonly string[],
+  places: Places,
   closing: ClosingClass,
   since: number,
 ): void {
-  const absolute = places.map((place) => path.resolve(place));
-  writeStamp(stampRequest(options), absolute, closing, since);
+  writeStamp(stampRequest(options), places, closing, since);
 }
 
 /** @returns false where there is something to grade, or a report to write. */
@@ -28,18 +28,20 @@ export async function repeatClosing(options: GradeOptions): Promise<boolean> {
   if (closing === undefined) return false;
   const learners = closing.learners.map((learner) => ({ ...learner, known: true }));
   await tellClosing({ ...closing, learners, durationMs: performance.now() - started }, options);
+  await tellReports(options);
   return true;
 }
 
 export async function tellClosing(closing: ClosingClass, options: GradeOptions): Promise<void> {
-  const { out, noColor } = options;
-  const table = closingTable(closing, styleOf(process.stderr, noColor));
+  await writeTo(process.stderr, closingTable(closing, styleOf(process.stderr, options.noColor)));
+}
+
+export async function tellReports({ out }: GradeOptions): Promise<void> {
   const [page, folders] = [path.join(out, 'class.html'), path.join(out, 'learners')];
-  const note = `  Reports: ${page}, and a folder for each learner in ${folders}\n`;
-  await writeTo(process.stderr, `${table}${note}`);
+  await writeTo(process.stderr, `  Reports: ${page}, a folder for each learner in ${folders}\n`);
 }
 
 function stampRequest({ out, workshop, directory, manifest, single }: GradeOptions) {
   const url = process.env.DATABASE_URL ?? '';
-  return { out, inputs: [sourcesDigest(), workshop, directory, manifest, single, url] };
+  return { out, circumstances: [sourcesDigest(), workshop, directory, manifest, single, url] };
 }

@@ -17,7 +17,7 @@ import { progressScreen } from '../screen/progress.ts';
 import { storeFolder } from '../store/folder.ts';
 import { databaseUrl, openStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
-import { remember, tellClosing } from './closing.ts';
+import { remember, tellClosing, tellReports } from './closing.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
@@ -79,18 +79,20 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   }
   const durationMs = performance.now() - started;
   const report = classOfRun({ ...run, durationMs, versions, ...dueOf(submitted) }, graded.workshop);
-  const text = await writeReports(report, options);
-  if (text !== undefined) await writeTo(process.stdout, text);
   const hasErrors = report.submissions.some(({ outcome }) => outcome === 'error');
   const closing = closingClassOf(report);
+  await tellClosing(process.env.CI ? closingClassOf(openClass(report)) : closing, options);
+  const { files, text } = await writeReports(report, options);
+  await tellReports(options);
+  if (text !== undefined) await writeTo(process.stdout, text);
   if (!hasErrors) {
-    const places =
+    const inputs =
       options.manifest === undefined
         ? [options.directory ?? '.']
         : [options.manifest, ...submitted.entries.map(({ directory }) => directory)];
-    remember(options, places, closing, since);
+    const absolute = inputs.map((place) => path.resolve(place));
+    remember(options, { inputs: absolute, reports: files }, closing, since);
   }
-  await tellClosing(process.env.CI ? closingClassOf(openClass(report)) : closing, options);
   return hasErrors ? 2 : 0;
 }
 
@@ -105,7 +107,14 @@ async function readSubmitted({
     single,
     ...(manifest !== undefined && { manifest }),
   });
-  const entries = submitted.entries.filter((entry) => entry.directory !== path.resolve(out));
+  const reports = path.resolve(out);
+  const entries = submitted.entries.filter((entry) => entry.directory !== reports);
+  const around = entries.find((entry) => reports.startsWith(entry.directory + path.sep));
+  if (around !== undefined) {
+    throw new UsageError(
+      `The reports would lie in the submission ${quote(around.path)} itself. Give another folder, for example \`--out ../grades\`.`,
+    );
+  }
   if (entries.length === 0) {
     throw new UsageError(`There is no submission in ${quote(directory)}, only the reports.`);
   }

@@ -49,6 +49,7 @@ export function openGradingSession(
     // Without a label of its own it would be the image of whoever builds the same.
     ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
     onProgress: onBuild,
+    ...(dockerfile.kind === 'text' && !readsItself(dockerfile.text) && { replaced: placeholder }),
   };
   return {
     engine,
@@ -82,6 +83,16 @@ export function openGradingSession(
       for (const outcome of made) await removeBuild(engine, outcome, kept);
     },
   };
+}
+
+/**
+ * `COPY . .` takes the Dockerfile along, and with it a remark or a space would make layers
+ * of a learner's own out of those of all. Where no instruction can mean it, all have this one.
+ */
+const placeholder = new Map([['Dockerfile', Buffer.from('# The Dockerfile of the submission.\n')]]);
+
+function readsItself(text: string): boolean {
+  return text.split('\n').some((line) => !/^\s*#/.test(line) && /ockerfile/i.test(line));
 }
 
 function isGood(outcome: ProbeOutcome): boolean {

@@ -61,6 +61,9 @@ describe('passes', () => {
       Dockerfile: `${top}COPY . .\nEXPOSE 8000\n${install}${start}`,
       'server.py': own,
     },
+    'from a Dockerfile that reads itself': {
+      Dockerfile: `${top}COPY . .\nEXPOSE 8000\nRUN grep -q EXPOSE Dockerfile\n${install}${start}`,
+    },
     'from a sub-folder': {
       Dockerfile: `${top}COPY app/ .\nEXPOSE 8000\n${install}${start}`,
       'app/server.py': own,

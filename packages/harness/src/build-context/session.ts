@@ -39,7 +39,7 @@ export async function openBuildSession(
   let failure: Error | undefined;
   server.addService(fileSync, {
     DiffCopy(stream: FileStream) {
-      const replaced = isForDockerfile(stream) ? frontend : undefined;
+      const replaced = isForDockerfile(stream) ? frontend : request.replaced;
       // Cancelled by the engine.
       stream.on('error', () => undefined);
       const fault = isForContext(stream) ? ignoreFault(request.context) : undefined;
