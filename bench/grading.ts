@@ -34,6 +34,8 @@ export async function benchGrading(bench: GradingBench): Promise<void> {
   const copies = learners.filter(({ copiedFrom }) => copiedFrom !== undefined).length;
   const mistaken = learners.filter(({ kind }) => kind !== 'right').length;
   print(`A class of ${size}: ${copies} copied from another, ${mistaken} with a mistake.`);
+  // Ctrl-C ends the command at work; what follows from that stops the engines.
+  process.once('SIGINT', () => {});
   const engine = startEngine(root, 'one');
   try {
     const subject = { folder, learners, env: engine.env };

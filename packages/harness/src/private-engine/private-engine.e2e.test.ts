@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchives } from './archives.ts';
+import { readSubnet } from './daemon-config.ts';
 import { askEngine } from './engine-api.ts';
 import {
   canHostPrivateEngine,
@@ -190,6 +191,29 @@ CMD ["python3", "-m", "http.server", "8000"]
     expect(await runCommand(tables, ['iptables-save'], { env })).not.toContain(layout.name);
     expect(globSync(`/sys/fs/cgroup/{,*/}${layout.name}`)).toEqual([]);
     expect(existsSync(layout.run)).toBe(false);
+  });
+
+  test('its addresses taken by another engine meanwhile, it takes others', async () => {
+    const layout = privateEngineLayout();
+    const before = (await readSubnet(layout)) ?? '';
+    const ip = (...args: readonly string[]) =>
+      runCommand(programPath(layout, 'busybox'), ['ip', ...args]);
+    const other = 'wkit-taken';
+    await ip('link', 'add', 'name', other, 'type', 'bridge');
+    try {
+      await ip('addr', 'add', `${before}.0.1/24`, 'dev', other);
+      await ip('link', 'set', other, 'up');
+      await startPrivateEngine();
+      const after = (await readSubnet(layout)) ?? '';
+      const answer = await askEngine(layout.socket, { path: '/networks/bridge' });
+      expect(after).not.toBe(before);
+      expect(JSON.parse(answer)).toMatchObject({
+        IPAM: { Config: [{ Subnet: `${after}.0.0/24`, Gateway: `${after}.0.1` }] },
+      });
+    } finally {
+      await stopPrivateEngine();
+      await ip('link', 'delete', other);
+    }
   });
 
   test('a daemon that does not come up is told of with the end of its log', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { daemonConfig, readSubnet, sharedFolders } from './daemon-config.ts';
 import { engineVersion } from './engine-api.ts';
@@ -54,11 +55,15 @@ export async function startDaemon(
 
 /** @returns why containers have no way out, where they have none. */
 async function takeAddresses(layout: Layout): Promise<string | undefined> {
+  const before = await readSubnet(layout);
   const subnet = chooseSubnet(
     await readFile('/proc/net/route', 'utf8'),
     await readFile('/etc/resolv.conf', 'utf8').catch(() => ''),
-    await readSubnet(layout),
+    before,
   );
+  // The daemon gives its bridge the addresses that it remembers, whoever has them now.
+  if (subnet !== before)
+    await rm(path.join(layout.data, 'network'), { recursive: true, force: true });
   await writeFile(layout.config, JSON.stringify(daemonConfig(layout, subnet), null, 2));
   return createNetwork(layout, subnet);
 }
