@@ -6,7 +6,7 @@ import type { GradingJob, Queue } from './queue/queue.ts';
 import type { ReadContents } from './class/read-contents.ts';
 import { countRun, readRun, recordResult } from './store/results.ts';
 import type { ItemResult, Progress } from './store/results.ts';
-import { finishRun, startRun } from './store/runs.ts';
+import { finishRun, knownKeys, startRun } from './store/runs.ts';
 import type { StartedRun } from './store/runs.ts';
 import type { Database, Store } from './store/store.ts';
 import type { Versions } from './versions.ts';
@@ -124,15 +124,25 @@ async function queueAll(
       } else await judgeAtTheDoor(store.db, key, submission, gradedWorkshop, signal);
     }
     if (jobs.length === 0) continue;
+    await queue.clearEnded();
     await store.db.transaction().execute(async (db) => {
+      // Others may have been at work on them, from an earlier start of this run.
+      const known = new Set(
+        await knownKeys(
+          db,
+          jobs.map(({ contentKey }) => contentKey),
+        ),
+      );
+      const left = jobs.filter(({ contentKey }) => !known.has(contentKey));
+      if (left.length === 0) return;
       await db
         .insertInto('submission')
-        .values(jobs.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
+        .values(left.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       await queue.add(
         db,
-        jobs.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
+        left.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
       );
     });
   }

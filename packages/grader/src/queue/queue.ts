@@ -20,6 +20,8 @@ export interface ClaimedJob extends GradingJob {
 
 /** What waits to be graded under one version of the kit and of its workshop. */
 export interface Queue {
+  /** Forgets jobs that have ended, which would stand in the way of others with their ids. */
+  clearEnded(): Promise<void>;
   /** Adds jobs; one that waits or is at work already is left as it is. */
   add(db: Database, jobs: readonly GradingJob[]): Promise<void>;
   /**
@@ -81,22 +83,13 @@ export async function openQueue(
   if (kind === 'embedded') await giveBackLeftovers(boss, name);
 
   return {
+    async clearEnded() {
+      await boss.deleteStoredJobs(name);
+    },
+
     async add(db, jobs) {
-      const transaction = { db: inTransaction(db) };
-      const ids = jobs.map(({ contentKey }) => jobIdOf(contentKey));
-      const earlier = await boss.findJobs(name, { ...transaction, limit: 100_000 });
-      const ended = new Set(['completed', 'failed', 'cancelled']);
-      const wanted = new Set(ids);
-      const inTheWay = earlier.filter(({ id, state }) => wanted.has(id) && ended.has(state));
-      if (inTheWay.length > 0) {
-        await boss.deleteJob(
-          name,
-          inTheWay.map(({ id }) => id),
-          transaction,
-        );
-      }
-      const rows = jobs.map((data, index) => ({ id: ids[index] ?? '', data }));
-      if (rows.length > 0) await boss.insert(name, rows, transaction);
+      const rows = jobs.map((data) => ({ id: jobIdOf(data.contentKey), data }));
+      await boss.insert(name, rows, { db: inTransaction(db) });
     },
 
     async work(slots, handle) {

@@ -5,7 +5,7 @@ import { counted, shownTime } from './amounts.ts';
 import type { ClosingClass, ClosingLearner } from './closing-class.ts';
 
 const colors = { passed: 'green', failed: 'red', refused: 'magenta', error: 'yellow' } as const;
-const longestName = 28;
+const longestName = 22;
 
 /** A line a learner, and what became of the class. */
 export function closingTable(closing: ClosingClass, style: Style): string {
@@ -24,7 +24,7 @@ function row(learner: ClosingLearner, name: string, width: number, pen: Pen): st
   // With it no name begins the line: a log of GitHub's would take `::…` for a command.
   const before = `  ${pen.symbols[mark[outcome]]} ${cut.padEnd(width)}  `;
   const rest = pen.oneLine(
-    `${' '.repeat(before.length)}${outcome.padEnd(7)}  ${points.padStart(9)}  `,
+    `${' '.repeat(before.length)}${outcome.padEnd(7)}  ${points.padStart(8)}  `,
     first,
   );
   const word = pen.paint(colors[outcome], outcome);

@@ -156,7 +156,8 @@ async function hasErrors(db: Database, run: string): Promise<boolean> {
   return error !== undefined;
 }
 
-async function knownKeys(db: Database, keys: readonly string[]): Promise<readonly string[]> {
+/** Those of the contents that have a result. */
+export async function knownKeys(db: Database, keys: readonly string[]): Promise<readonly string[]> {
   const found = await db
     .selectFrom('result')
     .select('content_key')

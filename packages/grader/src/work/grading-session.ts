@@ -99,9 +99,10 @@ function isGood(outcome: ProbeOutcome): boolean {
   return outcome.kind === 'answered' && outcome.status < 400;
 }
 
-/** All that a container of an image starts from. */
+/** All that a container of an image starts from: what is only noted in an image has no part in it. */
 function contentOf({ layers, config }: Built, port: number, path: string): string {
-  return createHash('sha256').update(JSON.stringify({ layers, config, port, path })).digest('hex');
+  const { Labels, ExposedPorts, Healthcheck, StopSignal, ...started } = config;
+  return createHash('sha256').update(JSON.stringify([layers, started, port, path])).digest('hex');
 }
 
 /**
