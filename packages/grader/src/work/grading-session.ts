@@ -102,7 +102,9 @@ function isGood(outcome: ProbeOutcome): boolean {
 /** All that a container of an image starts from: what is only noted in an image has no part in it. */
 function contentOf({ layers, config }: Built, port: number, path: string): string {
   const { Labels, ExposedPorts, Healthcheck, StopSignal, ...started } = config;
-  return createHash('sha256').update(JSON.stringify([layers, started, port, path])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([layers, started, port, path]))
+    .digest('hex');
 }
 
 /**
