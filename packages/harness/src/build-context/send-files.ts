@@ -15,7 +15,7 @@ export type FileStream = ServerDuplexStream<Packet, Packet>;
  * of those that the receiver asks for, until it has enough.
  *
  * @param directory absolute path of the folder that `entries` are in.
- * @param replaced texts to send in the place of files, by path.
+ * @param replaced contents to send in the place of files and links, by path.
  * @throws where a file cannot be read.
  */
 export async function sendFiles(
@@ -28,7 +28,8 @@ export async function sendFiles(
   for (const entry of inWireOrder(entries)) {
     const found = await statOf(directory, entry);
     if (found === undefined) continue;
-    const stat = { ...found, size: replaced.get(entry.path)?.length ?? found.size };
+    const text = replaced.get(entry.path);
+    const stat = text === undefined ? found : { ...found, ...regularFile(found, text) };
     listed.push(stat);
     await send(stream, { type: packetTypes.stat, stat });
   }
@@ -122,6 +123,11 @@ async function statOf(directory: string, { path: name }: ContextEntry): Promise<
     if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+/** What it says of itself where it is sent as a file, whatever it is. */
+function regularFile({ mode }: Stat, content: Buffer): Partial<Stat> {
+  return { mode: mode & 0o777, size: content.length, linkname: '' };
 }
 
 /** Go's `io/fs`, type FileMode. */

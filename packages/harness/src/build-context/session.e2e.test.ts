@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ContextEntry } from '@kit/dockerfile';
 import { afterAll, expect, test } from 'vitest';
@@ -101,5 +101,23 @@ test('a file that is gone, or has become a folder, breaks no build', async () =>
   expect(lines.filter((line) => !line.includes('Dockerfile'))).toEqual([
     '/app/ 755',
     '/app/folder/ 755',
+  ]);
+});
+
+test('a Dockerfile that is a link is built from what it leads to, and copied as the link', async () => {
+  const lines = await copied(
+    { 'python.dockerfile': 'FROM scratch\nCOPY . /app\n' },
+    {
+      prepare(directory) {
+        rmSync(path.join(directory, 'Dockerfile'));
+        symlinkSync('python.dockerfile', path.join(directory, 'Dockerfile'));
+        chmodSync(path.join(directory, 'python.dockerfile'), 0o644);
+      },
+    },
+  );
+  expect(lines).toEqual([
+    '/app/ 755',
+    '/app/Dockerfile -> python.dockerfile',
+    '/app/python.dockerfile 644 25',
   ]);
 });

@@ -34,12 +34,12 @@ export async function openBuildSession(
   request: BuildRequest,
 ): Promise<BuildSession> {
   const id = randomUUID();
-  const frontend = await frontendFor(engine, request);
+  const dockerfile = await readDockerfile(engine, request);
   const server = new Server();
   let failure: Error | undefined;
   server.addService(fileSync, {
     DiffCopy(stream: FileStream) {
-      const replaced = isForDockerfile(stream) ? frontend : request.replaced;
+      const replaced = isForDockerfile(stream) ? dockerfile : request.replaced;
       // Cancelled by the engine.
       stream.on('error', () => undefined);
       const fault = isForContext(stream) ? ignoreFault(request.context) : undefined;
@@ -119,12 +119,16 @@ function isForDockerfile({ metadata }: FileStream): boolean {
   return metadata.get('dir-name')[0] === 'dockerfile';
 }
 
-/** Where the base image is a stand-in, no registry has the frontend either. */
-async function frontendFor(
+/**
+ * The Dockerfile, read through the link that it may be: what that leads to is not
+ * sent with it. Where the base image is a stand-in, no registry has the frontend either.
+ */
+async function readDockerfile(
   { standIn }: Engine,
   { directory, dockerfile }: BuildRequest,
-): Promise<ReadonlyMap<string, Buffer> | undefined> {
-  if (standIn === undefined) return undefined;
-  const text = await readFile(path.join(directory, dockerfile), 'utf8');
-  return new Map([[dockerfile, Buffer.from(withBuiltInFrontend(text))]]);
+): Promise<ReadonlyMap<string, Buffer>> {
+  const content = await readFile(path.join(directory, dockerfile));
+  const sent =
+    standIn === undefined ? content : Buffer.from(withBuiltInFrontend(content.toString('utf8')));
+  return new Map([[dockerfile, sent]]);
 }
