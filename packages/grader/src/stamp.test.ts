@@ -61,3 +61,14 @@ test('the reports may lie among the submissions', () => {
   writeFileSync(at('class/out/class.csv'), 'more');
   expect(readStamp(inside)).toEqual(closing);
 });
+
+// macOS takes no such names.
+test.skipIf(process.platform === 'darwin')(
+  'a file whose name is not UTF-8 keeps nobody’s grading from ending',
+  () => {
+    const name = Buffer.from([0x62, 0xff]);
+    writeFileSync(Buffer.concat([Buffer.from(`${at('class/ada')}/`), name]), '');
+    stamp();
+    expect(readStamp(request())).toBeUndefined();
+  },
+);

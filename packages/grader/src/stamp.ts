@@ -44,7 +44,8 @@ export function readStamp(request: StampRequest): ClosingClass | undefined {
 }
 
 /**
- * Remembers a grading.
+ * Remembers a grading, where it can: what cannot be looked at or written down
+ * takes nothing from what is graded.
  * @param since when its files were read first, in milliseconds since 1970: what changed later is not what was graded.
  */
 export function writeStamp(
@@ -53,11 +54,15 @@ export function writeStamp(
   closing: ClosingClass,
   since: number,
 ): void {
-  const { signature, newest } = signatureOf(places, request);
-  if (newest > since - clockMs) return;
-  const stamp: Stamp = { signature, ...places, closing };
-  mkdirSync(path.dirname(stampFile(request)), { recursive: true });
-  writeFileSync(stampFile(request), JSON.stringify(stamp));
+  try {
+    const { signature, newest } = signatureOf(places, request);
+    if (newest > since - clockMs) return;
+    const stamp: Stamp = { signature, ...places, closing };
+    mkdirSync(path.dirname(stampFile(request)), { recursive: true });
+    writeFileSync(stampFile(request), JSON.stringify(stamp));
+  } catch {
+    // A name that is not UTF-8, a file that goes away, a full disk: the next grading looks at all again.
+  }
 }
 
 function stampFile({ out }: StampRequest): string {
