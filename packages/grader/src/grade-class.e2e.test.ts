@@ -90,6 +90,18 @@ test('a submission that kills its grader three times becomes a result of its own
   expect(outcomes?.find(({ name }) => name === 'killer')?.outcome).toBe('error');
 });
 
+test('who only waited behind a submission that kills its grader is graded', async () => {
+  using all = testClass({}, template.store);
+  const slow = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, `slow 300 ${name}`]));
+  // Two, so that hardly ever all others are taken up before them.
+  all.hand({ ...slow, x: 'kill #1', y: 'kill #2' });
+  let last;
+  do last = await all.start('--slots', '6').ended;
+  while (last.signal !== null);
+  const innocent = ['a passed', 'b passed', 'c passed', 'd passed'];
+  expect(shown(last.outcomes)).toEqual([...innocent, 'x error', 'y error']);
+});
+
 test('a fault of the machine is tried again, and ends as an error that the next run mends', async () => {
   using all = testClass({}, template.store);
   all.hand({ once: 'fault 2', ever: 'fault 6', fine: 'right' });

@@ -17,28 +17,38 @@ export interface Attempt {
   undo(): Promise<void>;
 }
 
+/** What is written down of a content so far. */
+export async function earlierAttempts(
+  db: Database,
+  contentKey: string,
+): Promise<EarlierAttempts & { readonly count: number }> {
+  const earlier = await db
+    .selectFrom('attempt')
+    .select(['ended_at', 'fault'])
+    .where('content_key', '=', contentKey)
+    .execute();
+  return {
+    count: earlier.length,
+    deaths: earlier.filter((attempt) => attempt.ended_at === null).length,
+    faults: earlier.filter((attempt) => attempt.fault !== null).length,
+  };
+}
+
 /** Writes down that a content is taken up, before anything of it is touched. */
 export async function beginAttempt(
   db: Database,
   contentKey: string,
   worker: string,
 ): Promise<Attempt> {
-  const earlier = await db
-    .selectFrom('attempt')
-    .select(['ended_at', 'fault'])
-    .where('content_key', '=', contentKey)
-    .execute();
+  const { count, ...earlier } = await earlierAttempts(db, contentKey);
   const { id } = await db
     .insertInto('attempt')
     .values({ content_key: contentKey, worker, ended_at: null, fault: null })
     .returning('id')
     .executeTakeFirstOrThrow();
   return {
-    number: earlier.length + 1,
-    earlier: {
-      deaths: earlier.filter((attempt) => attempt.ended_at === null).length,
-      faults: earlier.filter((attempt) => attempt.fault !== null).length,
-    },
+    number: count + 1,
+    earlier,
     async end(fault, within = db) {
       await within
         .updateTable('attempt')

@@ -3,7 +3,7 @@ import type { Workshop } from '@kit/checker';
 import { faultOf } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { ClaimedJob, Queue } from '../queue/queue.ts';
-import { beginAttempt } from '../store/attempts.ts';
+import { beginAttempt, earlierAttempts } from '../store/attempts.ts';
 import type { Attempt } from '../store/attempts.ts';
 import { recordResult } from '../store/results.ts';
 import type { Database } from '../store/store.ts';
@@ -43,24 +43,28 @@ export async function startWorker({
   const worker = `${hostname()}/${process.pid}`;
 
   async function take(job: ClaimedJob): Promise<void> {
-    const attempt = await beginAttempt(db, job.contentKey, worker);
-    const { deaths } = attempt.earlier;
+    const { deaths } = await earlierAttempts(db, job.contentKey);
     if (deaths >= mostDeaths) {
-      const reason = `It could not be graded: its grader died ${deaths} times over it.`;
-      const report = unjudgedReport(workshop, '.', 'error', {
-        reason,
-        help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
-      });
-      await record(job, attempt, { kind: 'error', isFinal: true, report, durationMs: 0 });
+      await giveUp(job, deaths);
       return;
     }
     // Whoever was at work when a grader died may have killed it: that shows alone.
-    await (deaths > 0
-      ? lock.alone(() => judge(job, attempt))
-      : lock.shared(() => judge(job, attempt)));
+    await (deaths > 0 ? lock.alone(() => judge(job)) : lock.shared(() => judge(job)));
   }
 
-  async function judge(job: ClaimedJob, attempt: Attempt): Promise<void> {
+  async function giveUp(job: ClaimedJob, deaths: number): Promise<void> {
+    const reason = `It could not be graded: its grader died ${deaths} times over it.`;
+    const report = unjudgedReport(workshop, '.', 'error', {
+      reason,
+      help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
+    });
+    const attempt = await beginAttempt(db, job.contentKey, worker);
+    await record(job, attempt, { kind: 'error', isFinal: true, report, durationMs: 0 });
+  }
+
+  async function judge(job: ClaimedJob): Promise<void> {
+    // Not before its turn: who only waits has no part in the death of a grader.
+    const attempt = await beginAttempt(db, job.contentKey, worker);
     const started = performance.now();
     const stopped = AbortSignal.any([signal, job.signal]);
     try {
