@@ -1,19 +1,28 @@
 import type { BuildOutcome } from './build.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
-import { isOwnerAlive, ownerLabel } from './labels.ts';
+import { isOwn, isOwnerAlive, ownerLabel } from './labels.ts';
 import { findImage, listImages } from './stored-images.ts';
 
 /** Removes containers and images that the kit made and could not remove, because it was killed. */
-export async function sweepLeftovers(engine: Engine): Promise<void> {
+export function sweepLeftovers(engine: Engine): Promise<void> {
+  return sweep(engine, (owner) => !isOwnerAlive(owner));
+}
+
+/** Removes whatever this very process made and did not come to remove; it has no work on the engine any more. */
+export function removeOwn(engine: Engine): Promise<void> {
+  return sweep(engine, isOwn);
+}
+
+async function sweep(engine: Engine, isLeft: (owner: string) => boolean): Promise<void> {
   const found = await withDeadline(
     engine.client.listContainers({ all: true, filters: { label: [ownerLabel] } }),
     'being asked for its containers',
   );
-  const orphans = found.filter(({ Labels }) => !isOwnerAlive(Labels[ownerLabel] ?? ''));
-  await Promise.all(orphans.map(({ Id }) => removeContainer(engine, Id)));
+  const left = found.filter(({ Labels }) => isLeft(Labels[ownerLabel] ?? ''));
+  await Promise.all(left.map(({ Id }) => removeContainer(engine, Id)));
   for (const { imageId, names, owner } of await listImages(engine)) {
-    if (owner === undefined || isOwnerAlive(owner)) continue;
+    if (owner === undefined || !isLeft(owner)) continue;
     for (const reference of [...names, imageId]) await remove(engine, reference);
   }
 }

@@ -8,7 +8,14 @@ export type {
   BuildRequest,
   Built,
 } from './build.ts';
-export { imageNames, keepImages, removeBuild, removeImage, sweepLeftovers } from './cleanup.ts';
+export {
+  imageNames,
+  keepImages,
+  removeBuild,
+  removeImage,
+  removeOwn,
+  sweepLeftovers,
+} from './cleanup.ts';
 export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';
@@ -19,6 +26,8 @@ export { standInLabel } from './private-engine/stand-in-image.ts';
 export { openImage } from './image-archive.ts';
 export type { ArchiveEntry, ReadArchive } from './image-archive.ts';
 export { imageHistory } from './image-history.ts';
+export { isAnswering, watchPulse } from './pulse.ts';
+export type { Pulse } from './pulse.ts';
 export { readImageTree } from './image-tree.ts';
 export type { ImageEntry } from './image-tree.ts';
 export { runAndProbe } from './run-and-probe.ts';

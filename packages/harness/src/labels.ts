@@ -32,6 +32,12 @@ export function withoutOwnLabel(config: ImageConfig): ImageConfig {
   return Object.keys(others).length === 0 ? rest : { ...rest, Labels: others };
 }
 
+/** Whether this process made something. */
+export function isOwn(owner: string): boolean {
+  const own = ownLabels()[ownerLabel] ?? '';
+  return owner === own || owner.startsWith(`${own}/`);
+}
+
 /** Whether the process that made something is still there; those of other machines are taken to be. */
 export function isOwnerAlive(owner: string): boolean {
   const [host, pid, start] = owner.split('/');

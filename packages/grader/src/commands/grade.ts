@@ -75,6 +75,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     });
   } finally {
     screen.clear();
+    await engine.close();
     await store.close();
   }
   const durationMs = performance.now() - started;

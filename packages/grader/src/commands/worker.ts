@@ -51,6 +51,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     if (!signal.aborted) await once(signal, 'abort');
     await queue.stop();
   } finally {
+    await engine.close();
     await store.close();
   }
   return 0;

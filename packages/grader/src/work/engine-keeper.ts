@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keepImages, obtainEngine, sweepLeftovers } from '@kit/harness';
+import { isAnswering, keepImages, obtainEngine, removeOwn, sweepLeftovers } from '@kit/harness';
 import type { Engine, ProbeOutcome } from '@kit/harness';
+import { faultOf } from '@kit/verify';
 import type { SharedWork } from './grading-session.ts';
 
 export interface EngineKeeperOptions {
@@ -13,7 +14,8 @@ export interface EngineKeeperOptions {
 /** How long an engine that went away is waited for, before submissions come out as errors. */
 const patienceMs = 120_000;
 const pauseMs = 1_000;
-const pingMs = 10_000;
+/** How often what was made on the engine is tried to be removed. */
+const removals = 3;
 
 /** Keeps the engine of this machine at hand while submissions are graded on it. */
 export class EngineKeeper {
@@ -35,10 +37,30 @@ export class EngineKeeper {
       this.#work = undefined;
       throw error;
     });
-    if (await answers(work.engine)) return work;
+    if (await isAnswering(work.engine)) return work;
     // All that have noticed wait for the same search.
     if (this.#work === finding) this.#work = this.#waitFor(work.engine);
     return this.get();
+  }
+
+  /** Removes what no submission came to remove of its own, as when the engine kept silent; once all work has ended. */
+  async close(): Promise<void> {
+    const work = await this.#work?.catch(() => undefined);
+    if (work === undefined) return;
+    for (let left = removals; ; left -= 1) {
+      try {
+        await removeOwn(work.engine);
+        return;
+      } catch (error) {
+        if (left > 1) await sleep(pauseMs);
+        else {
+          this.#options.onNote(
+            `Something that grading made is left on the container engine: ${faultOf(error).reason} The next grading on it removes that.`,
+          );
+          return;
+        }
+      }
+    }
   }
 
   async #waitFor({ isPrivate }: Engine): Promise<SharedWork> {
@@ -65,13 +87,4 @@ export class EngineKeeper {
     const answers = new Map<string, Promise<ProbeOutcome>>();
     return { engine, answers, kept: await keepImages(engine), buildMs };
   }
-}
-
-async function answers(engine: Engine): Promise<boolean> {
-  const silent = sleep(pingMs, false, { ref: false });
-  const answer = engine.client.ping().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answer, silent]);
 }

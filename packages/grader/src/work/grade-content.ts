@@ -41,18 +41,24 @@ export async function gradeContent(
   await using snapshot = await unpackSubmission(archive);
   const { directory } = snapshot;
   await layOverlay(directory, files);
+  let fault: Error | undefined;
+  const onFault = (found: Error) => {
+    fault = found;
+  };
   const report = await verifySubmission(
     {
       workshop,
       directory,
       shownAs: '.',
       mode: 'grade',
-      openSession: async (request) => openGradingSession(request, await engine.get(), purpose),
+      openSession: async (request) =>
+        openGradingSession(request, await engine.get(), purpose, onFault),
     },
     () => undefined,
     signal,
   );
   const named = { ...report, submission: { ...report.submission, digest: contentHash } };
+  if (fault !== undefined) throw fault;
   if (report.outcome !== 'error') return named;
   const trouble = report.steps.find((step) => step.status === 'error');
   throw new MachineFault(named, trouble?.reason ?? 'It could not be judged.');

@@ -7,6 +7,7 @@ import {
   openImage,
   removeBuild,
   runAndProbe,
+  watchPulse,
 } from '@kit/harness';
 import type { BuildOutcome, Built, Engine, ProbeOutcome } from '@kit/harness';
 import { layersOf } from '@kit/verify';
@@ -29,18 +30,27 @@ export interface SharedWork {
  * bit for bit, is not run a second time.
  *
  * @param purpose stands in the labels of all that is made: the job and its attempt.
+ * @param onFault told at the end where the engine failed on the way: no verdict then counts.
  */
 export function openGradingSession(
   { submission, plan, signal, onBuild }: SessionRequest,
   { engine, answers, kept, buildMs }: SharedWork,
   purpose: string,
+  onFault: (fault: Error) => void,
 ): EngineSession {
+  const pulse = watchPulse(engine);
   const made: BuildOutcome[] = [];
   let built: Built | undefined;
   const image = (): Built => {
     if (built === undefined) throw new Error('There is no image yet.');
     return built;
   };
+  /** Judging goes on without it, and would come to another verdict than on another day. */
+  const evidence = <Result>(read: () => Promise<Result>) =>
+    pulse.during(read).catch((error: unknown) => {
+      if (error instanceof EngineError && error.fault !== 'refused') onFault(error);
+      throw error;
+    });
   const { path: directory, context, dockerfile } = submission;
   const request = {
     directory,
@@ -55,8 +65,10 @@ export function openGradingSession(
     engine,
     standIn: engine.standIn,
     async build() {
-      const outcome = await withinTime(engine, buildMs, signal, (both) =>
-        buildImage(engine, { ...request, signal: both }),
+      const outcome = await pulse.during((silent) =>
+        withinTime(engine, buildMs, AbortSignal.any([signal, silent]), (stop) =>
+          buildImage(engine, { ...request, signal: stop }),
+        ),
       );
       made.push(outcome);
       if (outcome.kind === 'built') built = outcome;
@@ -66,7 +78,11 @@ export function openGradingSession(
     inspectTag: () => Promise.reject(new Error('Grading looks for no tags.')),
     async probe(port, path) {
       const { imageId } = image();
-      const run = () => runAndProbe(engine, { imageId, port, path, signal, purpose });
+      const run = () =>
+        pulse.during((silent) => {
+          const stop = AbortSignal.any([signal, silent]);
+          return runAndProbe(engine, { imageId, port, path, signal: stop, purpose });
+        });
       const content = contentOf(image(), port, path);
       const known = await answers.get(content)?.catch(() => undefined);
       // Only a good answer is every container's: a bad one may be of a moment.
@@ -76,10 +92,12 @@ export function openGradingSession(
       return answer;
     },
     async readLayers() {
-      return layersOf(await imageHistory(engine, image().imageId), plan);
+      return layersOf(await evidence(() => imageHistory(engine, image().imageId)), plan);
     },
-    readImage: (use) => openImage(engine, image().imageId, use),
+    readImage: (use) => evidence(() => openImage(engine, image().imageId, use)),
     async close() {
+      pulse[Symbol.dispose]();
+      if (pulse.fault !== undefined) onFault(pulse.fault);
       for (const outcome of made) await removeBuild(engine, outcome, kept);
     },
   };
@@ -108,8 +126,8 @@ function contentOf({ layers, config }: Built, port: number, path: string): strin
 }
 
 /**
- * A build that does not end is the learner's, as long as the engine answers.
- * @throws EngineError where it does not; the signal's reason once it is aborted.
+ * A build that does not end is the learner's.
+ * @throws the signal's reason once it is aborted.
  */
 async function withinTime(
   engine: Engine,
@@ -124,18 +142,6 @@ async function withinTime(
   } catch (error) {
     signal.throwIfAborted();
     if (!late.aborted) throw error;
-    const answers = await Promise.race([
-      engine.client.ping().then(() => true),
-      new Promise<false>((resolve) => setTimeout(resolve, 10_000, false).unref()),
-    ]).catch(() => false);
-    if (!answers) {
-      throw new EngineError(
-        'unanswered',
-        'The container engine stopped answering while building the image.',
-        'Restart the engine, then run the same command again.',
-        error,
-      );
-    }
     return {
       kind: 'failed',
       message: `The build had not ended after ${Math.round(ms / 1000)} seconds, the time that grading gives it.`,
