@@ -1,19 +1,31 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Puts a text in the place of a file, whole or not at all.
+ * Puts a text in the place of a file, whole or not at all, a loss of power
+ * included. A link or a pipe there gives way, and nothing is written through it.
  * @throws what the file system says, see `whyNot`.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  const folder = path.dirname(file);
+  // Nobody can have put a link there before: the name is new, and `wx` follows none.
+  const draft = path.join(folder, `.report-${randomBytes(8).toString('hex')}`);
   try {
-    await writeFile(draft, text, { flush: true });
+    await writeFile(draft, text, { flag: 'wx', flush: true });
     await rename(draft, file);
+    await flushFolder(folder);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Not every file system can; then its own habits count. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(folder);
+  await handle.sync().catch(() => undefined);
 }
 
 /** Why a file could not be written or read, for people, as the end of a sentence. */

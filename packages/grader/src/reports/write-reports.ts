@@ -1,10 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { quote } from '@kit/checker';
-import { openOutputFile, UsageError, whyNot, writeAtomically } from '@kit/verify/terminal';
+import { openOutputFile, UsageError, whyNot } from '@kit/verify/terminal';
 import type { ClassReport } from '../class-report.ts';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
+import { putReport } from './put-report.ts';
 
 /** Written each time: the grader's overview, and what each learner gets. */
 const always: readonly string[] = ['json', 'csv', 'markdown', 'html', 'learner', 'learner-json'];
@@ -38,13 +38,13 @@ export async function writeReports(
     await file.write(onlyText(first, report));
   }
   const wanted = formats.filter(({ name }) => always.includes(name) || asked.includes(name));
-  const files = wanted.flatMap((format) => filesOf(format, report, out));
+  const files = wanted.flatMap((format) => filesOf(format, report));
   for (let from = 0; from < files.length; from += sideBySide) {
-    await Promise.all(files.slice(from, from + sideBySide).map(writeFile));
+    await Promise.all(files.slice(from, from + sideBySide).map((file) => writeFile(out, file)));
   }
   const isForScreen = others.length === 0 && output === undefined && first?.scope === 'class';
   return {
-    files: files.map(({ file }) => path.resolve(file)),
+    files: files.map(({ names }) => path.resolve(out, ...names)),
     ...(isForScreen && { text: first.render(report) }),
   };
 }
@@ -64,27 +64,27 @@ function onlyText(format: Format, report: ClassReport): string {
 }
 
 interface ReportFile {
-  readonly file: string;
+  /** Below the folder of the reports. */
+  readonly names: readonly string[];
   readonly render: () => string;
 }
 
-function filesOf(format: Format, report: ClassReport, out: string): readonly ReportFile[] {
+function filesOf(format: Format, report: ClassReport): readonly ReportFile[] {
   if (format.scope === 'class') {
-    return [{ file: path.join(out, format.file), render: () => format.render(report) }];
+    return [{ names: [format.file], render: () => format.render(report) }];
   }
   return report.submissions.map((grade) => ({
-    file: path.join(out, 'learners', grade.folder, format.file),
+    names: ['learners', grade.folder, format.file],
     render: () => format.render(grade, report),
   }));
 }
 
-async function writeFile({ file, render }: ReportFile): Promise<void> {
+async function writeFile(out: string, { names, render }: ReportFile): Promise<void> {
   const text = render();
   try {
-    if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeAtomically(file, text);
+    await putReport(out, names, text);
   } catch (error) {
+    const file = path.join(out, ...names);
     throw new UsageError(
       `The reports cannot be written to ${quote(file)}: ${whyNot(error)}. Give another folder to \`--out\`; what is graded is kept.`,
       { cause: error },

@@ -120,3 +120,13 @@ test('a line of a megabyte', () => {
 test('a range outside of the text does no harm', () => {
   expect(frame('FROM x', [7, 3], [7, 9])).toBe('\n\n');
 });
+
+test('no line is a command to the runner of a GitHub workflow', () => {
+  expect(frame('# ##[error]x\nFROM x\n', [2, 1], [2, 7])).toBe(
+    `
+    1 │ # ##\ufffderror]x
+  > 2 │ FROM x
+    │   ^^^^^^
+`.replace('    │   ^', '      │ ^'),
+  );
+});

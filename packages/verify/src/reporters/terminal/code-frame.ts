@@ -36,7 +36,8 @@ export function codeFrame(
     if (number === to && text === '' && number > lastMarked) continue;
     const isMarked = number >= first && number <= lastMarked;
     const margin = `  ${isMarked ? '>' : ' '} ${String(number).padStart(gutter)} ${pen.symbols.bar} `;
-    const shown = cut(text, window, room, pen).text;
+    // As in `pen.clean`, which sees one character at a time here; the columns must hold.
+    const shown = cut(text, window, room, pen).text.replaceAll('##[', `##${pen.symbols.unknown}`);
     frame.push((pen.paint(isMarked ? 'red' : 'dim', margin) + shown).trimEnd());
     if (number !== first) continue;
     const blank = pen.paint('dim', `    ${' '.repeat(gutter)} ${pen.symbols.bar} `);

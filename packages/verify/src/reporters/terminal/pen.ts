@@ -51,7 +51,8 @@ export function createPen(style: Style): Pen {
   const clean: Pen['clean'] = (text) => {
     const harmless = stripVTControlCharacters(text)
       .replace(control, ' ')
-      .replace(invisible, '\ufffd');
+      .replace(invisible, '\ufffd')
+      .replace(commandAnywhere, '## [');
     return style.unicode ? harmless : toAscii(harmless);
   };
   return {
@@ -85,6 +86,9 @@ export function createPen(style: Style): Pen {
 const control = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}]/gu;
 // Characters that have no shape, or turn the text around them.
 const invisible = /[\p{Cf}\p{Co}\p{Cs}]/gu;
+// In the log of a GitHub workflow both are commands to the runner, whatever stands before the line.
+const commandAnywhere = /##\[/g;
+const commandAtStart = /^(\s*)::/;
 
 /** Keeps a text's own indentation, which logs and code have, and short commands in one piece. */
 function wrap(text: string, columns: number): readonly string[] {
@@ -94,7 +98,9 @@ function wrap(text: string, columns: number): readonly string[] {
     const words = line.trimStart();
     const indent = ' '.repeat(Math.min(line.length - words.length, 8));
     const wrapped = wrapAnsi(words, columns - indent.length, { hard: true });
-    return wrapped.split('\n').map((part) => indent + part.replaceAll(noBreak, ' '));
+    return wrapped
+      .split('\n')
+      .map((part) => indent + part.replaceAll(noBreak, ' ').replace(commandAtStart, '$1: :'));
   });
 }
 
