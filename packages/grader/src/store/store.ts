@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { quote } from '@kit/checker';
 import { UsageError } from '@kit/verify';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
@@ -6,6 +7,7 @@ import { Migrator } from 'kysely/migration';
 import { fromKysely, fromPglite } from 'pg-boss';
 import type { ConstructorOptions } from 'pg-boss';
 import { lockFolder } from './folder-lock.ts';
+import { makeDatabase } from './make-database.ts';
 import { migrations, schema } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -58,9 +60,12 @@ export async function openStore(
 async function openEmbedded(folder: string): Promise<Store> {
   const lock = lockFolder(folder, quote(folder));
   try {
+    keepWebAssemblySmall();
     const { PGlite } = await import('@electric-sql/pglite');
     const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
-    const pglite = await PGlite.create(path.join(folder, 'database'), { startParams });
+    const place = path.join(folder, 'database');
+    await makeDatabase(place);
+    const pglite = await PGlite.create(place, { startParams });
     return {
       kind: 'embedded',
       db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema),
@@ -74,6 +79,13 @@ async function openEmbedded(folder: string): Promise<Store> {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** PostgreSQL as WebAssembly: V8 takes a gigabyte to compile it well, and longer than all of its work here. */
+function keepWebAssemblySmall(): void {
+  for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) {
+    setFlagsFromString(flag);
   }
 }
 
