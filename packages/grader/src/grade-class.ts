@@ -6,7 +6,7 @@ import type { GradingJob, Queue } from './queue/queue.ts';
 import type { ReadContents } from './class/read-contents.ts';
 import { countRun, readRun, recordResult } from './store/results.ts';
 import type { ItemResult, Progress } from './store/results.ts';
-import { finishRun, knownKeys, startRun } from './store/runs.ts';
+import { finishRun, knownKeys, openContents, startRun } from './store/runs.ts';
 import type { StartedRun } from './store/runs.ts';
 import type { Database, Store } from './store/store.ts';
 import type { Versions } from './versions.ts';
@@ -41,6 +41,7 @@ export interface GradedRun {
 }
 
 const pollMs = 250;
+const againMs = 15_000;
 /** How long a database that went away is waited for. */
 const patienceMs = 120_000;
 
@@ -78,10 +79,20 @@ async function workUntilDone(
   queue: Queue,
   { id, open }: StartedRun,
 ): Promise<void> {
-  const { store, gradedWorkshop: workshop, slots, signal, onProgress } = grading;
+  const { store, gradedWorkshop: workshop, slots } = grading;
   if (slots > 0) await startWorker({ ...grading, db: store.db, queue, workshop });
-  const queueing = queueAll(grading, queue, open);
-  queueing.catch(() => undefined);
+  const stopped = new AbortController();
+  const queueing = keepQueued(grading, queue, id, open, stopped.signal);
+  try {
+    await Promise.race([untilDone(grading, id), queueing]);
+  } finally {
+    stopped.abort();
+    await queueing.catch(() => undefined);
+  }
+}
+
+/** Looks now and then how far the run is, until it is done. */
+async function untilDone({ store, signal, onProgress }: ClassGrading, id: string): Promise<void> {
   for (let seen = performance.now(); ;) {
     signal.throwIfAborted();
     try {
@@ -93,10 +104,34 @@ async function workUntilDone(
     } catch (error) {
       if (performance.now() - seen > patienceMs) throw error;
     }
-    await Promise.race([
-      sleep(pollMs, undefined, { signal }).catch(() => undefined),
-      queueing.then(() => new Promise<never>(() => undefined)),
-    ]);
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Queues what is open, and again from time to time: in a database that others use too,
+ * somebody's `--fresh` may have taken away a result that this run counted on.
+ */
+async function keepQueued(
+  grading: ClassGrading,
+  queue: Queue,
+  id: string,
+  open: StartedRun['open'],
+  stopped: AbortSignal,
+): Promise<never> {
+  for (let left = open, since = performance.now(); ;) {
+    try {
+      await queueAll(grading, queue, left, stopped);
+      since = performance.now();
+      await sleep(againMs, undefined, { signal: stopped });
+      left = await openContents(grading.store.db, id);
+    } catch (error) {
+      grading.signal.throwIfAborted();
+      stopped.throwIfAborted();
+      // The database may be away for a while.
+      if (performance.now() - since > patienceMs) throw error;
+      await sleep(pollMs, undefined, { signal: stopped });
+    }
   }
 }
 
@@ -107,9 +142,11 @@ async function queueAll(
   { store, contents, gradedWorkshop, signal }: ClassGrading,
   queue: Queue,
   open: StartedRun['open'],
+  stopped: AbortSignal,
 ): Promise<void> {
   for (let from = 0; from < open.length; from += batch) {
     signal.throwIfAborted();
+    stopped.throwIfAborted();
     const some = open.slice(from, from + batch);
     const jobs: (GradingJob & { readonly archive: Uint8Array })[] = [];
     for (const { key, hash } of some) {

@@ -11,7 +11,7 @@ import { gradeClass } from '../grade-class.ts';
 import type { GradedRun } from '../grade-class.ts';
 import type { GradeOptions } from '../options.ts';
 import { openClass } from '../formats/open-class.ts';
-import { writeReports } from '../reports/write-reports.ts';
+import { checkReports, writeReports } from '../reports/write-reports.ts';
 import { closingClassOf } from '../screen/closing-class.ts';
 import { progressScreen } from '../screen/progress.ts';
 import { storeFolder } from '../store/folder.ts';
@@ -39,6 +39,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   }
   const plain = await loadWorkshop(options.workshop);
   const submitted = await readSubmitted(options);
+  await checkReports(options, new Set(submitted.entries.map(({ name }) => name)).size);
   const versions = versionsOf(plain.name);
   const graded = gradedWorkshop(plain);
   const contents = await readContents(submitted.entries, versions);

@@ -14,6 +14,9 @@ export const classroom50: Format = {
   name: 'classroom50',
   file: 'classroom50.json',
   scope: 'learner',
+  check: () => {
+    identity(process.env);
+  },
   render: (grade, report) => jsonText(classroom50Result(grade, report, process.env)),
 };
 

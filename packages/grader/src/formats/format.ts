@@ -1,7 +1,10 @@
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 
 /** Turns a class, or one learner of it, into one format; the text ends with a line break. */
-export type Format =
+export type Format = {
+  /** @throws UsageError where it cannot be made here, as for want of something in the environment. */
+  readonly check?: () => void;
+} & (
   | {
       /** As `--format` takes it. */
       readonly name: string;
@@ -17,4 +20,5 @@ export type Format =
       /** One file a learner, which the learner may see: hidden steps do not show in it. */
       readonly scope: 'learner';
       readonly render: (grade: SubmissionGrade, report: ClassReport) => string;
-    };
+    }
+);

@@ -24,6 +24,27 @@ export interface Written {
 }
 
 /**
+ * Looks whether the reports that are wanted can be written, so that nobody grades first.
+ * @param learners how many there are.
+ * @throws UsageError saying why they cannot.
+ */
+export async function checkReports(
+  { formats: asked, output }: Wanted,
+  learners: number,
+): Promise<void> {
+  const wanted = formats.filter(({ name }) => asked.includes(name));
+  for (const { check } of wanted) check?.();
+  if (output === undefined) return;
+  await openOutputFile(output);
+  const [first] = wanted;
+  if (first?.scope === 'learner' && learners !== 1) {
+    throw new UsageError(
+      `\`--format ${first.name}\` is a report of one learner, and there are ${learners}: leave \`--output\` out, and each gets a file.`,
+    );
+  }
+}
+
+/**
  * Writes a class's reports: `OUT/FILE` for the class, `OUT/learners/FOLDER/FILE`
  * for each learner. A file that has the same content already is left alone.
  * @throws UsageError where one cannot be written, as on a full disk.
@@ -56,9 +77,7 @@ function onlyText(format: Format, report: ClassReport): string {
   if (format.scope === 'class') return format.render(report);
   const [grade, ...others] = report.submissions;
   if (grade === undefined || others.length > 0) {
-    throw new UsageError(
-      `\`--format ${format.name}\` is a report of one learner, and ${report.submissions.length} were graded: leave \`--output\` out, and each gets a file.`,
-    );
+    throw new Error(`${format.name} is a report of one learner.`);
   }
   return format.render(grade, report);
 }

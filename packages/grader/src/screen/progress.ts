@@ -60,14 +60,18 @@ function lineOf(progress: Progress): string {
   return `Graded ${passed + failed + trouble} of ${total}: ${passed} passed, ${failed} failed, ${trouble} trouble`;
 }
 
-/** Judged by the pace since the first look; nothing until there is one. */
+/** Judged by the pace since the first look, at each one that is done; nothing until there is one. */
 function timeLeft(): (progress: Progress) => string {
   let first: { readonly at: number; readonly done: number } | undefined;
+  let last = 0;
+  let end = 0;
   return ({ total, passed, failed, trouble }) => {
     const [at, done] = [performance.now(), passed + failed + trouble];
     first ??= { at, done };
     const more = done - first.done;
     if (more < 3 || done === total) return '';
-    return `, about ${shownTime(((at - first.at) / more) * (total - done))} left`;
+    if (done > last) end = at + ((at - first.at) / more) * (total - done);
+    last = done;
+    return `, about ${shownTime(Math.max(1_000, end - at))} left`;
   };
 }

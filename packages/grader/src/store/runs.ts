@@ -167,7 +167,7 @@ export async function knownKeys(db: Database, keys: readonly string[]): Promise<
 }
 
 /** Contents of a run without a result. */
-async function openContents(db: Database, run: string): Promise<StartedRun['open']> {
+export async function openContents(db: Database, run: string): Promise<StartedRun['open']> {
   const rows = await db
     .selectFrom('run_item')
     .leftJoin('result', 'result.content_key', 'run_item.content_key')
