@@ -6,7 +6,8 @@ import type { ListeningSocket } from './listening.ts';
 import { listListening } from './listening.ts';
 import type { Answer } from './probe.ts';
 import { askUntilAnswered } from './probe.ts';
-import type { ContainerLimits, RunningContainer } from './run.ts';
+import type { ContainerLimits } from './profile.ts';
+import type { RunningContainer } from './run.ts';
 import { runContainer, Unstartable } from './run.ts';
 
 export interface ProbeRequest {

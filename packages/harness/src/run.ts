@@ -3,19 +3,8 @@ import { removeContainer } from './cleanup.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
 import { ownLabels } from './labels.ts';
-
-export interface ContainerLimits {
-  readonly memoryBytes: number;
-  readonly cpus: number;
-  readonly processes: number;
-}
-
-/** Plenty for a small web app, and nothing that a laptop would miss. */
-const defaultLimits: ContainerLimits = {
-  memoryBytes: 512 * 1024 * 1024,
-  cpus: 1,
-  processes: 256,
-};
+import { limitsOf } from './profile.ts';
+import type { ContainerLimits } from './profile.ts';
 
 export interface RunRequest {
   readonly imageId: string;
@@ -122,7 +111,7 @@ class LimitedContainer extends GenericContainer {
 
   constructor(
     engine: Engine,
-    { imageId, port, hostPort = 0, limits = defaultLimits, purpose }: RunRequest,
+    { imageId, port, hostPort = 0, limits = limitsOf.learner, purpose }: RunRequest,
   ) {
     super(imageId);
     this.#engine = engine;
