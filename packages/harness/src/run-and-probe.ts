@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { aborted } from './aborted.ts';
 import { readLog } from './container-log.ts';
 import type { Engine } from './engine.ts';
-import { EngineError } from './errors.ts';
+import { probeInside } from './held/probe-inside.ts';
 import type { ListeningSocket } from './listening.ts';
 import { listListening } from './listening.ts';
 import type { Answer } from './probe.ts';
 import { askUntilAnswered } from './probe.ts';
-import type { ContainerLimits } from './profile.ts';
+import type { ContainerLimits, Profile } from './profile.ts';
 import type { RunningContainer } from './run.ts';
-import { runContainer, Unstartable } from './run.ts';
+import { runContainer } from './run.ts';
+import { Unstartable } from './unstartable.ts';
 
 export interface ProbeRequest {
   readonly imageId: string;
@@ -19,6 +21,8 @@ export interface ProbeRequest {
   /** Milliseconds from the start of the container to the last word. */
   readonly deadlineMs?: number;
   readonly limits?: ContainerLimits;
+  /** What holds the container; `learner` by default. Of strangers', `limits` are the profile's. */
+  readonly profile?: Profile;
   /** As of `runContainer`. */
   readonly purpose?: string;
   readonly signal?: AbortSignal;
@@ -60,6 +64,7 @@ const lookMs = 400;
  * @throws EngineError; the signal's reason once it is aborted.
  */
 export async function runAndProbe(engine: Engine, request: ProbeRequest): Promise<ProbeOutcome> {
+  if ((request.profile ?? 'learner') !== 'learner') return probeInside(engine, request);
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
   const { port, path, signal, deadlineMs = defaultDeadlineMs } = request;
@@ -148,16 +153,4 @@ async function watchListening(
 
 function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.');
-}
-
-async function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise<never>((_, reject) => {
-    const end = () => {
-      reject(
-        signal.reason instanceof Error ? signal.reason : new EngineError('gone', 'Stopped.', ''),
-      );
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
 }

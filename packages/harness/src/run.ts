@@ -5,6 +5,7 @@ import { engineErrorOf } from './errors.ts';
 import { ownLabels } from './labels.ts';
 import { limitsOf } from './profile.ts';
 import type { ContainerLimits } from './profile.ts';
+import { unstartableOf } from './unstartable.ts';
 
 export interface RunRequest {
   readonly imageId: string;
@@ -65,21 +66,6 @@ export async function runContainer(engine: Engine, request: RunRequest): Promise
     const unstartable = unstartableOf(error);
     throw unstartable ?? engineErrorOf(error, 'starting a container');
   }
-}
-
-/** The image's own fault: its command, user or folder is not there. */
-export class Unstartable extends Error {
-  override readonly name = 'Unstartable';
-}
-
-function unstartableOf(error: unknown): Unstartable | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { message } = error;
-  const isOwnFault =
-    /executable file not found|no such file or directory|permission denied|exec format error|unable to find user|no command specified|No command specified|not a directory|is a directory/i;
-  return isOwnFault.test(message) && 'statusCode' in error
-    ? new Unstartable(message.replace(/^.*?(?=exec:|unable to|no command)/is, ''), { cause: error })
-    : undefined;
 }
 
 /** `localhost` may be `::1` first; ports are published on IPv4. */

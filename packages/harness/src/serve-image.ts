@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { readLog } from './container-log.ts';
 import type { Engine } from './engine.ts';
 import { askUntilAnswered } from './probe.ts';
-import { runContainer, Unstartable } from './run.ts';
+import { runContainer } from './run.ts';
 import type { RunRequest } from './run.ts';
+import { Unstartable } from './unstartable.ts';
 
 export type ServedImage =
   | {

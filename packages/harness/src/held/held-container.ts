@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { removeContainer } from '../cleanup.ts';
+import { withDeadline } from '../deadline.ts';
+import type { Engine } from '../engine.ts';
+import { engineErrorOf } from '../errors.ts';
+import { ownLabels } from '../labels.ts';
+import type { RunningContainer } from '../run.ts';
+import { findImage } from '../stored-images.ts';
+import { unstartableOf } from '../unstartable.ts';
+import { heldHostConfig, mostWrittenBytes } from './host-config.ts';
+import type { Room } from './host-config.ts';
+
+export interface HeldRequest {
+  readonly imageId: string;
+  /** As the engine names it: `container:<id>`. */
+  readonly network: string;
+  readonly room: Room;
+  readonly purpose?: string;
+}
+
+/** A container of somebody's image that reaches nobody, within the limits of grading. */
+export interface HeldContainer extends Omit<RunningContainer, 'published'> {
+  /** Whether it was ended for what it had written. */
+  readonly hasFlooded: () => boolean;
+}
+
+const startMs = 30_000;
+
+/**
+ * Starts an image with its own entry point, command and user.
+ * @throws Unstartable, EngineError
+ */
+export async function runHeld(
+  engine: Engine,
+  { imageId, network, room, purpose }: HeldRequest,
+): Promise<HeldContainer> {
+  const stored = await findImage(engine, imageId);
+  const volumes = Object.keys(stored?.config.Volumes ?? {});
+  const doing = 'starting a container';
+  let id: string | undefined;
+  try {
+    const container = await withDeadline(
+      engine.client.createContainer({
+        Image: imageId,
+        Labels: ownLabels(purpose && `/${purpose}`),
+        // Ends at once on any signal, and has no health check that would start programs in it.
+        StopSignal: 'SIGKILL',
+        Healthcheck: { Test: ['NONE'] },
+        HostConfig: heldHostConfig(room, network, volumes),
+      }),
+      doing,
+      { ms: startMs },
+    );
+    id = container.id;
+    // Before it starts, so that the end of a container that crashes at once is not missed.
+    const ended = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
+    ended.catch(() => undefined);
+    await withDeadline(container.start(), doing, { ms: startMs });
+    const exited = ended.then(async ({ StatusCode }) => {
+      const { State } = await withDeadline(container.inspect(), 'being asked how one ended');
+      return { exitCode: StatusCode, outOfMemory: State.OOMKilled };
+    });
+    exited.catch(() => undefined);
+    const watch = room === 'roomy' ? watchSize(engine, id) : undefined;
+    const made = id;
+    return {
+      id,
+      exited,
+      hasFlooded: () => watch?.hasFlooded() ?? false,
+      remove: async () => {
+        watch?.stop();
+        await removeContainer(engine, made);
+      },
+    };
+  } catch (error) {
+    if (id !== undefined) await removeContainer(engine, id).catch(() => undefined);
+    throw unstartableOf(error) ?? engineErrorOf(error, doing);
+  }
+}
+
+const lookMs = 200;
+
+/** No engine bounds the layer that a container writes to; it is ended when it has written too much. */
+function watchSize(engine: Engine, id: string) {
+  const container = engine.client.getContainer(id);
+  const stopped = new AbortController();
+  let flooded = false;
+  const look = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await sleep(lookMs, undefined, { signal: stopped.signal });
+      const inspected = container.inspect({ size: true } as object);
+      const { SizeRw = 0 } = (await withDeadline(inspected, 'being asked for a size')) as {
+        readonly SizeRw?: number;
+      };
+      if (SizeRw <= mostWrittenBytes) continue;
+      flooded = true;
+      await container.kill({ signal: 'SIGKILL' });
+      return;
+    }
+  };
+  // Gone, or being removed.
+  look().catch(() => undefined);
+  return {
+    hasFlooded: () => flooded,
+    stop: () => {
+      stopped.abort();
+    },
+  };
+}

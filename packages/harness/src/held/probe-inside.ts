@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aborted } from '../aborted.ts';
+import { readLog } from '../container-log.ts';
+import type { Engine } from '../engine.ts';
+import type { ProbeOutcome, ProbeRequest } from '../run-and-probe.ts';
+import { Unstartable } from '../unstartable.ts';
+import { runHeld } from './held-container.ts';
+import type { HeldContainer } from './held-container.ts';
+import { mostWrittenBytes } from './host-config.ts';
+import type { Room } from './host-config.ts';
+import { startProber } from './prober.ts';
+import type { InsideAnswer } from './prober.ts';
+
+const defaultDeadlineMs = 20_000;
+
+/**
+ * Runs a stranger's image in a network that leads nowhere, and asks its port
+ * from within. Nothing is left behind, whatever happens.
+ * @throws EngineError; the signal's reason once it is aborted.
+ */
+export async function probeInside(engine: Engine, request: ProbeRequest): Promise<ProbeOutcome> {
+  const outcome = await probeIn('tight', engine, request);
+  return mayNeedRoom(outcome) ? probeIn('roomy', engine, request) : outcome;
+}
+
+/** A right answer may write at its start, in ways that a read-only root does not let it. */
+function mayNeedRoom(outcome: ProbeOutcome): boolean {
+  if (outcome.kind === 'exited') return !outcome.outOfMemory;
+  const log = outcome.log ?? [];
+  return log.some((line) => /read-only|permitted|denied|EROFS|EPERM|EACCES/i.test(line));
+}
+
+type Told = ProbeOutcome extends infer Outcome
+  ? Outcome extends ProbeOutcome
+    ? Omit<Outcome, 'url' | 'durationMs'>
+    : never
+  : never;
+
+async function probeIn(
+  room: Room,
+  engine: Engine,
+  { imageId, port, path, purpose, signal, deadlineMs = defaultDeadlineMs }: ProbeRequest,
+): Promise<ProbeOutcome> {
+  const started = performance.now();
+  const since = () => Math.round(performance.now() - started);
+  const done = (told: Told): ProbeOutcome => ({
+    ...told,
+    url: `http://127.0.0.1:${port}${path}`,
+    durationMs: since(),
+  });
+  const named = purpose === undefined ? {} : { purpose };
+  signal?.throwIfAborted();
+  const prober = await startProber(engine, { port, path, deadlineMs, ...named });
+  let container: HeldContainer | undefined;
+  try {
+    signal?.throwIfAborted();
+    container = await runHeld(engine, {
+      imageId,
+      network: `container:${prober.id}`,
+      room,
+      ...named,
+    });
+    const exited = container.exited.then((end) => ({ kind: 'exited', ...end }) as const);
+    const stopped = signal === undefined ? [] : [aborted(signal)];
+    const first = await Promise.race([prober.answer, exited, ...stopped]);
+    // A server that dies closes its connections a moment before its end is known.
+    const ended = first.kind === 'answered' ? undefined : await Promise.race([exited, sleep(150)]);
+    return done(await explain(engine, container, ended ?? first, since()));
+  } catch (error) {
+    if (!(error instanceof Unstartable)) throw error;
+    return done({ kind: 'exited', exitCode: 127, outOfMemory: false, log: [error.message] });
+  } finally {
+    await Promise.all([container?.remove(), prober.remove()]);
+  }
+}
+
+type Ending = InsideAnswer | (Awaited<HeldContainer['exited']> & { readonly kind: 'exited' });
+
+async function explain(
+  engine: Engine,
+  { id, hasFlooded }: HeldContainer,
+  ending: Ending,
+  waitedMs: number,
+): Promise<Told> {
+  if (ending.kind === 'answered' && ending.status < 400) return ending;
+  const written = await readLog(engine, id);
+  const log = hasFlooded()
+    ? [
+        ...written,
+        `Ended by grading: it wrote more than ${mostWrittenBytes / 2 ** 20} MiB of files.`,
+      ]
+    : written;
+  return ending.kind === 'slow' ? { ...ending, waitedMs, log } : { ...ending, log };
+}

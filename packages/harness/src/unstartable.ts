@@ -1,0 +1,15 @@
+/** The image's own fault: its command, user or folder is not there. */
+export class Unstartable extends Error {
+  override readonly name = 'Unstartable';
+}
+
+/** What an engine threw at a start, where the image is to blame for it. */
+export function unstartableOf(error: unknown): Unstartable | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { message } = error;
+  const isOwnFault =
+    /executable file not found|no such file or directory|permission denied|exec format error|unable to find user|no command specified|No command specified|not a directory|is a directory/i;
+  return isOwnFault.test(message) && 'statusCode' in error
+    ? new Unstartable(message.replace(/^.*?(?=exec:|unable to|no command)/is, ''), { cause: error })
+    : undefined;
+}
