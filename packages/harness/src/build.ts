@@ -27,6 +27,8 @@ export interface BuildRequest {
   readonly tag?: string;
   /** Added to the image's own: with labels of its own it is no other's image. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What RUN reaches; the network of any container by default. */
+  readonly network?: 'none';
   /** Makes every layer anew. */
   readonly noCache?: boolean;
   /** The one that the engine prefers, by default. */
@@ -177,13 +179,14 @@ async function buildClassically(
   await reader.readAll(stream);
 }
 
-function queryOf({ dockerfile, tag, labels, noCache }: BuildRequest) {
+function queryOf({ dockerfile, tag, labels, network, noCache }: BuildRequest) {
   return {
     dockerfile,
     rm: true,
     forcerm: true,
     ...(tag !== undefined && { t: tag }),
     ...(labels !== undefined && { labels }),
+    ...(network !== undefined && { networkmode: network }),
     ...(noCache === true && { nocache: true }),
   };
 }

@@ -20,6 +20,8 @@ export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
 export { EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
+export { requireIsolation } from './held/isolation.ts';
+export type { Isolation } from './held/isolation.ts';
 export { imageLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';

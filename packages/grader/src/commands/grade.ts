@@ -50,6 +50,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
       return mayGetPrivateEngine(isInteractive(process.stderr), signal, screen.note);
     },
     buildMs,
+    profile: 'grade',
     onNote: screen.note,
     signal,
   });

@@ -27,6 +27,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
     buildMs,
+    profile: 'grade',
     onNote: note,
     signal,
   });

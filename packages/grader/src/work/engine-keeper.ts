@@ -1,12 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAnswering, keepImages, obtainEngine, removeOwn, sweepLeftovers } from '@kit/harness';
-import type { Engine, ProbeOutcome } from '@kit/harness';
+import {
+  isAnswering,
+  keepImages,
+  obtainEngine,
+  removeOwn,
+  requireIsolation,
+  sweepLeftovers,
+} from '@kit/harness';
+import type { Engine, ProbeOutcome, Profile } from '@kit/harness';
 import { faultOf } from '@kit/verify';
 import type { SharedWork } from './grading-session.ts';
 
 export interface EngineKeeperOptions {
   readonly mayStartPrivateEngine: () => Promise<boolean>;
   readonly buildMs: number;
+  readonly profile: Profile;
   readonly onNote: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -29,7 +37,8 @@ export class EngineKeeper {
   /**
    * The engine, which answered just now. One that went away is waited for, for
    * a while, and the kit's own is started again.
-   * @throws EngineUnavailableError where there is none; the signal's reason once it is aborted.
+   * @throws EngineUnavailableError where there is none, EngineError where it cannot hold what the
+   * profile promises; the signal's reason once it is aborted.
    */
   async get(): Promise<SharedWork> {
     const finding = (this.#work ??= this.#find(this.#options.mayStartPrivateEngine));
@@ -81,10 +90,11 @@ export class EngineKeeper {
   }
 
   async #find(mayStartPrivateEngine: () => Promise<boolean>): Promise<SharedWork> {
-    const { onNote: onProgress, signal, buildMs } = this.#options;
+    const { onNote: onProgress, signal, buildMs, profile } = this.#options;
     const engine = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
+    const isolation = await requireIsolation(engine, profile);
     await sweepLeftovers(engine);
     const answers = new Map<string, Promise<ProbeOutcome>>();
-    return { engine, answers, kept: await keepImages(engine), buildMs };
+    return { engine, answers, kept: await keepImages(engine), buildMs, isolation };
   }
 }

@@ -9,7 +9,7 @@ import {
   runAndProbe,
   watchPulse,
 } from '@kit/harness';
-import type { BuildOutcome, Built, Engine, ProbeOutcome } from '@kit/harness';
+import type { BuildOutcome, Built, Engine, Isolation, ProbeOutcome } from '@kit/harness';
 import { layersOf } from '@kit/verify';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 
@@ -22,6 +22,7 @@ export interface SharedWork {
   readonly kept: ReadonlySet<string>;
   /** Milliseconds that one build may take. */
   readonly buildMs: number;
+  readonly isolation: Isolation;
 }
 
 /**
@@ -34,7 +35,7 @@ export interface SharedWork {
  */
 export function openGradingSession(
   { submission, plan, signal, onBuild }: SessionRequest,
-  { engine, answers, kept, buildMs }: SharedWork,
+  { engine, answers, kept, buildMs, isolation: { profile } }: SharedWork,
   purpose: string,
   onFault: (fault: Error) => void,
 ): EngineSession {
@@ -58,6 +59,8 @@ export function openGradingSession(
     dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
     // Without a label of its own it would be the image of whoever builds the same.
     ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
+    // Only a base that brings its packages can do without.
+    ...(profile !== 'learner' && engine.standIn !== undefined && { network: 'none' as const }),
     onProgress: onBuild,
     ...(dockerfile.kind === 'text' && !readsItself(dockerfile.text) && { replaced: placeholder }),
   };
@@ -81,7 +84,7 @@ export function openGradingSession(
       const run = () =>
         pulse.during((silent) => {
           const stop = AbortSignal.any([signal, silent]);
-          return runAndProbe(engine, { imageId, port, path, signal: stop, purpose });
+          return runAndProbe(engine, { imageId, port, path, profile, signal: stop, purpose });
         });
       const content = contentOf(image(), port, path);
       const known = await answers.get(content)?.catch(() => undefined);

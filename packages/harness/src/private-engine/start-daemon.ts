@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeCgroup } from './cgroups.ts';
 import { daemonConfig, readSubnet, sharedFolders } from './daemon-config.ts';
 import { engineVersion } from './engine-api.ts';
 import type { Layout } from './layout.ts';
@@ -37,6 +38,7 @@ export async function startDaemon(
   await mkdir(layout.run, { recursive: true, mode: 0o700 });
   await mkdir(layout.data, { recursive: true });
   for (const folder of sharedFolders) await mkdir(folder, { recursive: true });
+  await makeCgroup(layout.name);
   // Two engines that start at the same moment would choose the same addresses.
   const noWayOut = await withLock(
     machineLock,

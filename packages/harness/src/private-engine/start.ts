@@ -5,6 +5,7 @@ import { writeDockerCommand } from './docker-command.ts';
 import { engineVersion } from './engine-api.ts';
 import { privateEngineLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { limitBuilds } from './limit-builds.ts';
 import { withLock } from './lock.ts';
 import { canHostPrivateEngine, distributionOfThisMachine } from './machine.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
@@ -65,6 +66,7 @@ async function start(
       await installPrograms(layout, distribution, archives, onProgress, signal);
     }
     await writeDockerCommand(layout);
+    await limitBuilds(layout);
     if (!(await isRunning(layout))) {
       onProgress('Starting the engine…');
       await startDaemon(layout, onProgress, signal);

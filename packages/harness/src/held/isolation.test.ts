@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { describeIsolation } from './isolation.ts';
+
+const limited = { DefaultRuntime: 'runc', SwapLimit: true, SecurityOptions: ['name=seccomp'] };
+const shared = 'Shared kernel (runc); not safe against kernel exploits.';
+const disk = 'The disk that a build takes is not limited.';
+const containers =
+  'Containers: 256 MiB of memory, 1 CPU, 128 processes, no network, written files watched.';
+
+test.each([
+  [
+    'the kit’s own engine, with a base that brings its packages',
+    { isPrivate: true, standIn: 'python:3-alpine' },
+    limited,
+    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. ${disk}`,
+  ],
+  [
+    'any other engine',
+    { isPrivate: false },
+    limited,
+    `${shared} ${containers} RUN: no limit but time. RUN reaches the network, for packages come from an index. ${disk}`,
+  ],
+  [
+    'gVisor, rootless, users remapped, swap uncounted',
+    { isPrivate: false },
+    {
+      DefaultRuntime: 'runsc',
+      SwapLimit: false,
+      SecurityOptions: ['name=seccomp', 'name=rootless', 'name=userns'],
+    },
+    `Kernel of their own (gVisor). Rootless engine. Root in a container is nobody on the machine. ${containers.replace('processes,', 'processes (swap is not limited),')} RUN: no limit but time. RUN reaches the network, for packages come from an index. ${disk}`,
+  ],
+])('%s', (_name, engine, info, description) => {
+  expect(describeIsolation(engine, 'grade', info)).toBe(description);
+});
+
+test('a learner’s own files', () => {
+  expect(describeIsolation({ isPrivate: false }, 'learner', limited)).toBe(
+    `${shared} Containers: 512 MiB of memory, 1 CPU, 256 processes, with a network. Builds: no limits.`,
+  );
+});

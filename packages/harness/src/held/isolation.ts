@@ -1,0 +1,92 @@
+import type { Engine } from '../engine.ts';
+import { withDeadline } from '../deadline.ts';
+import { EngineError } from '../errors.ts';
+import { limitsOf } from '../profile.ts';
+import type { ContainerLimits, Profile } from '../profile.ts';
+import { buildLimits } from '../private-engine/limit-builds.ts';
+
+/** What held submissions, in words for people who decide by it. */
+export interface Isolation {
+  readonly profile: Profile;
+  readonly description: string;
+}
+
+/** Engine API, "Get system information", as far as it matters. */
+export interface EngineInfo {
+  readonly MemoryLimit?: boolean;
+  readonly PidsLimit?: boolean;
+  readonly CpuCfsQuota?: boolean;
+  readonly SwapLimit?: boolean;
+  readonly DefaultRuntime?: string;
+  readonly SecurityOptions?: readonly string[] | null;
+}
+
+/**
+ * Says what holds strangers' files on an engine.
+ * @throws EngineError where it cannot hold what the profile promises, saying what is missing.
+ */
+export async function requireIsolation(engine: Engine, profile: Profile): Promise<Isolation> {
+  const info = (await withDeadline(
+    engine.client.info(),
+    'being asked what it can limit',
+  )) as EngineInfo;
+  const missing = profile === 'learner' ? [] : missingIn(info);
+  if (missing.length > 0) {
+    throw new EngineError(
+      'refused',
+      `This engine cannot hold strangers’ files: it has ${missing.join(', ')}.`,
+      'Grade on an engine of a whole Linux machine, as root, with control groups and seccomp; `pnpm run doctor --profile grade` tries each limit.',
+    );
+  }
+  return { profile, description: describeIsolation(engine, profile, info) };
+}
+
+function missingIn(info: EngineInfo): readonly string[] {
+  const hasSeccomp = info.SecurityOptions?.some(
+    (option) => option.includes('name=seccomp') && !option.includes('unconfined'),
+  );
+  return [
+    ...(info.MemoryLimit === true ? [] : ['no limit of memory']),
+    ...(info.PidsLimit === true ? [] : ['no limit of processes']),
+    ...(info.CpuCfsQuota === true ? [] : ['no limit of CPU time']),
+    ...(hasSeccomp === true ? [] : ['no seccomp filter']),
+  ];
+}
+
+/** Facts in short sentences; what does not hold is said as well. */
+export function describeIsolation(
+  { isPrivate, standIn }: Pick<Engine, 'isPrivate' | 'standIn'>,
+  profile: Profile,
+  { DefaultRuntime: runtime = 'runc', SwapLimit: limitsSwap, SecurityOptions }: EngineInfo,
+): string {
+  const options = SecurityOptions ?? [];
+  const sandbox = runtime === 'runsc' ? 'gVisor' : runtime;
+  const sentences = [
+    sandbox === 'gVisor'
+      ? 'Kernel of their own (gVisor).'
+      : `Shared kernel (${sandbox}); not safe against kernel exploits.`,
+    ...(options.some((option) => option.includes('rootless')) ? ['Rootless engine.'] : []),
+    ...(options.some((option) => option.includes('userns'))
+      ? ['Root in a container is nobody on the machine.']
+      : []),
+  ];
+  if (profile === 'learner') {
+    const limits = inWords(limitsOf.learner);
+    const builds = isPrivate ? `RUN: ${inWords(buildLimits)}.` : 'Builds: no limits.';
+    return [...sentences, `Containers: ${limits}, with a network. ${builds}`].join(' ');
+  }
+  const swap = limitsSwap === true ? '' : ' (swap is not limited)';
+  return [
+    ...sentences,
+    `Containers: ${inWords(limitsOf[profile])}${swap}, no network, written files watched.`,
+    isPrivate ? `RUN: ${inWords(buildLimits)}.` : 'RUN: no limit but time.',
+    standIn === undefined
+      ? 'RUN reaches the network, for packages come from an index.'
+      : 'RUN has no network.',
+    'The disk that a build takes is not limited.',
+  ].join(' ');
+}
+
+function inWords({ memoryBytes, cpus, processes }: ContainerLimits): string {
+  return `${memoryBytes / 2 ** 20} MiB of memory, ${cpus} CPU, ${processes} processes`;
+}
