@@ -1,6 +1,7 @@
 import type { Machine } from './machine.ts';
 
-export type Status = 'ok' | 'not ok' | 'unknown';
+/** The first two of what a machine has, the next two of what it holds back. */
+export type Status = 'ok' | 'not ok' | 'held' | 'not held' | 'unknown';
 
 /** What mends it. */
 export interface Remedy {

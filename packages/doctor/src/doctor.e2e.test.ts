@@ -55,6 +55,16 @@ test('a stand-in needs neither registry nor index', async () => {
   });
 });
 
+test('what holds strangers’ files is attacked', async () => {
+  const ended = await runDoctor(['--profile', 'grade', '--format', 'json']);
+  const found = Object.entries(checksOf(ended)).map(([id, { status }]) => `${id}: ${status}`);
+  const held = ['memory', 'processes', 'write', 'flood', 'privileges', 'host', 'peer', 'internet'];
+  expect(found).toEqual(
+    expect.arrayContaining([...held, 'output', 'outstay'].map((id) => `${id}: held`)),
+  );
+  if (engine.isPrivate) expect(ended.exitCode).toBe(0);
+});
+
 test('what is stored for a try is gone again', async () => {
   const ids = async () => (await engine.client.listImages({ all: true })).map(({ Id }) => Id);
   const before = await ids();

@@ -1,9 +1,14 @@
 import { plain } from '@kit/checker';
 import { unknown } from './check.ts';
-import type { Check, Finding } from './check.ts';
+import type { Check, Finding, Status } from './check.ts';
 import type { Machine } from './machine.ts';
 import type { CheckReport, DoctorReport } from './report.ts';
 import { nameOf } from './system-name.ts';
+
+/** Whether somebody has to do something about it. */
+export function hasToBeMended(status: Status): boolean {
+  return status === 'not ok' || status === 'not held';
+}
 
 /** For a check to say, once the signal is aborted, what it was that gave no answer. */
 const graceMs = 500;
@@ -14,7 +19,7 @@ export async function examine(checks: readonly Check[], machine: Machine): Promi
   return {
     schema: 'workshop/doctor/v1',
     system: nameOf(machine.system),
-    outcome: reports.some(({ status }) => status === 'not ok') ? 'not ok' : 'ok',
+    outcome: reports.some(({ status }) => hasToBeMended(status)) ? 'not ok' : 'ok',
     checks: reports,
   };
 }

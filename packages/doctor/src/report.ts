@@ -5,7 +5,9 @@ export interface DoctorReport {
   readonly schema: 'workshop/doctor/v1';
   /** For people: `Debian GNU/Linux 12 (bookworm)`. */
   readonly system: string;
-  /** `not ok` where one of the checks is. */
+  /** Where attacks were made on what holds strangers' files, and nothing else was tried. */
+  readonly profile?: 'grade';
+  /** `not ok` where one of the checks is, or something was not held. */
   readonly outcome: 'ok' | 'not ok';
   /** One entry a check, in a fixed order. */
   readonly checks: readonly CheckReport[];

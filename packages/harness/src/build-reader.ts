@@ -17,6 +17,8 @@ interface Message {
 
 /** A line longer than this is no message of an engine. */
 const maximumMessage = 16 * 1024 * 1024;
+/** BuildKit clips what a RUN writes; the classic builder hands on all of it. */
+const maximumOutput = 64 * 1024 * 1024;
 
 /** Reads what an engine tells while it builds, either builder's way. */
 export class BuildReader {
@@ -40,8 +42,15 @@ export class BuildReader {
 
   async readAll(stream: NodeJS.ReadableStream): Promise<void> {
     let rest = '';
+    let size = 0;
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > maximumOutput) {
+        this.error = `The build was ended: it had written ${maximumOutput / 2 ** 20} MiB of output.`;
+        // Closes the connection, and so ends the build.
+        break;
+      }
       rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
       const lines = rest.split('\n');
       rest = lines.pop() ?? '';

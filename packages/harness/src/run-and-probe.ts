@@ -23,6 +23,8 @@ export interface ProbeRequest {
   readonly limits?: ContainerLimits;
   /** What holds the container; `learner` by default. Of strangers', `limits` are the profile's. */
   readonly profile?: Profile;
+  /** For the kit's own attacks, in the place of the image's; strangers' profiles only. */
+  readonly command?: readonly string[];
   /** As of `runContainer`. */
   readonly purpose?: string;
   readonly signal?: AbortSignal;

@@ -33,7 +33,21 @@ function report(
   return { schema: 'workshop/doctor/v1', system, outcome, checks } as const satisfies DoctorReport;
 }
 
+const attacks: DoctorReport = {
+  schema: 'workshop/doctor/v1',
+  system: 'Debian GNU/Linux 13 (trixie)',
+  profile: 'grade',
+  outcome: 'not ok',
+  checks: [
+    { id: 'memory', title: 'Memory', status: 'held', found: '' },
+    { id: 'write', title: 'Its root', status: 'held', found: 'Read-only file system' },
+    { id: 'output', title: 'Its output', status: 'unknown', found: 'No engine answers.' },
+    { id: 'run-memory', title: 'RUN: memory', status: 'not held', found: 'it took 2560 MiB' },
+  ],
+};
+
 export const samples = {
+  attacks,
   healthy: report({}),
   bare: report({
     engine: {

@@ -1,6 +1,7 @@
 import { createPen } from '@kit/verify/terminal';
 import type { Pen } from '@kit/verify/terminal';
 import type { Status } from '../check.ts';
+import { hasToBeMended } from '../examine.ts';
 import type { CheckReport, DoctorReport } from '../report.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -25,10 +26,12 @@ export const terminal: Reporter = {
 const marks = {
   ok: { symbol: 'passed', color: 'green' },
   'not ok': { symbol: 'failed', color: 'red' },
+  held: { symbol: 'passed', color: 'green' },
+  'not held': { symbol: 'failed', color: 'red' },
   unknown: { symbol: 'skipped', color: 'yellow' },
 } as const;
 
-const statusWidth = 'unknown'.length + 2;
+const statusWidth = 'not held'.length + 1;
 const titleWidth = 'Architecture'.length + 2;
 /** Below it, what was found stands under the title. */
 const narrow = 72;
@@ -56,16 +59,25 @@ function mark(status: Status, pen: Pen): string {
   return `${pen.paint(color, pen.symbols[symbol])} `;
 }
 
-function closing({ checks }: DoctorReport, pen: Pen): readonly string[] {
+function closing({ checks, profile }: DoctorReport, pen: Pen): readonly string[] {
   const count = (status: Status) => checks.filter((check) => check.status === status).length;
-  const counts = (['ok', 'not ok', 'unknown'] as const)
+  const isOfProfile = profile !== undefined;
+  const [fine, bad] = isOfProfile ? (['held', 'not held'] as const) : (['ok', 'not ok'] as const);
+  const counts = ([fine, bad, 'unknown'] as const)
     .map((status) => `${count(status)} ${status}`)
     .join(', ');
-  const first = checks.find(({ status }) => status === 'not ok');
+  const first = checks.find(({ status }) => hasToBeMended(status));
+  const mending = isOfProfile
+    ? 'grade strangers’ files on another machine, or on one that you can throw away.'
+    : `mend what is not ok, from the top (${first?.title ?? ''} first), and run \`pnpm run doctor\` again.`;
   const next =
-    first === undefined
-      ? 'Nothing has to be mended: `pnpm verify --solution` shows that everything works.'
-      : `mend what is not ok, from the top (${first.title} first), and run \`pnpm run doctor\` again.`;
+    first !== undefined
+      ? mending
+      : isOfProfile
+        ? count('held') === checks.length
+          ? 'These attacks were made, and held. The kernel is shared: others may not be.'
+          : 'What is unknown may not hold: see that an engine runs, and try again.'
+        : 'Nothing has to be mended: `pnpm verify --solution` shows that everything works.';
   return [
     ...pen.paragraph('  ', counts, 'bold'),
     ...(first === undefined ? pen.paragraph('  ', next) : pen.paragraph('  Next: ', next)),

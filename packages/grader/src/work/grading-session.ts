@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   buildImage,
+  buildNetwork,
   EngineError,
   imageHistory,
   imageLabels,
@@ -59,8 +60,7 @@ export function openGradingSession(
     dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
     // Without a label of its own it would be the image of whoever builds the same.
     ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
-    // Only a base that brings its packages can do without.
-    ...(profile !== 'learner' && engine.standIn !== undefined && { network: 'none' as const }),
+    ...buildNetwork(engine, profile),
     onProgress: onBuild,
     ...(dockerfile.kind === 'text' && !readsItself(dockerfile.text) && { replaced: placeholder }),
   };

@@ -2,15 +2,26 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StepResult } from '@kit/checker';
-import { loadWorkshop, sessionOpener, verifySubmission } from '@kit/verify';
-import { describe, expect, test } from 'vitest';
+import { keepImages, obtainEngine, requireIsolation } from '@kit/harness';
+import { loadWorkshop, verifySubmission } from '@kit/verify';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildMs } from '../commands/grade.ts';
 import { gradedWorkshop } from './graded-workshop.ts';
+import { openGradingSession } from './grading-session.ts';
+import type { SharedWork } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
 
 // On a real engine: what runs the app that it is given passes, however it is
 // written, and what only looks like it does not.
 
 const { workshop, files } = gradedWorkshop(await loadWorkshop('containerize-python'));
+
+let work: SharedWork;
+beforeAll(async () => {
+  const engine = await obtainEngine();
+  const isolation = await requireIsolation(engine, 'grade');
+  work = { engine, isolation, kept: await keepImages(engine), answers: new Map(), buildMs };
+});
 
 type Files = Readonly<Record<string, string>>;
 
@@ -25,7 +36,12 @@ async function grade(submission: Files): Promise<ReadonlyMap<string, StepResult>
     await layOverlay(directory, files);
     const { signal } = new AbortController();
     const report = await verifySubmission(
-      { workshop, directory, mode: 'grade', openSession: sessionOpener(signal) },
+      {
+        workshop,
+        directory,
+        mode: 'grade',
+        openSession: (request) => Promise.resolve(openGradingSession(request, work, 'overlay')),
+      },
       () => undefined,
       signal,
     );
@@ -89,6 +105,19 @@ describe('passes', () => {
     'in shell form': { Dockerfile: `${whole}CMD exec python3 -u /usr/src/app/server.py\n` },
     'by ENTRYPOINT, as another user': {
       Dockerfile: `${whole}USER nobody\nENTRYPOINT ["python3"]\nCMD ["server.py"]\n`,
+    },
+    // What a read-only root and no capabilities would stand in the way of.
+    'by a start that writes a log beside the app': {
+      Dockerfile: `${whole}CMD python3 server.py > server.log 2>&1\n`,
+    },
+    'by a start that hands the folder to another user': {
+      Dockerfile: `${whole}CMD chown -R nobody . && exec python3 server.py\n`,
+    },
+    'as root, from a folder that is somebody else’s alone': {
+      Dockerfile: `${whole}RUN chmod 700 . && chown -R nobody .\n${start}`,
+    },
+    'installed for one user': {
+      Dockerfile: `${top}COPY . .\nEXPOSE 8000\nRUN adduser -D app\nUSER app\nRUN pip install --user -qr requirements.txt\n${start}`,
     },
   };
 

@@ -15,6 +15,8 @@ export interface HeldRequest {
   /** As the engine names it: `container:<id>`. */
   readonly network: string;
   readonly room: Room;
+  /** In the place of the image's own. */
+  readonly command?: readonly string[];
   readonly purpose?: string;
 }
 
@@ -32,7 +34,7 @@ const startMs = 30_000;
  */
 export async function runHeld(
   engine: Engine,
-  { imageId, network, room, purpose }: HeldRequest,
+  { imageId, network, room, command, purpose }: HeldRequest,
 ): Promise<HeldContainer> {
   const stored = await findImage(engine, imageId);
   const volumes = Object.keys(stored?.config.Volumes ?? {});
@@ -42,6 +44,7 @@ export async function runHeld(
     const container = await withDeadline(
       engine.client.createContainer({
         Image: imageId,
+        ...(command !== undefined && { Cmd: [...command] }),
         Labels: ownLabels(purpose && `/${purpose}`),
         // Ends at once on any signal, and has no health check that would start programs in it.
         StopSignal: 'SIGKILL',

@@ -41,6 +41,14 @@ export async function requireIsolation(engine: Engine, profile: Profile): Promis
   return { profile, description: describeIsolation(engine, profile, info) };
 }
 
+/** What a RUN of strangers reaches: only a base that brings its packages can do without a network. */
+export function buildNetwork(
+  { standIn }: Pick<Engine, 'standIn'>,
+  profile: Profile,
+): { readonly network?: 'none' } {
+  return profile !== 'learner' && standIn !== undefined ? { network: 'none' } : {};
+}
+
 function missingIn(info: EngineInfo): readonly string[] {
   const hasSeccomp = info.SecurityOptions?.some(
     (option) => option.includes('name=seccomp') && !option.includes('unconfined'),

@@ -39,7 +39,7 @@ type Told = ProbeOutcome extends infer Outcome
 async function probeIn(
   room: Room,
   engine: Engine,
-  { imageId, port, path, purpose, signal, deadlineMs = defaultDeadlineMs }: ProbeRequest,
+  { imageId, command, port, path, purpose, signal, deadlineMs = defaultDeadlineMs }: ProbeRequest,
 ): Promise<ProbeOutcome> {
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
@@ -58,6 +58,7 @@ async function probeIn(
       imageId,
       network: `container:${prober.id}`,
       room,
+      ...(command !== undefined && { command }),
       ...named,
     });
     const exited = container.exited.then((end) => ({ kind: 'exited', ...end }) as const);
