@@ -63,7 +63,7 @@ test('what holds strangers’ files is attacked', async () => {
     expect.arrayContaining([...held, 'output', 'outstay'].map((id) => `${id}: held`)),
   );
   if (engine.isPrivate) expect(ended.exitCode).toBe(0);
-});
+}, 240_000);
 
 test('what is stored for a try is gone again', async () => {
   const ids = async () => (await engine.client.listImages({ all: true })).map(({ Id }) => Id);

@@ -26,6 +26,7 @@ export { buildNetwork, requireIsolation } from './held/isolation.ts';
 export type { Isolation } from './held/isolation.ts';
 export { imageLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
+export { startThrowAwayEngine, sweepThrowAwayEngines } from './private-engine/throw-away.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
 export { openImage } from './image-archive.ts';
 export type { ArchiveEntry, ReadArchive } from './image-archive.ts';

@@ -26,6 +26,7 @@ export async function openBench(buildMs: number): Promise<Bench> {
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => Promise.resolve(false),
     buildMs,
+    profile: 'grade',
     onNote: () => undefined,
     signal,
   });

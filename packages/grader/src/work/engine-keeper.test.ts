@@ -7,6 +7,7 @@ const harness = vi.hoisted(() => ({
   obtainEngine: vi.fn<() => Promise<Partial<Engine>>>(),
   isAnswering: vi.fn(() => Promise.resolve(true)),
   removeOwn: vi.fn(() => Promise.resolve()),
+  requireIsolation: vi.fn(() => Promise.resolve({ profile: 'grade', description: '' })),
   sweepLeftovers: vi.fn(() => Promise.resolve()),
   keepImages: vi.fn(() => Promise.resolve(new Set<string>())),
 }));
@@ -22,6 +23,7 @@ function keeper() {
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => Promise.resolve(true),
     buildMs: 1_000,
+    profile: 'grade',
     onNote: (text) => notes.push(text),
     signal: new AbortController().signal,
   });

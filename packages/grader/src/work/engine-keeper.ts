@@ -6,6 +6,7 @@ import {
   removeOwn,
   requireIsolation,
   sweepLeftovers,
+  sweepThrowAwayEngines,
 } from '@kit/harness';
 import type { Engine, ProbeOutcome, Profile } from '@kit/harness';
 import { faultOf } from '@kit/verify';
@@ -94,6 +95,7 @@ export class EngineKeeper {
     const engine = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
     const isolation = await requireIsolation(engine, profile);
     await sweepLeftovers(engine);
+    if (profile === 'grade-strict') await sweepThrowAwayEngines();
     const answers = new Map<string, Promise<ProbeOutcome>>();
     return { engine, answers, kept: await keepImages(engine), buildMs, isolation };
   }

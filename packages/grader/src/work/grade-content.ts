@@ -4,6 +4,7 @@ import type { EngineKeeper } from './engine-keeper.ts';
 import type { GradedWorkshop } from './graded-workshop.ts';
 import { openGradingSession } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
+import { openStrictSession } from './strict-session.ts';
 import { unpackSubmission } from './snapshot.ts';
 
 /** Where submissions are graded. */
@@ -51,8 +52,12 @@ export async function gradeContent(
       directory,
       shownAs: '.',
       mode: 'grade',
-      openSession: async (request) =>
-        openGradingSession(request, await engine.get(), purpose, onFault),
+      openSession: async (request) => {
+        const work = await engine.get();
+        return work.isolation.profile === 'grade-strict'
+          ? openStrictSession(request, work, purpose, onFault)
+          : openGradingSession(request, work, purpose, onFault);
+      },
     },
     () => undefined,
     signal,

@@ -23,6 +23,10 @@ beforeAll(async () => {
   work = { engine, isolation, kept: await keepImages(engine), answers: new Map(), buildMs };
 });
 
+const raise = (fault: Error) => {
+  throw fault;
+};
+
 type Files = Readonly<Record<string, string>>;
 
 async function grade(submission: Files): Promise<ReadonlyMap<string, StepResult>> {
@@ -40,7 +44,8 @@ async function grade(submission: Files): Promise<ReadonlyMap<string, StepResult>
         workshop,
         directory,
         mode: 'grade',
-        openSession: (request) => Promise.resolve(openGradingSession(request, work, 'overlay')),
+        openSession: (request) =>
+          Promise.resolve(openGradingSession(request, work, 'overlay', raise)),
       },
       () => undefined,
       signal,

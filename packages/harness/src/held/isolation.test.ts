@@ -39,3 +39,10 @@ test('a learner’s own files', () => {
     `${shared} Containers: 512 MiB of memory, 1 CPU, 256 processes, with a network. Builds: no limits.`,
   );
 });
+
+test('an engine for each submission', () => {
+  const own = { isPrivate: true, standIn: 'python:3-alpine' };
+  expect(describeIsolation(own, 'grade-strict', limited)).toBe(
+    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. Each submission on an engine of its own, without a network: 3072 MiB of memory, 1024 processes, 2048 MiB of disk.`,
+  );
+});

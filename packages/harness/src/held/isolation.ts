@@ -4,6 +4,7 @@ import { EngineError } from '../errors.ts';
 import { limitsOf } from '../profile.ts';
 import type { ContainerLimits, Profile } from '../profile.ts';
 import { buildLimits } from '../private-engine/limit-builds.ts';
+import { requireThrowAwayEngines, throwAwayLimits } from '../private-engine/throw-away.ts';
 
 /** What held submissions, in words for people who decide by it. */
 export interface Isolation {
@@ -23,7 +24,8 @@ export interface EngineInfo {
 
 /**
  * Says what holds strangers' files on an engine.
- * @throws EngineError where it cannot hold what the profile promises, saying what is missing.
+ * @throws EngineError, PrivateEngineError where it cannot hold what the profile promises, saying
+ * what is missing.
  */
 export async function requireIsolation(engine: Engine, profile: Profile): Promise<Isolation> {
   const info = (await withDeadline(
@@ -38,6 +40,7 @@ export async function requireIsolation(engine: Engine, profile: Profile): Promis
       'Grade on an engine of a whole Linux machine, as root, with control groups and seccomp; `pnpm run doctor --profile grade` tries each limit.',
     );
   }
+  if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
   return { profile, description: describeIsolation(engine, profile, info) };
 }
 
@@ -91,7 +94,9 @@ export function describeIsolation(
     standIn === undefined
       ? 'RUN reaches the network, for packages come from an index.'
       : 'RUN has no network.',
-    'The disk that a build takes is not limited.',
+    profile === 'grade-strict'
+      ? `Each submission on an engine of its own, without a network: ${throwAwayLimits.memoryBytes / 2 ** 20} MiB of memory, ${throwAwayLimits.processes} processes, ${throwAwayLimits.diskBytes / 2 ** 20} MiB of disk.`
+      : 'The disk that a build takes is not limited.',
   ].join(' ');
 }
 

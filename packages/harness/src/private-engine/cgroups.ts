@@ -8,27 +8,64 @@ const mount = '/sys/fs/cgroup';
 const share = 0.75;
 const mostProcesses = 8192;
 
+interface Total {
+  readonly memoryBytes: number;
+  readonly processes: number;
+}
+
 /** By the file that takes it, of either version of control groups; the second has no folder a controller. */
-const totals: readonly (readonly [controller: string, file: string, value: () => number])[] = [
-  ['memory', 'memory.limit_in_bytes', () => Math.floor(totalmem() * share)],
-  ['pids', 'pids.max', () => mostProcesses],
-  ['', 'memory.max', () => Math.floor(totalmem() * share)],
-  ['', 'pids.max', () => mostProcesses],
-];
+function filesOf({ memoryBytes, processes }: Total) {
+  return [
+    ['memory', 'memory.limit_in_bytes', memoryBytes],
+    ['pids', 'pids.max', processes],
+    ['', 'memory.max', memoryBytes],
+    ['', 'pids.max', processes],
+  ] as const;
+}
 
 /**
  * Makes the control group that all containers and builds of an engine are in, so
  * that together they leave something of the machine. Where it cannot be had, they are as before.
  */
 export async function makeCgroup(name: string): Promise<void> {
-  for (const [controller, file, value] of totals) {
-    const parent = path.join(mount, controller);
-    if (!existsSync(path.join(parent, 'cgroup.procs'))) continue;
-    const folder = path.join(parent, name);
-    await mkdir(folder, { recursive: true })
-      .then(() => writeFile(path.join(folder, file), String(value())))
-      .catch(() => undefined);
+  const memoryBytes = Math.floor(totalmem() * share);
+  for (const [controller, file, value] of filesOf({ memoryBytes, processes: mostProcesses })) {
+    await limit(path.join(mount, controller), name, file, value).catch(() => undefined);
   }
+}
+
+/**
+ * Makes a control group that nothing is to leave.
+ * @returns the folders for an engine's own processes, one a hierarchy.
+ * @throws where this machine does not limit both memory and processes by one.
+ */
+export async function limitCgroup(name: string, total: Total): Promise<readonly string[]> {
+  const limited: string[] = [];
+  const folders = new Set<string>();
+  for (const [controller, file, value] of filesOf(total)) {
+    const folder = await limit(path.join(mount, controller), name, file, value);
+    if (folder === undefined) continue;
+    const own = path.join(folder, 'engine');
+    await mkdir(own, { recursive: true });
+    folders.add(own);
+    limited.push(file);
+  }
+  if (limited.length < 2) throw new Error('Control groups limit too little here.');
+  return [...folders];
+}
+
+/** @returns its folder; nothing where that hierarchy is not here. */
+async function limit(
+  parent: string,
+  name: string,
+  file: string,
+  value: number,
+): Promise<string | undefined> {
+  if (!existsSync(path.join(parent, 'cgroup.procs'))) return undefined;
+  const folder = path.join(parent, name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, file), String(value));
+  return folder;
 }
 
 /** A hierarchy, a controller, and the few levels that systemd or a sandbox puts above. */

@@ -51,7 +51,15 @@ const deepestSocket = 'exec/containerd/containerd-debug.sock';
  * in the user's cache.
  */
 export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layout {
-  const home = engineHome(env);
+  return layoutIn(engineHome(env));
+}
+
+/** Of an engine for a while, with the programs of another one. */
+export function throwAwayLayout({ home, programs, commands }: Layout, id: string): Layout {
+  return { ...layoutIn(path.join(home, 'throw-away', id)), programs, commands };
+}
+
+function layoutIn(home: string): Layout {
   const name = `${namePrefix}${createHash('sha256').update(home).digest('hex').slice(0, 8)}`;
   const run = fits(path.join(home, 'run')) ? path.join(home, 'run') : `/run/${name}`;
   const socket = path.join(run, 'docker.sock');

@@ -20,10 +20,23 @@ const readyWithinMs = 120_000;
 const pollMs = 25;
 
 /** Run as the first process of the daemon's own process and mount namespaces; $0 is BusyBox. */
-const enter = [
-  ...sharedFolders.map((folder) => `"$0" mount -t tmpfs tmpfs ${folder}`),
-  'exec "$@"',
-].join(' && ');
+function enter(group: readonly string[]): string {
+  return [
+    // cgroups(7): 0 is the process that writes.
+    ...group.map((folder) => `echo 0 > ${folder}/cgroup.procs`),
+    ...sharedFolders.map((folder) => `"$0" mount -t tmpfs tmpfs ${folder}`),
+    'exec "$@"',
+  ].join(' && ');
+}
+
+export interface Surroundings {
+  /** With a network of its own it reaches nobody. */
+  readonly network: 'shared' | 'own';
+  /** Folders of the control group that it is to be in itself, one a hierarchy. */
+  readonly group: readonly string[];
+}
+
+const usualSurroundings: Surroundings = { network: 'shared', group: [] };
 
 /**
  * Starts the daemon and waits until it answers. What a crash left is cleared first.
@@ -70,7 +83,11 @@ async function takeAddresses(layout: Layout): Promise<string | undefined> {
   return createNetwork(layout, subnet);
 }
 
-async function spawnDaemon(layout: Layout): Promise<ChildProcess> {
+/** Starts the daemon in namespaces of its own; nothing that it starts outlives it. */
+export async function spawnDaemon(
+  layout: Layout,
+  { network, group }: Surroundings = usualSurroundings,
+): Promise<ChildProcess> {
   if (existsSync(layout.log)) await rename(layout.log, `${layout.log}.previous`);
   const log = await open(layout.log, 'a');
   const dockerd = programPath(layout, 'dockerd');
@@ -78,10 +95,11 @@ async function spawnDaemon(layout: Layout): Promise<ChildProcess> {
     'unshare',
     [
       ...['--mount', '--propagation', 'slave', '--pid', '--fork', '--mount-proc'],
+      ...(network === 'own' ? ['--net'] : []),
       ...[
         'sh',
         '-c',
-        enter,
+        enter(group),
         programPath(layout, 'busybox'),
         dockerd,
         '--config-file',
@@ -100,7 +118,8 @@ async function spawnDaemon(layout: Layout): Promise<ChildProcess> {
   return child;
 }
 
-async function untilReady(
+/** @throws PrivateEngineError where it ends, or does not answer. */
+export async function untilReady(
   layout: Layout,
   child: ChildProcess,
   signal: AbortSignal | undefined,
