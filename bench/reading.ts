@@ -83,6 +83,7 @@ export function judge(text: string, workshop: Workshop): readonly StepResult[] {
       context,
       digest: '',
       textOf: () => undefined,
+      headOf: () => undefined,
     },
     dockerfile,
     plan: evaluateImagePlan(dockerfile, context),

@@ -1,3 +1,4 @@
+import { problemOfAdmission } from './admission/rules.ts';
 import type { Grading } from './grading.ts';
 import { isInstant } from './instant.ts';
 import type { Step } from './step.ts';
@@ -62,7 +63,7 @@ function problemOfValues(grading: Grading): string | undefined {
     return 'perDay and most are shares of the points, from 0 to 1.';
   }
   if (!['accept', 'refuse', 'deduct'].includes(late.kind)) return `"${late.kind}" is no late rule.`;
-  return undefined;
+  return problemOfAdmission(grading.admission ?? {});
 }
 
 function isPoints(value: number): boolean {

@@ -1,3 +1,4 @@
+import type { AdmissionChoice } from './admission/rules.ts';
 import type { Check, Step } from './step.ts';
 
 /** How a step's points are given: all steps or nothing, step by step, or check by check. */
@@ -30,6 +31,8 @@ export interface Grading {
   readonly graceMinutes: number;
   readonly late: LateRule;
   readonly attempts: Attempts;
+  /** What is refused before any build, where it differs from the usual. */
+  readonly admission?: AdmissionChoice;
   /** What grading puts in the place of the learner's app. */
   readonly app?: (challenge: Challenge) => GradingApp;
 }

@@ -1,3 +1,7 @@
+export { readAdmitted } from './admission/read-admitted.ts';
+export type { Refusal } from './admission/refusal.ts';
+export { admissionRulesOf, withoutPolicy } from './admission/rules.ts';
+export type { AdmissionRules } from './admission/rules.ts';
 export { builderWarnings } from './advice/builder-warnings.ts';
 export { copyNotAdd } from './advice/copy-not-add.ts';
 export { healthCheck } from './advice/health-check.ts';

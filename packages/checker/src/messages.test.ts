@@ -54,7 +54,10 @@ const told = filesOf(source, /^(?!submission|read-submission|verdicts).*(?<!\.te
 );
 const shown = [
   ...filesOf(source, /\.test\.ts$/).flatMap((file) => textsOf(file, () => true)),
-  ...filesOf(workshop, /expected\.txt$/).flatMap((file) =>
+  ...[
+    ...filesOf(workshop, /expected\.txt$/),
+    ...filesOf(source, /__snapshots__\/.*\.txt$/),
+  ].flatMap((file) =>
     readFileSync(file, 'utf8')
       .replaceAll(/^\w+: /gm, '')
       .split('\n'),

@@ -4,13 +4,16 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
+import { headBytes } from './admission/archive.ts';
+import { badIgnoreFile, specialFile } from './admission/context.ts';
 import { quote } from './plain-text.ts';
-import { readBounded } from './submission/bounded-file.ts';
+import { readBounded, readHead } from './submission/bounded-file.ts';
 import type { BoundedFile } from './submission/bounded-file.ts';
 import { digestOf } from './submission/digest.ts';
 import { readDockerfile } from './submission/read-dockerfile.ts';
 import { SubmissionError } from './submission/submission-error.ts';
-import { walkContext } from './submission/walk-context.ts';
+import { usualLimits, walkContext } from './submission/walk-context.ts';
+import type { WalkLimits } from './submission/walk-context.ts';
 import type { Submission } from './submission.ts';
 
 export { SubmissionError };
@@ -24,13 +27,17 @@ const maximumTextBytes = 64 * 1024;
  * Dockerfile itself is returned (`dockerfile.kind`), for the learner to mend.
  *
  * @param directory as the user named it; relative to the working directory.
+ * @param limits the walk stops there.
  * @throws SubmissionError where there is no folder to read: missing, a file,
  * unreadable, far too big, or a `.dockerignore` that is no text file.
  */
-export async function readSubmission(directory: string): Promise<Submission> {
+export async function readSubmission(
+  directory: string,
+  limits: WalkLimits = usualLimits,
+): Promise<Submission> {
   const path = await resolveDirectory(directory);
   const ignoring = ignoreFileOf(path);
-  const entries = walkContext(path, (folder) => isLeftOut(folder, ignoring));
+  const entries = walkContext(path, (folder) => isLeftOut(folder, ignoring), limits);
   const context: BuildContext = { entries, ...ignoring };
   return {
     directory,
@@ -38,6 +45,7 @@ export async function readSubmission(directory: string): Promise<Submission> {
     dockerfile: readDockerfile(path, entries),
     context,
     textOf: textsOf(path),
+    headOf: (name) => readHead(join(path, name), headBytes),
     digest: digestOf(path, context),
   };
 }
@@ -100,14 +108,17 @@ function ignoreFileOf(root: string): Pick<BuildContext, 'ignoreFile'> {
     const path = join(root, name);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) continue;
-    const file = stats.isFile() ? readBounded(path, maximumIgnoreFileBytes) : undefined;
-    if (file?.kind === 'bytes') {
+    const file: BoundedFile = stats.isFile()
+      ? readBounded(path, maximumIgnoreFileBytes)
+      : { kind: kindOf(stats) };
+    if (file.kind === 'bytes') {
       return { ignoreFile: { name, text: file.bytes.toString('utf8') } };
     }
-    const why = stats.isFile() ? whyNot[file?.kind ?? 'missing'] : whyNot[kindOf(stats)];
+    const why = whyNot[file.kind];
     throw new SubmissionError(
       `${quote(path, 300)} cannot be read: ${why}. ` +
         'Replace it by a text file with a pattern a line, or remove it.',
+      { refusal: file.kind === 'special-file' ? specialFile(name) : badIgnoreFile(name, why) },
     );
   }
   return {};

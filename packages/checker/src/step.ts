@@ -32,6 +32,8 @@ export interface Check {
   readonly name: string;
   /** For the caller, who collects the evidence; absent where the build's is enough. */
   readonly wants?: Wanted;
+  /** The repository that it asks the image to start from: grading takes it as a base. */
+  readonly base?: string;
   readonly judge: (witness: Witness) => Verdict;
 }
 

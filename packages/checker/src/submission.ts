@@ -31,6 +31,8 @@ export interface Submission {
   readonly context: BuildContext;
   /** What is in a small text file of the context, read when it is asked for; `undefined` where there is none. */
   readonly textOf: (path: string) => string | undefined;
+  /** The first 512 bytes of a regular file of the context, read when they are asked for. */
+  readonly headOf: (path: string) => Buffer | undefined;
   /** `sha256:…` over the Dockerfile and every file the builder may read: names, modes, contents. */
   readonly digest: string;
 }

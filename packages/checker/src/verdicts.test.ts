@@ -9,19 +9,10 @@ import { worksIn } from './checks/works-in.ts';
 import { defineStep } from './define.ts';
 import { judgeStep } from './judge.ts';
 import type { Check, Step, StepResult } from './step.ts';
-import { baseImage } from './verdicts/base-image.ts';
-import { copyFiles } from './verdicts/copy-files.ts';
-import { dockerfile } from './verdicts/dockerfile.ts';
-import { exposePort } from './verdicts/expose-port.ts';
-import { installDependencies } from './verdicts/install-dependencies.ts';
-import { packages } from './verdicts/packages.ts';
 import type { Row } from './verdicts/row.ts';
 import { textOf } from './verdicts/row.ts';
-import { scripts } from './verdicts/scripts.ts';
-import { spellings } from './verdicts/spellings.ts';
-import { startCommand } from './verdicts/start-command.ts';
+import { tables } from './verdicts/tables.ts';
 import { witnessOf } from './verdicts/witness.ts';
-import { workingDirectory } from './verdicts/working-directory.ts';
 
 const step = (id: string, needs: readonly string[], check: Check): Step =>
   defineStep({ id, title: id, goal: 'parse', needs, checks: [check] });
@@ -48,19 +39,6 @@ function judge([, source, files]: Row): readonly StepResult[] {
 }
 
 const letters = { passed: 'P', failed: 'F', blocked: 'B', skipped: 'S', error: 'E' };
-
-const tables: Readonly<Record<string, readonly Row[]>> = {
-  dockerfile,
-  baseImage,
-  workingDirectory,
-  copyFiles,
-  exposePort,
-  installDependencies,
-  startCommand,
-  packages,
-  scripts,
-  spellings,
-};
 
 describe.each(Object.entries(tables))('%s', (_name, rows) => {
   test.each(rows.map((row) => [textOf(row[1]), row] as const))('%s', (_text, row) => {

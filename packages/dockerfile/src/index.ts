@@ -12,6 +12,7 @@ export type {
   Word,
 } from './ast.ts';
 export type { BuildContext, ContextEntry } from './build-context.ts';
+export { isBuiltInFrontend } from './built-in-frontend.ts';
 export type { Expanded, ExpandOptions, ExpansionError, Lookup } from './expand.ts';
 export { expandWord, expandWords } from './expand.ts';
 export { evaluateImagePlan } from './evaluate.ts';
@@ -36,4 +37,5 @@ export type { ShellCommand, ShellContext } from './shell-commands.ts';
 export { readShellCommands } from './shell-commands.ts';
 export { missingAtEnd } from './unfinished-shell.ts';
 export { environmentOf, imageConfigOnBase } from './plan/config.ts';
+export { mountFields } from './plan/mounts.ts';
 export { isKnown } from './plan/scope.ts';

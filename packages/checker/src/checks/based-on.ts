@@ -5,6 +5,7 @@ import { diagnosticOf, errorsAbout } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
 import { meantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
+import { officialNameOf } from '../official-image.ts';
 import { quote } from '../plain-text.ts';
 import { readPythonTag } from '../python/image-tag.ts';
 import { buildKitRule } from '../rules.ts';
@@ -30,6 +31,7 @@ interface Wanted {
 export function basedOn(wanted: Wanted): Check {
   return {
     name: check,
+    base: wanted.repository,
     judge(witness) {
       const errors = errorsAbout(witness, 'FROM');
       if (witness.plan.stages.length > 0 && errors.length > 0) {
@@ -82,10 +84,7 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   if (isMirrorOfHub(reference, wanted)) {
     return unknown(`Only the registry can tell what ${quote(base.reference)} holds.`);
   }
-  if (
-    reference.registry !== 'docker.io' ||
-    reference.repository.replace(officialAccount, '') !== wanted.repository
-  ) {
+  if (officialNameOf(reference) !== wanted.repository) {
     return is(explainOtherImage(base.reference, reference, wanted, witness));
   }
   const { tag, digest } = reference;
@@ -104,10 +103,6 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
         : is(explainMajor(base.reference, meaning.major, wanted));
   }
 }
-
-/** `library`, and the accounts with the same images for one architecture each. */
-const officialAccount =
-  /^(library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\//;
 
 /** Another registry that carries Docker's official images under the same names: a mirror of the room or the company. */
 function isMirrorOfHub({ registry, repository }: ImageReference, wanted: Wanted): boolean {

@@ -43,6 +43,25 @@ export function readBounded(path: string, limit: number): BoundedFile {
   }
 }
 
+/** The first bytes of a regular file, as carefully as `readBounded`. */
+export function readHead(path: string, limit: number): Buffer | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, flags);
+  } catch {
+    return undefined;
+  }
+  try {
+    if (!fstatSync(descriptor).isFile()) return undefined;
+    const buffer = Buffer.alloc(limit);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, limit, 0));
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function kindOfError(error: unknown): 'missing' | 'link' | 'special-file' | 'unreadable' {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':

@@ -2,12 +2,19 @@ import { lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextEntry } from '@kit/dockerfile';
+import { tooDeep, tooManyEntries } from '../admission/context.ts';
 import { quote } from '../plain-text.ts';
 import { SubmissionError } from './submission-error.ts';
 
-/** More entries, or folders in folders, than any submission of a workshop has. */
-const maximumEntries = 20_000;
-const maximumDepth = 64;
+/** How much of a folder is looked at. */
+export interface WalkLimits {
+  readonly entries: number;
+  /** Folders in folders. */
+  readonly depth: number;
+}
+
+/** More than any submission of a workshop has. */
+export const usualLimits: WalkLimits = { entries: 20_000, depth: 64 };
 
 /**
  * Every entry below a folder, sorted by path, no link followed. Folders that
@@ -17,6 +24,7 @@ const maximumDepth = 64;
 export function walkContext(
   root: string,
   skips: (directory: string) => boolean = () => false,
+  limits: WalkLimits = usualLimits,
 ): ContextEntry[] {
   const entries: ContextEntry[] = [];
   const pending: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
@@ -26,17 +34,19 @@ export function walkContext(
       const entry = entryAt(root, path);
       if (entry === undefined) continue;
       entries.push(entry);
-      if (entries.length > maximumEntries) {
+      if (entries.length > limits.entries) {
         throw new SubmissionError(
-          `${quote(root)} holds more than ${maximumEntries.toLocaleString('en')} files: too many for a build context. ` +
+          `${quote(root)} holds more than ${limits.entries.toLocaleString('en')} files: too many for a build context. ` +
             'Give the folder of the app alone, or name what the image does not need in a `.dockerignore`.',
+          { refusal: tooManyEntries(limits.entries) },
         );
       }
       if (entry.kind !== 'directory' || skips(path)) continue;
-      if (folder.depth === maximumDepth) {
+      if (folder.depth === limits.depth) {
         throw new SubmissionError(
-          `Folders in ${quote(root)} stand more than ${maximumDepth} deep (${quote(path)}). ` +
+          `Folders in ${quote(root)} stand more than ${limits.depth} deep (${quote(path)}). ` +
             'Give the folder of the app alone, or name what the image does not need in a `.dockerignore`.',
+          { refusal: tooDeep(path, limits.depth) },
         );
       }
       pending.push({ path, depth: folder.depth + 1 });

@@ -30,6 +30,7 @@ export function witnessOf(
       dockerfile: { kind: 'text', name: 'Dockerfile', text },
       context,
       textOf: (path) => files[path] ?? files[`${path}*`],
+      headOf: (path) => Buffer.from(files[path] ?? ''),
       digest: 'sha256:0',
     },
     dockerfile,

@@ -14,10 +14,15 @@ export function mountSources(
   instruction: Instruction,
 ): readonly { readonly flag: Flag; readonly from: string }[] {
   return mountFlags(instruction).flatMap((flag) => {
-    const fields = (parseFields(flag.value ?? '') ?? []).map(splitField);
-    const from = fields.findLast(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
+    const from = mountFields(flag).get('from') ?? '';
     return from === '' ? [] : [{ flag, from }];
   });
+}
+
+/** What a `--mount` says, as written: the last of each name, in lower case. */
+export function mountFields({ value = '' }: Flag): ReadonlyMap<string, string> {
+  const fields = (parseFields(value) ?? []).map(splitField);
+  return new Map(fields.map((field) => [field.name.toLowerCase(), field.value ?? '']));
 }
 
 /** The mounts of RUN with variables expanded; one that the builder refuses is an error, and left out. */

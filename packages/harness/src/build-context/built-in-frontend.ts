@@ -1,7 +1,4 @@
-import { parseDockerfile } from '@kit/dockerfile';
-
-/** `docker/dockerfile`, `docker/dockerfile:1`, `docker.io/docker/dockerfile:1.7.0`. */
-const stableFrontend = /^(?:docker\.io\/)?docker\/dockerfile(?::1(?:\.\d+)*)?$/;
+import { isBuiltInFrontend, parseDockerfile } from '@kit/dockerfile';
 
 /**
  * A Dockerfile without its `# syntax=`, where that names the builder's own
@@ -11,7 +8,7 @@ const stableFrontend = /^(?:docker\.io\/)?docker\/dockerfile(?::1(?:\.\d+)*)?$/;
 export function withBuiltInFrontend(text: string): string {
   const { directives } = parseDockerfile(text);
   const syntax = directives.find(({ name }) => name === 'syntax');
-  if (syntax === undefined || !stableFrontend.test(syntax.value)) return text;
+  if (syntax === undefined || !isBuiltInFrontend(syntax.value)) return text;
   const lines = text.split('\n');
   lines.splice(syntax.range.start.line - 1, 1);
   lines.splice(directives.length - 1, 0, '#');
