@@ -1,5 +1,6 @@
 import { defineGrading } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
+import type { Isolation, Profile } from '@kit/harness';
 import type { ClassReport } from './class-report.ts';
 import { gradedSteps, gradesOf } from './policy/grades.ts';
 import type { Judged, Policy } from './policy/grades.ts';
@@ -11,6 +12,8 @@ export interface RunRecord {
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly versions: Versions;
+  /** Absent where only its results were kept. */
+  readonly profile?: Profile;
   /** ISO 8601, where the manifest had one. */
   readonly due?: string;
   /** In the order of the class. */
@@ -28,6 +31,7 @@ export function classOfRun(run: RunRecord, workshop: Workshop): ClassReport {
     ...(run.due !== undefined && { due: run.due }),
   };
   const policy: Policy = { workshop, grading };
+  const isolation = isolationOf(run);
   return {
     schema: 'workshop/class/v1',
     workshop: workshop.name,
@@ -35,6 +39,7 @@ export function classOfRun(run: RunRecord, workshop: Workshop): ClassReport {
     startedAt: run.startedAt.toISOString(),
     durationMs: Math.round(run.durationMs),
     versions: run.versions,
+    ...(isolation && { isolation }),
     policy: {
       ...(grading.due !== undefined && { due: new Date(grading.due).toISOString() }),
       credit: grading.credit,
@@ -43,6 +48,15 @@ export function classOfRun(run: RunRecord, workshop: Workshop): ClassReport {
     steps: gradedSteps(policy),
     submissions: gradesOf(run.items.map(judgedOf), policy),
   };
+}
+
+/** Machines can differ; then each says what it has. */
+function isolationOf({ items, profile: asked }: RunRecord): Isolation | undefined {
+  const found = items.flatMap(({ result }) => result?.report.isolation ?? []);
+  const profile = asked ?? found[0]?.profile;
+  if (profile === undefined) return undefined;
+  const descriptions = [...new Set(found.map(({ description }) => description))];
+  return { profile, description: descriptions.join(' Or: ') || 'Nothing was built or run.' };
 }
 
 const notGraded = { reason: 'It was not graded.', help: 'Run the same command again.' };

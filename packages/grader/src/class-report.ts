@@ -1,5 +1,7 @@
 import type { Goal } from '@kit/checker';
+import type { Isolation } from '@kit/harness';
 import type { Report } from '@kit/verify';
+import type { Problem } from './class/class-entry.ts';
 
 /**
  * What is known of a class once it is graded; every format is fed by this value
@@ -15,6 +17,8 @@ export interface ClassReport {
   readonly durationMs: number;
   /** Which checks judged: SHA-256 over their sources, in hexadecimal. */
   readonly versions: { readonly workshop: string; readonly kit: string };
+  /** What held those submissions that were built and run. */
+  readonly isolation?: Isolation;
   readonly policy: {
     /** ISO 8601; absent where nothing is ever late. */
     readonly due?: string;
@@ -64,7 +68,7 @@ export interface SubmissionGrade {
   /** ISO 8601, as the manifest has it. */
   readonly submittedAt?: string;
   /** Why nothing was judged, where `outcome` is `refused` or `error`. */
-  readonly problem?: { readonly reason: string; readonly help: string };
+  readonly problem?: Omit<Problem, 'source'>;
   /** True where an earlier grading of the same files under the same checks was used. */
   readonly known: boolean;
   /** Milliseconds that judging took, when it was done. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Submission, Workshop } from '@kit/checker';
+import type { AdmissionRules, Submission, Workshop } from '@kit/checker';
+import type { Profile } from '@kit/harness';
 import { verifySubmission } from '@kit/verify';
 import { openQueue } from './queue/queue.ts';
 import type { GradingJob, Queue } from './queue/queue.ts';
@@ -10,7 +11,8 @@ import { finishRun, knownKeys, openContents, startRun } from './store/runs.ts';
 import type { StartedRun } from './store/runs.ts';
 import type { Database, Store } from './store/store.ts';
 import type { Versions } from './versions.ts';
-import { packSubmission } from './work/snapshot.ts';
+import { unjudgedReport } from './policy/unjudged-report.ts';
+import { ChangedMeanwhile, packSubmission } from './work/snapshot.ts';
 import { startWorker } from './work/worker.ts';
 import type { WorkerOptions } from './work/worker.ts';
 
@@ -23,6 +25,9 @@ export interface ClassGrading {
   readonly gradedWorkshop: Workshop;
   readonly versions: Versions;
   readonly contents: ReadContents;
+  readonly profile: Profile;
+  /** By which contents were let in. */
+  readonly rules: AdmissionRules;
   /** ISO 8601, where the manifest has one. */
   readonly due?: string;
   /** Whether work can begin at all. @throws where it cannot. */
@@ -61,7 +66,7 @@ export async function gradeClass(grading: ClassGrading): Promise<GradedRun> {
   if (run.open.length > 0) {
     // Before anything is queued: without an engine there is nothing to wait for.
     if (grading.slots > 0) await grading.prepare();
-    const queue = await openQueue(store, versions, (error) => {
+    const queue = await openQueue(store, versions, grading.profile, (error) => {
       if (!signal.aborted) onNote(`The database: ${error.message}`);
     });
     try {
@@ -135,54 +140,97 @@ async function keepQueued(
   }
 }
 
-/** A few at a time, so that work begins with the first. */
-const batch = 20;
+/** A few at a time, so that work begins with the first, and little of it is in memory. */
+const batch = { jobs: 20, bytes: 16 * 1024 * 1024 };
+
+type PackedJob = GradingJob & { readonly archive: Uint8Array };
 
 async function queueAll(
-  { store, contents, gradedWorkshop, signal }: ClassGrading,
+  grading: ClassGrading,
   queue: Queue,
   open: StartedRun['open'],
   stopped: AbortSignal,
 ): Promise<void> {
-  for (let from = 0; from < open.length; from += batch) {
-    signal.throwIfAborted();
+  let jobs: PackedJob[] = [];
+  let bytes = 0;
+  for (const { key, hash } of open) {
+    grading.signal.throwIfAborted();
     stopped.throwIfAborted();
-    const some = open.slice(from, from + batch);
-    const jobs: (GradingJob & { readonly archive: Uint8Array })[] = [];
-    for (const { key, hash } of some) {
-      const submission = contents.submissions.get(key);
-      if (submission === undefined) continue;
-      if (submission.dockerfile.kind === 'text') {
-        jobs.push({
-          contentKey: key,
-          contentHash: hash,
-          archive: await packSubmission(submission),
-        });
-      } else await judgeAtTheDoor(store.db, key, submission, gradedWorkshop, signal);
-    }
-    if (jobs.length === 0) continue;
-    await queue.clearEnded();
-    await store.db.transaction().execute(async (db) => {
-      // Others may have been at work on them, from an earlier start of this run.
-      const known = new Set(
-        await knownKeys(
-          db,
-          jobs.map(({ contentKey }) => contentKey),
-        ),
-      );
-      const left = jobs.filter(({ contentKey }) => !known.has(contentKey));
-      if (left.length === 0) return;
-      await db
-        .insertInto('submission')
-        .values(left.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      await queue.add(
-        db,
-        left.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
-      );
-    });
+    const job = await packOrJudge(grading, key, hash);
+    if (job === undefined) continue;
+    jobs.push(job);
+    bytes += job.archive.length;
+    if (jobs.length < batch.jobs && bytes < batch.bytes) continue;
+    await handIn(grading, queue, jobs);
+    jobs = [];
+    bytes = 0;
   }
+  if (jobs.length > 0) await handIn(grading, queue, jobs);
+}
+
+async function handIn(
+  { store }: ClassGrading,
+  queue: Queue,
+  jobs: readonly PackedJob[],
+): Promise<void> {
+  await queue.clearEnded();
+  await store.db.transaction().execute(async (db) => {
+    // Others may have been at work on them, from an earlier start of this run.
+    const known = new Set(
+      await knownKeys(
+        db,
+        jobs.map(({ contentKey }) => contentKey),
+      ),
+    );
+    const left = jobs.filter(({ contentKey }) => !known.has(contentKey));
+    if (left.length === 0) return;
+    await db
+      .insertInto('submission')
+      .values(left.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await queue.add(
+      db,
+      left.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
+    );
+  });
+}
+
+/** Nothing where it has its result already. */
+async function packOrJudge(
+  { store, contents, rules, gradedWorkshop, signal }: ClassGrading,
+  contentKey: string,
+  contentHash: string,
+): Promise<PackedJob | undefined> {
+  const submission = contents.submissions.get(contentKey);
+  if (submission === undefined) return undefined;
+  if (submission.dockerfile.kind !== 'text') {
+    await judgeAtTheDoor(store.db, contentKey, submission, gradedWorkshop, signal);
+    return undefined;
+  }
+  try {
+    return { contentKey, contentHash, archive: await packSubmission(submission, rules) };
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile) && !isUnreadable(error)) throw error;
+    await recordResult(store.db, {
+      contentKey,
+      kind: 'error',
+      isFinal: false,
+      report: unjudgedReport(gradedWorkshop, '.', 'error', {
+        reason:
+          error instanceof ChangedMeanwhile ? error.message : 'Not all of its files can be read.',
+        help: 'Let nobody write to the folder, let yourself read it, and grade again.',
+      }),
+      attempt: 1,
+      durationMs: 0,
+      worker: '',
+    });
+    return undefined;
+  }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** Without a Dockerfile that can be read there is nothing to build, and nothing that need travel. */

@@ -14,6 +14,7 @@ test('a class by its folder', () => {
     formats: [],
     jobs: 3,
     fresh: false,
+    profile: 'grade',
     noColor: false,
   });
 });
@@ -32,11 +33,20 @@ test('all that a class can be given', () => {
 
 test('the other commands', () => {
   expect(read('worker', '--jobs', '2')).toMatchObject({ command: 'worker', jobs: 2 });
+  expect(read('worker', '--profile', 'learner')).toMatchObject({ profile: 'learner' });
   expect(read('diff', '--format', 'json')).toMatchObject({ command: 'diff', json: true });
   expect(read('--help')).toEqual({ command: 'help' });
 });
 
 test.each([
+  [
+    ['class', '--profile', 'safe'],
+    'There is no profile `safe`: it is `grade`, for strangers’ files, or `learner`, for your own.',
+  ],
+  [
+    ['class', '--profile', 'grade-strict'],
+    '`--profile grade-strict` wants an engine for each submission, and none is started yet. Grade with `--profile grade`, on an engine that you can throw away.',
+  ],
   [
     [],
     'Give the folder that holds a sub-folder for each learner: `pnpm grade submissions`. `pnpm grade --help` shows more.',

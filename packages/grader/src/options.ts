@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { quote } from '@kit/checker';
+import { profiles } from '@kit/harness';
+import type { Profile } from '@kit/harness';
 import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
 
 export type GradeCommand =
@@ -28,9 +30,11 @@ export interface GradeOptions extends Common {
   /** Submissions at work at one time; with 0 only workers grade. */
   readonly jobs: number;
   readonly fresh: boolean;
+  readonly profile: Profile;
 }
 
 export interface WorkerOptions extends Common {
+  readonly profile: Profile;
   readonly jobs: number;
 }
 
@@ -48,6 +52,7 @@ const declared = {
   output: { type: 'string' },
   jobs: { type: 'string' },
   fresh: { type: 'boolean' },
+  profile: { type: 'string' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -61,11 +66,23 @@ const examples = {
   format: 'junit',
   output: 'junit.xml',
   jobs: '4',
+  profile: 'grade',
 };
 
 const belongsTo: Readonly<Record<'grade' | 'worker' | 'diff', readonly Name[]>> = {
-  grade: ['out', 'manifest', 'single', 'workshop', 'format', 'output', 'jobs', 'fresh', 'no-color'],
-  worker: ['workshop', 'jobs', 'no-color'],
+  grade: [
+    'out',
+    'manifest',
+    'single',
+    'workshop',
+    'format',
+    'output',
+    'jobs',
+    'fresh',
+    'profile',
+    'no-color',
+  ],
+  worker: ['workshop', 'jobs', 'profile', 'no-color'],
   diff: ['out', 'workshop', 'format', 'no-color'],
 };
 
@@ -88,6 +105,8 @@ pnpm grade diff              what changed between the last two gradings
   --workshop NAME            the workshop to grade by
   --format NAME[,NAME]       more reports:${wrapped(formats)}
   --output FILE              write the one format to FILE
+  --profile NAME             whose files: grade (strangers’, by default) or
+                             learner (your own: nothing is forbidden)
   --jobs N                   submissions at one time; ${defaultJobs} on this machine
   --fresh                    grade again what has been graded already
   --no-color                 no colours; NO_COLOR, FORCE_COLOR, CI are heeded
@@ -142,7 +161,7 @@ export function readOptions(args: readonly string[], formats: readonly string[])
   const out = text('out') ?? defaultOut;
   if (command === 'worker') {
     refuseMore(rest, command);
-    return { command, ...common, jobs: jobsOf(text('jobs')) };
+    return { command, ...common, jobs: jobsOf(text('jobs')), profile: profileOf(text('profile')) };
   }
   if (command === 'diff') {
     refuseMore(rest, command);
@@ -169,6 +188,7 @@ export function readOptions(args: readonly string[], formats: readonly string[])
     ...(output !== undefined && { output }),
     jobs: jobsOf(text('jobs')),
     fresh: values.fresh === true,
+    profile: profileOf(text('profile')),
   };
   checkTogether(options);
   return { command, ...options };
@@ -200,6 +220,21 @@ function refuseMore(rest: readonly string[], command: string): void {
   throw new UsageError(
     `\`pnpm grade ${command}\` takes no folder. For a folder of that name write \`./${command}\`.`,
   );
+}
+
+function profileOf(text: string | undefined): Profile {
+  const profile = profiles.find((each) => each === (text ?? 'grade'));
+  if (profile === undefined) {
+    throw new UsageError(
+      `There is no profile ${quote(text ?? '')}: it is \`grade\`, for strangers’ files, or \`learner\`, for your own.`,
+    );
+  }
+  if (profile === 'grade-strict') {
+    throw new UsageError(
+      '`--profile grade-strict` wants an engine for each submission, and none is started yet. Grade with `--profile grade`, on an engine that you can throw away.',
+    );
+  }
+  return profile;
 }
 
 function jobsOf(text: string | undefined): number {

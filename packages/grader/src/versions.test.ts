@@ -10,15 +10,16 @@ test('are the same each time, and another for another workshop', () => {
   expect(versionsOf('another').kit).toBe(versions.kit);
 });
 
-test('a key is of the content, the workshop and the kit', () => {
+test('a key is of the content, the workshop, the kit and the profile', () => {
   const keys = [
-    contentKeyOf('sha256:a', versions),
-    contentKeyOf('sha256:b', versions),
-    contentKeyOf('sha256:a', { ...versions, kit: 'another' }),
-    contentKeyOf('sha256:a', { ...versions, workshop: 'another' }),
+    contentKeyOf('sha256:a', versions, 'grade'),
+    contentKeyOf('sha256:b', versions, 'grade'),
+    contentKeyOf('sha256:a', { ...versions, kit: 'another' }, 'grade'),
+    contentKeyOf('sha256:a', { ...versions, workshop: 'another' }, 'grade'),
+    contentKeyOf('sha256:a', versions, 'learner'),
   ];
-  expect(new Set(keys).size).toBe(4);
-  expect(contentKeyOf('sha256:a', versions)).toBe(keys[0]);
+  expect(new Set(keys).size).toBe(5);
+  expect(contentKeyOf('sha256:a', versions, 'grade')).toBe(keys[0]);
 });
 
 test('a job has the name of its key, as a UUID', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Profile } from '@kit/harness';
 import { repository } from '@kit/verify';
 
 /** Which checks judge; a result holds only under the versions that it was made with. */
@@ -54,9 +55,14 @@ function digestOf(patterns: readonly string[], counts = (_file: string) => true)
   return hash.digest('hex');
 }
 
-/** Name of what a content comes to under these versions. */
-export function contentKeyOf(contentHash: string, { workshop, kit }: Versions): string {
-  return createHash('sha256').update(`${contentHash}\n${workshop}\n${kit}`).digest('hex');
+/** Name of what a content comes to under these versions, held by this profile. */
+export function contentKeyOf(
+  contentHash: string,
+  { workshop, kit }: Versions,
+  profile: Profile,
+): string {
+  const parts = [contentHash, workshop, kit, profile];
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
 /** The queue's name for the job of a content key: a UUID made of its first digits. */

@@ -1,5 +1,6 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
 import type { ImageConfig } from '@kit/dockerfile';
+import type { Isolation } from '@kit/harness';
 import type { Correction } from './second-witness.ts';
 
 /**
@@ -51,6 +52,8 @@ export interface Report {
     readonly status?: number;
     readonly durationMs: number;
   };
+  /** Under which profile strangers' files were built and run, and what that holds; absent elsewhere. */
+  readonly isolation?: Isolation;
   readonly engine?: {
     readonly name: string;
     readonly version: string;

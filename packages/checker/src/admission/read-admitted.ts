@@ -8,7 +8,12 @@ import type { AdmissionRules } from './rules.ts';
 /** A folder that was looked at: to be graded, or refused, with one refusal at least. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly submission: Submission }
-  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+  | {
+      readonly kind: 'refused';
+      readonly refusals: readonly Refusal[];
+      /** Text of the Dockerfile, where there is one and it is no larger than it may be. */
+      readonly source?: string;
+    };
 
 /**
  * Reads a folder for grading, as far as the rules let it be read.
@@ -20,7 +25,10 @@ export async function readAdmitted(directory: string, rules: AdmissionRules): Pr
     const { dockerfile } = submission;
     const parsed = parseDockerfile(dockerfile.kind === 'text' ? dockerfile.text : '');
     const refusals = admit(submission, parsed, rules);
-    return refusals.length === 0 ? { kind: 'admitted', submission } : { kind: 'refused', refusals };
+    if (refusals.length === 0) return { kind: 'admitted', submission };
+    const isShown =
+      dockerfile.kind === 'text' && dockerfile.text.length <= rules.limits.dockerfileBytes;
+    return { kind: 'refused', refusals, ...(isShown && { source: dockerfile.text }) };
   } catch (error) {
     if (!(error instanceof SubmissionError) || error.refusal === undefined) throw error;
     return { kind: 'refused', refusals: [error.refusal] };

@@ -23,7 +23,7 @@ export function digestOf(root: string, context: BuildContext): string {
   const included = new Set(includedEntries(context));
   for (const entry of context.entries) {
     if (entry.path !== 'Dockerfile' && !included.has(entry)) continue;
-    add(entry.kind, entry.path, entry.mode, entry.size, entry.linkTarget);
+    add(entry.kind, entry.path, modeOf(entry), entry.size, entry.linkTarget);
     if (entry.kind !== 'file') continue;
     const file = entry.size <= budget ? readBounded(join(root, entry.path), budget) : undefined;
     if (file?.kind === 'bytes') {
@@ -34,6 +34,14 @@ export function digestOf(root: string, context: BuildContext): string {
     }
   }
   return `sha256:${hash.digest('hex')}`;
+}
+
+/**
+ * Whoever judges a copy can enter and write its folders, whatever the original
+ * says of its owner; and no archive has a file that nobody may do anything with.
+ */
+function modeOf({ kind, mode }: ContextEntry): number {
+  return kind === 'directory' ? mode | 0o700 : mode || 0o400;
 }
 
 function timeOf(root: string, entry: ContextEntry): number | undefined {

@@ -1,3 +1,5 @@
+import type { Refusal } from '@kit/checker';
+
 /** A class as it was handed in, before anybody looks into the folders. */
 export interface SubmittedClass {
   /** ISO 8601, where the manifest has one: it counts in the place of the workshop's. */
@@ -23,6 +25,10 @@ export interface ClassEntry {
 export interface Problem {
   readonly reason: string;
   readonly help: string;
+  /** Each for itself, where it was refused by policy before any build. */
+  readonly refusals?: readonly Refusal[];
+  /** The Dockerfile that they are about, where it is text and no larger than any right one. */
+  readonly source?: string;
 }
 
 export interface EntryProblem extends Problem {

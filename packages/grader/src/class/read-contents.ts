@@ -1,13 +1,11 @@
-import { readSubmission, SubmissionError } from '@kit/checker';
-import type { Submission } from '@kit/checker';
-import { includedEntries } from '@kit/dockerfile';
+import { readAdmitted, SubmissionError } from '@kit/checker';
+import type { AdmissionRules, Submission } from '@kit/checker';
+import type { Profile } from '@kit/harness';
 import type { RunItem } from '../store/runs.ts';
 import { contentKeyOf } from '../versions.ts';
 import type { Versions } from '../versions.ts';
 import type { ClassEntry } from './class-entry.ts';
-
-/** That the files of one submission may come to; they travel through the database. */
-export const maximumBytes = 50 * 1024 * 1024;
+import { refusedByPolicy } from './refused-by-policy.ts';
 
 export interface ReadContents {
   /** One an entry, in the same order. */
@@ -16,10 +14,11 @@ export interface ReadContents {
   readonly submissions: ReadonlyMap<string, Submission>;
 }
 
-/** Looks into the folders of a class: what was handed in, and under which name it goes. */
+/** Looks into the folders of a class: what was handed in, whether it is let in, and under which name it goes. */
 export async function readContents(
   entries: readonly ClassEntry[],
   versions: Versions,
+  { profile, rules }: { readonly profile: Profile; readonly rules: AdmissionRules },
 ): Promise<ReadContents> {
   const items: RunItem[] = [];
   const submissions = new Map<string, Submission>();
@@ -30,10 +29,15 @@ export async function readContents(
       continue;
     }
     try {
-      const submission = await readSubmission(directory);
-      refuseTooLarge(submission);
+      const admission = await readAdmitted(directory, rules);
+      if (admission.kind === 'refused') {
+        const { refusals, source } = admission;
+        items.push({ ...base, content: refusedByPolicy(refusals, source) });
+        continue;
+      }
+      const { submission } = admission;
       const hash = submission.digest;
-      const key = contentKeyOf(hash, versions);
+      const key = contentKeyOf(hash, versions, profile);
       submissions.set(key, submission);
       items.push({ ...base, content: { hash, key } });
     } catch (error) {
@@ -42,14 +46,4 @@ export async function readContents(
     }
   }
   return { items, submissions };
-}
-
-function refuseTooLarge({ context }: Submission): void {
-  const bytes = includedEntries(context).reduce((sum, { size }) => sum + size, 0);
-  if (bytes <= maximumBytes) return;
-  const [has, most] = [bytes, maximumBytes].map((each) => Math.ceil(each / 2 ** 20));
-  throw new SubmissionError(
-    `A builder would be sent ${has} MiB from this folder, and grading takes ${most} MiB at most. ` +
-      'Remove what the image does not need, or name it in a `.dockerignore`.',
-  );
 }

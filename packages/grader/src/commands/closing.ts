@@ -41,7 +41,10 @@ export async function tellReports({ out }: GradeOptions): Promise<void> {
   await writeTo(process.stderr, `  Reports: ${page}, a folder for each learner in ${folders}\n`);
 }
 
-function stampRequest({ out, workshop, directory, manifest, single }: GradeOptions) {
+function stampRequest({ out, workshop, directory, manifest, single, profile }: GradeOptions) {
   const url = process.env.DATABASE_URL ?? '';
-  return { out, circumstances: [sourcesDigest(), workshop, directory, manifest, single, url] };
+  return {
+    out,
+    circumstances: [sourcesDigest(), workshop, directory, manifest, single, profile, url],
+  };
 }

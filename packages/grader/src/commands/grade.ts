@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { quote } from '@kit/checker';
+import { admissionRulesOf, quote, withoutPolicy } from '@kit/checker';
+import type { AdmissionRules, Workshop } from '@kit/checker';
+import type { Profile } from '@kit/harness';
 import { writeTo } from '@kit/harness/write-to';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
 import { isInteractive } from '@kit/verify/terminal';
@@ -42,7 +44,9 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   await checkReports(options, new Set(submitted.entries.map(({ name }) => name)).size);
   const versions = versionsOf(plain.name);
   const graded = gradedWorkshop(plain);
-  const contents = await readContents(submitted.entries, versions);
+  const { profile } = options;
+  const rules = rulesOf(plain, profile);
+  const contents = await readContents(submitted.entries, versions, { profile, rules });
   const screen = progressScreen(process.stderr, options.noColor);
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => {
@@ -50,7 +54,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
       return mayGetPrivateEngine(isInteractive(process.stderr), signal, screen.note);
     },
     buildMs,
-    profile: 'grade',
+    profile,
     onNote: screen.note,
     signal,
   });
@@ -66,6 +70,8 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
       gradedWorkshop: graded.workshop,
       versions,
       contents,
+      profile,
+      rules,
       ...dueOf(submitted),
       prepare: () => engine.get(),
       grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
@@ -81,7 +87,10 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     await store.close();
   }
   const durationMs = performance.now() - started;
-  const report = classOfRun({ ...run, durationMs, versions, ...dueOf(submitted) }, graded.workshop);
+  const report = classOfRun(
+    { ...run, durationMs, versions, profile, ...dueOf(submitted) },
+    graded.workshop,
+  );
   const hasErrors = report.submissions.some(({ outcome }) => outcome === 'error');
   const closing = closingClassOf(report);
   await tellClosing(process.env.CI ? closingClassOf(openClass(report)) : closing, options);
@@ -97,6 +106,11 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     remember(options, { inputs: absolute, reports: files }, closing, since);
   }
   return hasErrors ? 2 : 0;
+}
+
+function rulesOf(workshop: Workshop, profile: Profile): AdmissionRules {
+  const rules = admissionRulesOf(workshop);
+  return profile === 'learner' ? withoutPolicy(rules) : rules;
 }
 
 /** The folder of the reports may lie among the submissions; it is none. */

@@ -27,7 +27,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
     buildMs,
-    profile: 'grade',
+    profile: options.profile,
     onNote: note,
     signal,
   });
@@ -36,7 +36,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     note(`The database: ${error.message}`),
   );
   try {
-    const queue = await openQueue(store, versions, (error) => {
+    const queue = await openQueue(store, versions, options.profile, (error) => {
       if (!signal.aborted) note(`The database: ${error.message}`);
     });
     await startWorker({

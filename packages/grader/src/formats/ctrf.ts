@@ -54,7 +54,10 @@ function reportOf(report: ClassReport): CTRFReport {
         appName: plain(report.workshop),
         healthy: submissions.every(({ outcome }) => outcome !== 'error'),
       },
-      extra: { submissions: submissions.map(gradeOf) },
+      extra: {
+        ...(report.isolation && { isolation: report.isolation }),
+        submissions: submissions.map(gradeOf),
+      },
     },
   };
 }

@@ -1,8 +1,8 @@
 import { plain } from '@kit/checker';
-import type { StepResult } from '@kit/checker';
+import type { Refusal } from '@kit/checker';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import type { Format } from './format.ts';
-import { judgedSteps, paragraphs } from './judged-steps.ts';
+import { judgedSteps, paragraphs, refusalParagraphs } from './judged-steps.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { hiddenNote, openClass } from './open-class.ts';
 import { outcomesInWords } from './outcomes-in-words.ts';
@@ -69,7 +69,7 @@ function annotationsOf({ step, result }: JudgedStep, grade: SubmissionGrade) {
 
 function placeOf(
   grade: SubmissionGrade,
-  { range }: StepResult['diagnostics'][number],
+  { range }: Pick<Refusal, 'range'>,
 ): NonNullable<Annotation['place']> {
   const file = submittedFile(grade);
   // A log that people read is no place for a name with control characters in it.
@@ -85,11 +85,20 @@ function troubleOf(grade: SubmissionGrade): readonly Annotation[] {
   const { outcome, problem } = grade;
   if (outcome !== 'refused' && outcome !== 'error') return [];
   const what = outcome === 'refused' ? 'refused' : 'could not be judged';
-  const { reason = 'It was not judged.', help = '' } = problem ?? {};
+  const { reason = 'It was not judged.', help = '', refusals } = problem ?? {};
+  const title = `${shownName(grade)}: ${what}`;
+  if (refusals !== undefined) {
+    return refusals.map((refusal) => ({
+      kind: 'warning',
+      title,
+      message: refusalParagraphs(refusal),
+      place: placeOf(grade, refusal),
+    }));
+  }
   return [
     {
       kind: 'warning',
-      title: `${shownName(grade)}: ${what}`,
+      title,
       message: plainLines(`${reason}\n\n${help}`, 2000) || what,
     },
   ];

@@ -75,7 +75,20 @@ const result: fc.Arbitrary<object> = fc.oneof(
 );
 
 const outcome = fc.constantFrom('passed', 'failed', 'refused', 'error');
-const problem = fc.record({ reason: hostileText, help: hostileText });
+const refusal = fc.record(
+  {
+    rule: fc.constantFrom('volume' as const, 'special-file' as const),
+    range: fc.constant({ start: { line: 1, column: 1 }, end: { line: 1, column: 5 } }),
+    message: hostileText,
+    why: hostileText,
+    help: hostileText,
+  },
+  { requiredKeys: ['rule', 'message', 'why', 'help'] },
+);
+const problem = fc.record(
+  { reason: hostileText, help: hostileText, refusals: fc.array(refusal, { maxLength: 3 }) },
+  { requiredKeys: ['reason', 'help'] },
+);
 const texts = fc.tuple(hostileText, hostileText, hostileText, hostileText);
 const results = fc.array(result, { maxLength: sampleClass.steps.length });
 

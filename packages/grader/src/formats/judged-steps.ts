@@ -1,4 +1,4 @@
-import type { Diagnostic, StepResult } from '@kit/checker';
+import type { Diagnostic, Refusal, StepResult } from '@kit/checker';
 import { plain } from '@kit/checker';
 import type { ClassReport, GradedStep, StepPoints, SubmissionGrade } from '../class-report.ts';
 import { plainLines } from './text.ts';
@@ -57,9 +57,21 @@ export function whyNotJudged(
 }
 
 /** What is, why it matters and what to do, as paragraphs for a place that shows the line itself. */
-export function paragraphs({ check, message, why, help }: Diagnostic): string {
+export function paragraphs({ check, ...explanation }: Diagnostic): string {
+  return inParagraphs(explanation) || check;
+}
+
+export function refusalParagraphs({ rule, ...explanation }: Refusal): string {
+  return `Refused by policy, before any build.\n\n${inParagraphs(explanation) || rule}`;
+}
+
+function inParagraphs({
+  message,
+  why,
+  help,
+}: Pick<Diagnostic, 'message' | 'why' | 'help'>): string {
   const parts = [plainLines(message, 1000), plainLines(why), plainLines(help, 1000)];
-  return parts.filter((part) => part !== '').join('\n\n') || check;
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** A diagnostic in whole, as some lines of plain text. */

@@ -3,6 +3,7 @@ import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import type { Format } from './format.ts';
 import { explained, judgedSteps, whyNotJudged } from './judged-steps.ts';
 import type { JudgedStep } from './judged-steps.ts';
+import { isolationSentences } from './isolation-sentence.ts';
 import { shownName } from './text.ts';
 import { xmlAttributes, xmlText } from './xml.ts';
 
@@ -39,7 +40,7 @@ function suite(grade: SubmissionGrade, report: ClassReport, id: number): string 
   const problem = grade.problem && plain(`${grade.problem.reason} ${grade.problem.help}`, 1000);
   return `  <testsuite ${attributes}>
     <properties>
-${facts(grade)}
+${facts(grade, report)}
     </properties>
 ${steps.map((judged) => testCase(judged, grade, report)).join('\n')}
     <system-out>${xmlText(problem ?? '')}</system-out>
@@ -48,7 +49,8 @@ ${steps.map((judged) => testCase(judged, grade, report)).join('\n')}
 `;
 }
 
-function facts({ outcome, score, maxScore, late, attempt, path }: SubmissionGrade): string {
+function facts(grade: SubmissionGrade, report: ClassReport): string {
+  const { outcome, score, maxScore, late, attempt, path } = grade;
   const values = {
     outcome,
     // The machine's fault costs nobody points.
@@ -57,6 +59,7 @@ function facts({ outcome, score, maxScore, late, attempt, path }: SubmissionGrad
     path: plain(path, 1000),
     minutesLate: late?.minutes,
     attempt: attempt && `${attempt.number} of ${attempt.of}`,
+    isolation: isolationSentences(report)[0],
   };
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)

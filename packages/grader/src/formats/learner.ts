@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@kit/checker';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import { frameOf, waitsFor } from './explain-step.ts';
+import { isolationSentences } from './isolation-sentence.ts';
 import type { Format } from './format.ts';
 import { gradeSentences } from './grade-sentences.ts';
 import { learnerView } from './learner-view.ts';
@@ -25,10 +26,26 @@ function page(grade: SubmissionGrade, report: ClassReport): readonly string[] {
   return [
     `# ${markdown(report.title)}`,
     '',
-    ...gradeSentences(grade, view).map((sentence) => markdown(sentence)),
+    ...(isRefusedByPolicy(grade)
+      ? refusalList(grade)
+      : gradeSentences(grade, view).map((sentence) => markdown(sentence))),
     ...(view.outcome === 'refused' ? [] : stepList(view)),
     ...view.steps.flatMap((step) => mistakesOf(step, grade)),
     ...advice(grade, view),
+    ...isolationSentences(report).flatMap((sentence) => ['', markdown(sentence)]),
+  ];
+}
+
+function isRefusedByPolicy({ problem }: SubmissionGrade): boolean {
+  return problem?.refusals !== undefined;
+}
+
+function refusalList({ problem, report }: SubmissionGrade): readonly string[] {
+  return [
+    'Nothing was judged: it was refused by policy, before any build.',
+    ...(problem?.refusals ?? [])
+      .slice(0, mostMistakes)
+      .flatMap((refusal) => explained(refusal, report.submission.source, 'Instead')),
   ];
 }
 
@@ -71,17 +88,27 @@ function mistakesOf({ number, result }: LearnerStep, grade: SubmissionGrade): re
 }
 
 function mistake(diagnostic: Diagnostic, { report }: SubmissionGrade): readonly string[] {
-  const { message, why, help, docs } = diagnostic;
-  const frame = frameOf(diagnostic, report.submission.source);
+  const { docs } = diagnostic;
+  return [
+    ...explained(diagnostic, report.submission.source, 'To mend it'),
+    ...(docs !== undefined && isAddress(docs) ? ['', `More about it: <${docs}>`] : []),
+  ];
+}
+
+function explained(
+  what: Pick<Diagnostic, 'message' | 'why' | 'help' | 'range'>,
+  source: string | undefined,
+  todo: string,
+): readonly string[] {
+  const frame = frameOf(what, source);
   return [
     '',
-    `**${markdown(message) || 'To be mended'}**`,
+    `**${markdown(what.message) || 'To be mended'}**`,
     ...(frame.length === 0 ? [] : ['', ...markdownCode(frame)]),
     '',
-    ...markdownBlocks(`Why: ${why}`),
+    ...markdownBlocks(`Why: ${what.why}`),
     '',
-    `To mend it: ${markdown(help)}`,
-    ...(docs !== undefined && isAddress(docs) ? ['', `More about it: <${docs}>`] : []),
+    `${todo}: ${markdown(what.help)}`,
   ];
 }
 

@@ -3,6 +3,7 @@ import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import { classStatistics } from '../class-statistics.ts';
 import type { ClassStatistics, Mistake } from '../class-statistics.ts';
 import { frameOf } from './explain-step.ts';
+import { isolationSentences } from './isolation-sentence.ts';
 import type { Format } from './format.ts';
 import { markdown as line, markdownCode, markdownName } from './markdown-text.ts';
 import { rounded, span } from './numbers.ts';
@@ -47,6 +48,7 @@ function inShort(report: ClassReport, { outcomes, scores, late }: ClassStatistic
           `Score: ${rounded(scores.mean)} on average, median ${rounded(scores.median)}, of ${rounded(maxScore)}.`,
         ]),
     ...(policy.due === undefined ? [] : [`Due ${minute(policy.due)}: ${late} came late.`]),
+    ...isolationSentences(report).flatMap((sentence) => ['', line(sentence)]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
 import type { Report } from '@kit/verify';
+import { refusedByPolicy } from '../class/refused-by-policy.ts';
 import type { ClassReport, GradedStep, SubmissionGrade } from '../class-report.ts';
 
 /** A class with one learner of each kind, for the tests of the formats. */
@@ -228,6 +229,43 @@ const submissions = {
   }),
 };
 
+const mounted = `FROM python:3-alpine
+RUN --mount=type=cache,target=/c pip install flask
+VOLUME /data
+`;
+const byPolicy = refusedByPolicy([
+  {
+    rule: 'run-option',
+    range: range(2, 5, 33),
+    message: '`RUN --mount=type=cache` is not for submissions.',
+    why: 'A mount shows a `RUN` files that are in no folder of yours.',
+    help: 'Remove the option.',
+  },
+  {
+    rule: 'volume',
+    range: range(3, 1, 13),
+    message: '`VOLUME` has the engine keep a folder outside the container.',
+    why: 'What is written there stays when the container is gone.',
+    help: 'Remove the line.',
+  },
+  {
+    rule: 'special-file',
+    path: 'pipe',
+    message: '`pipe` is a pipe, and no regular file.',
+    why: 'Whoever reads it may wait for ever.',
+    help: 'Remove it.',
+  },
+]);
+
+/** Apart from the others, for it has a test of its own. */
+export const refusedGrade: SubmissionGrade = grade({
+  name: 'finola',
+  outcome: 'refused',
+  source: mounted,
+  problem: byPolicy,
+  changes: everyStep({ status: 'skipped', reason: byPolicy.reason, durationMs: 0 }),
+});
+
 /** By what is special about each. */
 export const sampleGrades: Readonly<Record<keyof typeof submissions, SubmissionGrade>> =
   submissions;
@@ -239,6 +277,10 @@ export const sampleClass: ClassReport = {
   startedAt: '2026-11-03T08:00:00.000Z',
   durationMs: 65_432,
   versions: { workshop: 'b'.repeat(64), kit: 'c'.repeat(64) },
+  isolation: {
+    profile: 'grade',
+    description: 'Shared kernel (runc); not safe against kernel exploits.',
+  },
   policy: { due: '2026-11-01T00:00:00.000Z', credit: 'steps', attempts: 'best' },
   steps: steps.map((step) => ({ maxPoints: 1, hidden: false, ...step })),
   submissions: Object.values(submissions),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plain } from '@kit/checker';
 import type { Diagnostic } from '@kit/checker';
 import type { ClassReport, GradedStep, SubmissionGrade } from '../class-report.ts';
-import { judgedSteps, paragraphs } from './judged-steps.ts';
+import { judgedSteps, paragraphs, refusalParagraphs } from './judged-steps.ts';
 
 /** One thing found in one submission. */
 export interface Finding {
@@ -40,6 +40,14 @@ export function findingsOf(report: ClassReport): readonly Finding[] {
 function foundIn(grade: SubmissionGrade, report: ClassReport): readonly Found[] {
   const { outcome, problem } = grade;
   if (outcome === 'refused') {
+    if (problem?.refusals !== undefined) {
+      return problem.refusals.map((refusal) => ({
+        rule: refusedRule,
+        level: 'warning',
+        text: refusalParagraphs(refusal),
+        range: refusal.range,
+      }));
+    }
     const text = plain(`${problem?.reason ?? ''} ${problem?.help ?? ''}`, 1000);
     return [{ rule: refusedRule, level: 'warning', text: text || 'It was refused.' }];
   }

@@ -51,6 +51,7 @@ function logOf(report: ClassReport): Log {
             toolExecutionNotifications: [...faults, ...cutNote(all.length)],
           },
         ],
+        ...(report.isolation && { properties: { isolation: report.isolation } }),
         results: findings.map((finding) => resultOf(finding, rules)),
       },
     ],

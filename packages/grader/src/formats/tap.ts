@@ -2,6 +2,7 @@ import { plain } from '@kit/checker';
 import type { StepResult } from '@kit/checker';
 import { stringify } from 'yaml';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
+import { isolationSentences } from './isolation-sentence.ts';
 import type { Format } from './format.ts';
 import { judgedSteps, whyNotJudged } from './judged-steps.ts';
 import type { JudgedStep } from './judged-steps.ts';
@@ -23,6 +24,7 @@ export const tap: Format = {
     const lines = [
       'TAP version 14',
       submissions.length === 0 ? '1..0 # SKIP nobody handed in' : `1..${submissions.length}`,
+      ...isolationSentences(report).map((sentence) => `# ${description(sentence)}`),
       ...submissions.flatMap((grade, index) => learner(grade, index + 1, report)),
       ...bailOut(submissions),
     ];

@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { readSubmission } from '@kit/checker';
+import { admissionRulesOf, readSubmission } from '@kit/checker';
 import { pack } from 'tar-stream';
 import type { Header } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { packSubmission, unpackSubmission } from '../work/snapshot.ts';
+import { ChangedMeanwhile, packSubmission, unpackSubmission } from '../work/snapshot.ts';
 import { honest } from './dockerfiles.ts';
 
 /** Submissions travel as archives through a database that other graders write to. */
@@ -29,6 +29,8 @@ async function archiveOf(
   archive.finalize();
   return gzipSync(await buffer(archive));
 }
+
+const rules = { ...admissionRulesOf({ steps: [] }), bases: ['python'] };
 
 let folder = '';
 beforeEach(async () => {
@@ -103,13 +105,18 @@ test('a file that becomes a link while it is packed is never followed', async ()
   try {
     for (let round = 0; round < 100; round += 1) {
       const submission = await readSubmission(theirs);
-      await using snapshot = await unpackSubmission(await packSubmission(submission));
+      expect(submission.textOf('x') ?? '').not.toContain('of the machine');
+      const archive = await packSubmission(submission, rules).catch((error: unknown) => {
+        if (error instanceof ChangedMeanwhile) return undefined;
+        throw error;
+      });
+      if (archive === undefined) continue;
+      await using snapshot = await unpackSubmission(archive);
       const found = await readdir(snapshot.directory, { withFileTypes: true });
       for (const each of found.filter((entry) => entry.isFile())) {
         const text = await readFile(path.join(snapshot.directory, each.name), 'utf8');
         expect(text).not.toContain('of the machine');
       }
-      expect(submission.textOf('x') ?? '').not.toContain('of the machine');
     }
   } finally {
     swapping.abort();

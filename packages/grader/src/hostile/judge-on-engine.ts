@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { admissionRulesOf } from '@kit/checker';
 import { loadWorkshop } from '@kit/verify';
 import { readClass } from '../class/read-class.ts';
 import { readContents } from '../class/read-contents.ts';
@@ -17,16 +18,19 @@ export interface Bench extends AsyncDisposable {
   readonly judge: (each: SubmissionCase) => Promise<Judged>;
 }
 
+const profile = 'grade';
+
 /** @param buildMs milliseconds that one build may take. */
 export async function openBench(buildMs: number): Promise<Bench> {
   const plain = await loadWorkshop('containerize-python');
   const graded = gradedWorkshop(plain);
   const versions = versionsOf(plain.name);
+  const rules = admissionRulesOf(plain);
   const { signal } = new AbortController();
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => Promise.resolve(false),
     buildMs,
-    profile: 'grade',
+    profile,
     onNote: () => undefined,
     signal,
   });
@@ -34,7 +38,7 @@ export async function openBench(buildMs: number): Promise<Bench> {
     async judge(each) {
       using handedIn = await handIn([each]);
       const { entries } = await readClass(path.join(handedIn.directory, each.id), { single: true });
-      const { items, submissions } = await readContents(entries, versions);
+      const { items, submissions } = await readContents(entries, versions, { profile, rules });
       const [item] = items;
       const [submission] = submissions.values();
       if (item === undefined || !('key' in item.content) || submission === undefined) {
@@ -45,7 +49,7 @@ export async function openBench(buildMs: number): Promise<Bench> {
         };
         return { outcome: kind, said: `${reason} ${help}` };
       }
-      const archive = await packSubmission(submission);
+      const archive = await packSubmission(submission, rules);
       const content = { contentHash: item.content.hash, archive, purpose: each.id };
       try {
         const report = await gradeContent(content, { ...graded, engine }, signal);

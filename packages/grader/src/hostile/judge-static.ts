@@ -1,3 +1,4 @@
+import { admissionRulesOf } from '@kit/checker';
 import { loadWorkshop, verifySubmission } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { GradeOutcome } from '../class-report.ts';
@@ -17,8 +18,12 @@ export interface Judged {
 export async function judgeStatically(directory: string): Promise<ReadonlyMap<string, Judged>> {
   const plain = await loadWorkshop('containerize-python');
   const { workshop } = gradedWorkshop(plain);
+  const rules = admissionRulesOf(plain);
   const { entries } = await readClass(directory);
-  const { items, submissions } = await readContents(entries, versionsOf(plain.name));
+  const { items, submissions } = await readContents(entries, versionsOf(plain.name), {
+    profile: 'grade',
+    rules,
+  });
   const judged = new Map<string, Judged>();
   for (const { name, content } of items) {
     if (!('key' in content)) {
@@ -27,7 +32,7 @@ export async function judgeStatically(directory: string): Promise<ReadonlyMap<st
     }
     const submission = submissions.get(content.key);
     if (submission === undefined) throw new Error(`${name} has no files.`);
-    await using snapshot = await unpackSubmission(await packSubmission(submission));
+    await using snapshot = await unpackSubmission(await packSubmission(submission, rules));
     const report = await verifySubmission(
       {
         workshop,

@@ -64,7 +64,7 @@ function gradeOf(
     counted.kind === 'report'
       ? counted.report
       : unjudgedReport(workshop, entry.path, counted.kind, counted.problem);
-  const problem = counted.kind === 'report' ? problemOf(report) : counted.problem;
+  const problem = counted.kind === 'report' ? problemOf(report) : withoutSource(counted.problem);
   const earned = scoreOf(report.steps, workshop.steps, grading);
   const outcome: GradeOutcome = counted.kind === 'report' ? report.outcome : counted.kind;
   return {
@@ -81,6 +81,10 @@ function gradeOf(
     durationMs,
     report,
   };
+}
+
+function withoutSource({ source: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 /** The first step that could not be judged says why. */

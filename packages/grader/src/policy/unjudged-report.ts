@@ -7,7 +7,7 @@ export function unjudgedReport(
   workshop: Workshop,
   directory: string,
   kind: 'refused' | 'error',
-  { reason, help }: Problem,
+  { reason, help, source }: Problem,
 ): Report {
   const status =
     kind === 'error'
@@ -17,7 +17,13 @@ export function unjudgedReport(
     schema: 'workshop/report/v1',
     workshop: workshop.name,
     mode: 'grade',
-    submission: { directory, dockerfile: 'Dockerfile', found: 'nothing', digest: '' },
+    submission: {
+      directory,
+      dockerfile: 'Dockerfile',
+      found: source === undefined ? 'nothing' : 'text',
+      digest: '',
+      ...(source !== undefined && { source }),
+    },
     outcome: kind === 'error' ? 'error' : 'failed',
     steps: workshop.steps.map(({ id, title }): StepResult => ({
       id,

@@ -1,3 +1,4 @@
+import type { Profile } from '@kit/harness';
 import { PgBoss } from 'pg-boss';
 import type { JobAttempt } from 'pg-boss';
 import { inTransaction } from '../store/store.ts';
@@ -55,15 +56,16 @@ const deleteAfterSeconds = 3_600;
 const schema = 'grading_queue';
 
 /**
- * Opens the queue of one version: graders with another one have queues of their own.
+ * Opens the queue of one version and profile: graders with another one have queues of their own.
  * @param onTrouble told what pg-boss complains of in the background.
  */
 export async function openQueue(
   { kind, queueOptions }: Store,
   { kit, workshop }: Versions,
+  profile: Profile,
   onTrouble: (error: Error) => void,
 ): Promise<Queue> {
-  const name = `grade-${kit.slice(0, 16)}-${workshop.slice(0, 16)}`;
+  const name = `${profile}-${kit.slice(0, 16)}-${workshop.slice(0, 16)}`;
   const boss = new PgBoss({
     ...queueOptions,
     schema,

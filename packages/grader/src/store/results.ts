@@ -1,6 +1,6 @@
 import type { Report } from '@kit/verify';
 import type { Database } from './store.ts';
-import type { Problem } from './tables.ts';
+import type { EntryProblem } from '../class/class-entry.ts';
 
 export interface NewResult {
   readonly contentKey: string;
@@ -37,7 +37,7 @@ export interface ItemResult {
   readonly path: string;
   readonly submittedAt?: string;
   readonly known: boolean;
-  readonly problem?: Problem;
+  readonly problem?: EntryProblem;
   /** Absent while it is not graded. */
   readonly result?: {
     readonly kind: 'judged' | 'error';

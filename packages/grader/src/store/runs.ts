@@ -4,7 +4,8 @@ import type { Selectable } from 'kysely';
 import type { RunRecord } from '../class-of-run.ts';
 import type { Versions } from '../versions.ts';
 import type { Database } from './store.ts';
-import type { Problem, Tables } from './tables.ts';
+import type { EntryProblem } from '../class/class-entry.ts';
+import type { Tables } from './tables.ts';
 
 /** One submission of a class, as it is written down. */
 export interface RunItem {
@@ -14,7 +15,7 @@ export interface RunItem {
   readonly content:
     | { readonly hash: string; readonly key: string }
     /** It could not be read, or is not to be graded. */
-    | Problem;
+    | EntryProblem;
 }
 
 export interface RunRequest {

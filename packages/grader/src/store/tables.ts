@@ -1,3 +1,4 @@
+import type { EntryProblem } from '../class/class-entry.ts';
 import type { Report } from '@kit/verify';
 import type { Generated, JSONColumnType } from 'kysely';
 
@@ -38,7 +39,7 @@ interface RunItemTable {
   content_key: string | null;
   content_hash: string | null;
   /** Why it could not be read. */
-  problem: JSONColumnType<Problem> | null;
+  problem: JSONColumnType<EntryProblem> | null;
   /** True where it had a result before the run. */
   known: boolean;
 }
@@ -65,13 +66,6 @@ interface AttemptTable {
   ended_at: Date | null;
   /** Of the machine. */
   fault: string | null;
-}
-
-/** Why nothing was judged: what is, and the one thing to do. */
-export interface Problem {
-  readonly kind: 'refused' | 'error';
-  readonly reason: string;
-  readonly help: string;
 }
 
 export interface Tables {

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { admissionRulesOf } from '@kit/checker';
 import type { StepResult, Workshop } from '@kit/checker';
 import { abortOnSignals } from '@kit/verify';
 import { readClass } from '../class/read-class.ts';
@@ -63,6 +64,7 @@ function tried(contentHash: string): number {
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const signal = abortOnSignals(() => say('Stopping.'));
 const versions = { kit: values.kit, workshop: 'workshop' };
+const profile = 'grade';
 const slots = Number(values.slots);
 
 async function run(): Promise<void> {
@@ -76,7 +78,7 @@ async function run(): Promise<void> {
 }
 
 async function work(store: Store): Promise<void> {
-  const queue = await openQueue(store, versions, (error) => say(error.message));
+  const queue = await openQueue(store, versions, profile, (error) => say(error.message));
   await startWorker({ db: store.db, queue, workshop, grade, signal, slots, onNote: say });
   say('At work.');
   while (!signal.aborted) await sleep(50);
@@ -84,6 +86,7 @@ async function work(store: Store): Promise<void> {
 }
 
 async function gradeAll(store: Store): Promise<void> {
+  const rules = admissionRulesOf(workshop);
   const { entries } = await readClass(values.class);
   const { items } = await gradeClass({
     store,
@@ -91,7 +94,9 @@ async function gradeAll(store: Store): Promise<void> {
     workshop,
     gradedWorkshop: workshop,
     versions,
-    contents: await readContents(entries, versions),
+    contents: await readContents(entries, versions, { profile, rules }),
+    profile,
+    rules,
     prepare: () => Promise.resolve(),
     grade,
     slots,

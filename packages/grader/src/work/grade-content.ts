@@ -43,6 +43,7 @@ export async function gradeContent(
   const { directory } = snapshot;
   await layOverlay(directory, files);
   let fault: Error | undefined;
+  let isolation: Report['isolation'];
   const onFault = (found: Error) => {
     fault = found;
   };
@@ -52,9 +53,10 @@ export async function gradeContent(
       directory,
       shownAs: '.',
       mode: 'grade',
-      openSession: async (request) => {
+      async openSession(request) {
         const work = await engine.get();
-        return work.isolation.profile === 'grade-strict'
+        isolation = work.isolation;
+        return isolation.profile === 'grade-strict'
           ? openStrictSession(request, work, purpose, onFault)
           : openGradingSession(request, work, purpose, onFault);
       },
@@ -62,7 +64,11 @@ export async function gradeContent(
     () => undefined,
     signal,
   );
-  const named = { ...report, submission: { ...report.submission, digest: contentHash } };
+  const named: Report = {
+    ...report,
+    submission: { ...report.submission, digest: contentHash },
+    ...(isolation !== undefined && { isolation }),
+  };
   if (fault !== undefined) throw fault;
   if (report.outcome !== 'error') return named;
   const trouble = report.steps.find((step) => step.status === 'error');

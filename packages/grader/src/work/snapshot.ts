@@ -6,23 +6,38 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Submission } from '@kit/checker';
+import { readAdmitted } from '@kit/checker';
+import type { AdmissionRules, Submission } from '@kit/checker';
 import { packContext } from '@kit/harness';
 import { extract } from 'tar-stream';
-import { maximumBytes } from '../class/read-contents.ts';
+
+/** The folder is not any more what was let in. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+}
 
 /**
  * Packs what a builder may read of a submission, for it to travel: regular
- * files, folders and links, as they are now.
+ * files, folders and links. A folder can change between one look at it and the
+ * next; so what was packed is laid out where nobody else writes, and looked at
+ * again. From here on that is the submission.
+ *
+ * @throws ChangedMeanwhile where it is another one, or one that is not let in.
  */
-export async function packSubmission(submission: Submission): Promise<Uint8Array> {
-  const { path: directory, context, dockerfile } = submission;
+export async function packSubmission(
+  { path: directory, context, dockerfile, digest }: Submission,
+  rules: AdmissionRules,
+): Promise<Uint8Array> {
   const name = dockerfile.kind === 'missing' ? '' : dockerfile.name;
-  return gzipSync(await buffer(packContext(directory, context, name)), { level: 1 });
+  const archive = gzipSync(await buffer(packContext(directory, context, name)), { level: 1 });
+  await using snapshot = await unpackSubmission(archive);
+  const packed = await readAdmitted(snapshot.directory, rules);
+  if (packed.kind === 'admitted' && packed.submission.digest === digest) return archive;
+  throw new ChangedMeanwhile('Its files changed while they were read.');
 }
 
-/** With what the archive itself adds to the files. */
-const maximumTarBytes = 2 * maximumBytes;
+/** Twice what rules of admission let in at most. */
+const maximumTarBytes = 100 * 1024 * 1024;
 
 /** A folder of this process alone; gone when disposed of. */
 export interface Snapshot extends AsyncDisposable {

@@ -1,5 +1,5 @@
+import { realpath } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { includedEntries } from '@kit/dockerfile';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
@@ -34,14 +34,16 @@ export function packContext(
   return Readable.from(archive);
 }
 
+// A mode of 0 is none to `tar-stream`, which puts one of its own in its place.
 async function packAll(
   archive: Pack,
   directory: string,
   entries: readonly ContextEntry[],
 ): Promise<void> {
+  const root = await realpath(directory);
   for (const entry of entries) {
     if (entry.kind === 'directory') {
-      archive.entry({ name: entry.path, type: 'directory', mode: entry.mode });
+      archive.entry({ name: entry.path, type: 'directory', mode: entry.mode || 0o700 });
     } else if (entry.kind === 'symlink') {
       archive.entry({
         name: entry.path,
@@ -49,7 +51,7 @@ async function packAll(
         mode: 0o777,
         linkname: entry.linkTarget ?? '',
       });
-    } else if (entry.kind === 'file') await packFile(archive, directory, entry);
+    } else if (entry.kind === 'file') await packFile(archive, root, entry);
   }
 }
 
@@ -58,11 +60,11 @@ async function packFile(
   directory: string,
   { path: name }: ContextEntry,
 ): Promise<void> {
-  const handle = await openRegularFile(path.join(directory, name));
+  const handle = await openRegularFile(directory, name);
   if (handle === undefined) return;
   try {
     const stats = await handle.stat();
-    const file = { name, size: stats.size, mode: stats.mode & 0o777, mtime: stats.mtime };
+    const file = { name, size: stats.size, mode: stats.mode & 0o777 || 0o400, mtime: stats.mtime };
     const content = Readable.from(exactly(handle, stats.size));
     await new Promise((resolve, reject) => {
       const entry = archive.entry(file, (error) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Stats } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
+import { lstat, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { ContextEntry } from '@kit/dockerfile';
@@ -24,6 +24,7 @@ export async function sendFiles(
   entries: readonly ContextEntry[],
   replaced: ReadonlyMap<string, Buffer> = new Map(),
 ): Promise<void> {
+  const root = await realpath(directory);
   const listed: Stat[] = [];
   for (const entry of inWireOrder(entries)) {
     const found = await statOf(directory, entry);
@@ -46,7 +47,7 @@ export async function sendFiles(
     const stat = listed[ID];
     if (stat === undefined) continue;
     const data = replaced.get(stat.path);
-    if (data === undefined) await sendContent(stream, path.join(directory, stat.path), stat, ID);
+    if (data === undefined) await sendContent(stream, root, stat, ID);
     else {
       await send(stream, { type: packetTypes.data, ID, data });
       await send(stream, { type: packetTypes.data, ID, data: endOfFile });
@@ -58,11 +59,11 @@ const endOfFile = new Uint8Array();
 
 async function sendContent(
   stream: FileStream,
-  file: string,
-  { size }: Stat,
+  root: string,
+  { path: name, size }: Stat,
   ID: number,
 ): Promise<void> {
-  const handle = await openRegularFile(file);
+  const handle = await openRegularFile(root, name);
   if (handle !== undefined) {
     try {
       for await (const data of piecesOf(handle, size)) {

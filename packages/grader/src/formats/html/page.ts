@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { renderToString } from 'preact-render-to-string';
+import { isolationSentences } from '../isolation-sentence.ts';
 import type { VNode } from 'preact';
 import type { ClassReport } from '../../class-report.ts';
 import { classStatistics } from '../../class-statistics.ts';
@@ -83,6 +84,7 @@ function documentOf(report: ClassReport): VNode {
       </main>
       <footer>
         <p>Graded ${moment(report.startedAt)}. Workshop <code>${report.workshop}</code>, version <code>${report.versions.workshop.slice(0, 12)}</code>; kit <code>${report.versions.kit.slice(0, 12)}</code>.</p>
+        ${isolationSentences(report).map((sentence) => markup`<p>${sentence}</p>`)}
       </footer>
       <script dangerouslySetInnerHTML=${script.content} />
     </body>

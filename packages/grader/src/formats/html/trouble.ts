@@ -1,3 +1,4 @@
+import type { Refusal } from '@kit/checker';
 import type { VNode } from 'preact';
 import type { ClassReport, SubmissionGrade } from '../../class-report.ts';
 import { signBeside } from './marks.ts';
@@ -41,11 +42,19 @@ function problems(grades: readonly SubmissionGrade[]): VNode {
 
 /** Nothing where the submission was judged. */
 export function problemOf({ problem }: SubmissionGrade): VNode | undefined {
-  return (
-    problem &&
-    markup`<div class="note trouble">
-      <p class="strong">${prose(problem.reason)}</p>
-      <p>${prose(problem.help)}</p>
-    </div>`
-  );
+  if (problem === undefined) return undefined;
+  const { reason, help, refusals } = problem;
+  return markup`<div class="note trouble">
+    ${
+      refusals === undefined
+        ? markup`<p class="strong">${prose(reason)}</p><p>${prose(help)}</p>`
+        : markup`<p>Refused by policy, before any build:</p>
+            ${refusals.map(refusalOf)}`
+    }
+  </div>`;
+}
+
+function refusalOf({ message, why, help, range }: Refusal): VNode {
+  return markup`<p class="strong">${range && `Line ${range.start.line}: `}${prose(message)}</p>
+    <p>${prose(why)} ${prose(help)}</p>`;
 }
