@@ -6,6 +6,7 @@ import { repository } from '@kit/verify';
 import type { ClassReport } from '../class-report.ts';
 
 export interface GradeProcess {
+  readonly pid: number | undefined;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<{
     readonly code: number | null;
@@ -28,6 +29,7 @@ export function startGrade(
   const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const ended = Promise.all([exit, text(child.stdout), text(child.stderr)]);
   return {
+    pid: child.pid,
     kill: (signal) => child.kill(signal),
     ended: ended.then(([code, out, errors]) => ({ code, said: out + errors })),
   };
