@@ -18,12 +18,14 @@ export {
 } from './cleanup.ts';
 export { connectEngine, obtainEngine } from './engine.ts';
 export type { Engine, ObtainOptions } from './engine.ts';
-export { EngineError, EngineUnavailableError } from './errors.ts';
+export { diskFull, EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
 export { canaries } from './held/canaries.ts';
 export type { Canary } from './held/canaries.ts';
 export { buildNetwork, requireIsolation } from './held/isolation.ts';
 export type { Isolation } from './held/isolation.ts';
+export { watchFreeSpace } from './free-space.ts';
+export type { FreeSpace } from './free-space.ts';
 export { imageLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
 export { startThrowAwayEngine, sweepThrowAwayEngines } from './private-engine/throw-away.ts';

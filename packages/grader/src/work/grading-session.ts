@@ -8,11 +8,13 @@ import {
   openImage,
   removeBuild,
   runAndProbe,
+  watchFreeSpace,
   watchPulse,
 } from '@kit/harness';
 import type { BuildOutcome, Built, Engine, Isolation, ProbeOutcome } from '@kit/harness';
 import { layersOf } from '@kit/verify';
 import type { EngineSession, SessionRequest } from '@kit/verify';
+import { refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 
 /** What gradings side by side have in common. */
 export interface SharedWork {
@@ -68,12 +70,16 @@ export function openGradingSession(
     engine,
     standIn: engine.standIn,
     async build() {
-      const outcome = await pulse.during((silent) =>
-        withinTime(engine, buildMs, AbortSignal.any([signal, silent]), (stop) =>
-          buildImage(engine, { ...request, signal: stop }),
-        ),
-      );
+      using disk = await watchFreeSpace(engine);
+      const outcome = await pulse
+        .during((silent) =>
+          withinTime(engine, buildMs, AbortSignal.any([signal, silent]), (stop) =>
+            buildImage(engine, { ...request, signal: stop }),
+          ),
+        )
+        .catch((error: unknown) => unlessItOnlySaysSo(error, engine, disk));
       made.push(outcome);
+      refuseFullDisk(outcome, disk);
       if (outcome.kind === 'built') built = outcome;
       return outcome;
     },

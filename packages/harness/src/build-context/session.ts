@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { sendUnaryData } from '@grpc/grpc-js';
 import type { ContextEntry } from '@kit/dockerfile';
@@ -10,6 +10,7 @@ import type { BuildRequest } from '../build.ts';
 import { withDeadline } from '../deadline.ts';
 import { askEngine } from '../engine-request.ts';
 import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
 import { withBuiltInFrontend } from './built-in-frontend.ts';
 import { fileSync, health } from './messages.ts';
 import { sendFiles } from './send-files.ts';
@@ -76,6 +77,15 @@ export async function openBuildSession(
     }),
     'opening a build session',
   );
+  // An engine that answers, instead of switching protocols, gives no connection.
+  if (!(socket instanceof Duplex)) {
+    server.forceShutdown();
+    throw new EngineError(
+      'refused',
+      'The container engine opened no build session.',
+      'Restart the engine, then run the same command again.',
+    );
+  }
   socket.on('error', () => undefined);
   server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
   return {

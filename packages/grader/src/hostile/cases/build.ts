@@ -39,13 +39,13 @@ export const buildCases: readonly HostileCase[] = [
   submission(
     'B-05',
     'one file as large as the disk',
-    'failed',
+    ['failed', 'error'],
     greedy('RUN dd if=/dev/zero of=/full bs=1M'),
   ),
   submission(
     'B-06',
     'files until the disk is full',
-    'failed',
+    ['failed', 'error'],
     greedy(
       'RUN i=0; while dd if=/dev/zero of=/full$i bs=1M count=20 2>/dev/null; do i=$((i+1)); done; exit 1',
     ),
@@ -53,7 +53,7 @@ export const buildCases: readonly HostileCase[] = [
   submission(
     'B-07',
     'empty files without end',
-    'failed',
+    ['failed', 'error'],
     greedy('RUN mkdir /d; i=0; while : > /d/$i; do i=$((i+1)); done; exit 1'),
   ),
   submission(
@@ -63,6 +63,9 @@ export const buildCases: readonly HostileCase[] = [
     greedy('RUN dd if=/dev/zero of=/dev/shm/full bs=1M'),
   ),
   submission('B-09', 'output without end', 'failed', greedy('RUN yes')),
+  submission('B-05 said', 'the words of a full disk', 'failed', {
+    ...built('RUN echo No space left on device >&2; exit 1'),
+  }),
   submission('B-10', 'output that steers a terminal', 'passed', {
     ...built(String.raw`RUN printf '\033[2J\033]0;x\007\000::error::x\n##[error]y\n'`),
   }),

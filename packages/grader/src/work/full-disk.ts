@@ -1,0 +1,35 @@
+import { diskFull, EngineError } from '@kit/harness';
+import type { BuildFailed, BuildOutcome, Engine, FreeSpace } from '@kit/harness';
+
+/** Whether a build failed for the disk is nobody's word alone: somebody else may have filled it, and anybody can write that it is full. */
+
+/**
+ * Where the disk cannot be seen, the last words of the build tell.
+ * @throws EngineError where a build failed while the disk was full.
+ */
+export function refuseFullDisk(outcome: BuildOutcome, { wasFull }: FreeSpace): void {
+  if (outcome.kind !== 'failed') return;
+  const saysSo = outcome.log.some((line) => /no space left on device/i.test(line));
+  if (wasFull === true || (wasFull === 'unknown' && saysSo)) throw diskFull();
+}
+
+/**
+ * What became of a build that spoke of a full disk, where there was room.
+ * @throws the error, where it is another one, or true.
+ */
+export function unlessItOnlySaysSo(
+  error: unknown,
+  { hasBuildKit }: Pick<Engine, 'hasBuildKit'>,
+  { wasFull }: FreeSpace,
+): BuildFailed {
+  const saysSo = error instanceof EngineError && error.fault === 'disk';
+  if (!saysSo || wasFull !== false) throw error;
+  return {
+    kind: 'failed',
+    message: 'The build ended with an error. It spoke of a full disk, and the disk had room.',
+    builder: hasBuildKit ? 'buildkit' : 'classic',
+    intermediate: [],
+    log: [],
+    durationMs: 0,
+  };
+}
