@@ -15,3 +15,18 @@ test('a command that says so itself is', () => {
   const message = `process "/bin/sh -c echo : ${lost}; false" did not complete successfully: exit code: 1`;
   expect(explainFailure(engine, message, [lost])).toEqual({ message, exitCode: 1 });
 });
+
+test.each([
+  'rpc error: code = Canceled',
+  'no active session for x',
+  'toomanyrequests',
+  'dial tcp: lookup x on y: pull',
+])('nor is %j, where a command says it', (words) => {
+  for (const message of [
+    `process "/bin/sh -c echo ${words}; false" did not complete successfully: exit code: 1`,
+    `The command '/bin/sh -c echo ${words}; false' returned a non-zero code: 1`,
+  ]) {
+    expect(explainFailure(engine, message, [words])).toEqual({ message, exitCode: 1 });
+  }
+  expect(() => explainFailure(engine, `failed to solve: ${words}`, [])).toThrow(EngineError);
+});

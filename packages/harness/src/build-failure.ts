@@ -28,6 +28,20 @@ export function explainFailure(
   const output = log.join('\n');
   if (/no space left on device/i.test(message) || output.includes('No space left on device'))
     throw diskFull();
+  const exit =
+    /did not complete successfully: exit code: (\d+)\s*$|returned a non-zero code: (\d+)\s*$/.exec(
+      message,
+    );
+  if (exit === null) refuseEngine(message);
+  else refuseMachine(engine, output);
+  return {
+    message: firstLine(message),
+    ...(exit === null ? {} : { exitCode: Number(exit[1] ?? exit[2]) }),
+  };
+}
+
+/** By the engine's own words; those of a command that ended are its Dockerfile's, which it repeats. */
+function refuseEngine(message: string): void {
   if (/no active session|rpc error: code = (?:Canceled|Unavailable)/.test(message)) {
     throw new EngineError(
       'gone',
@@ -59,14 +73,6 @@ export function explainFailure(
       'Connect to the network, or load the image from a file with `docker load`; then run the same command again.',
     );
   }
-  const exit =
-    /did not complete successfully: exit code: (\d+)|returned a non-zero code: (\d+)/.exec(message);
-  const exitCode = exit === null ? undefined : Number(exit[1] ?? exit[2]);
-  if (exitCode !== undefined) refuseMachine(engine, output);
-  return {
-    message: firstLine(message),
-    ...(exitCode === undefined ? {} : { exitCode }),
-  };
 }
 
 /** Where the registry answered, it is no fault of the network's: the name is wrong. */

@@ -69,7 +69,7 @@ export const buildCases: readonly HostileCase[] = [
   submission('B-10', 'output that steers a terminal', 'passed', {
     ...built(String.raw`RUN printf '\033[2J\033]0;x\007\000::error::x\n##[error]y\n'`),
   }),
-  submission('B-11', 'the Internet', 'failed', built(reaches('198.51.100.2', 80))),
+  submission('B-11', 'the Internet', ['failed', 'error'], built(reaches('198.51.100.2', 80))),
   submission(
     'B-12',
     'the engine, the machine, the address of its data',
