@@ -95,7 +95,9 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
       TMPDIR: out('temporary'),
       ...env,
     });
-    await meanwhile();
+    const early = running.ended.then(({ said }) => Promise.reject(new Error(`Too early: ${said}`)));
+    await Promise.race([meanwhile(), early]);
+    early.catch(() => undefined);
     const { code, said } = await running.ended;
     expect(said).not.toMatch(/Unhandled|at .*\.ts:\d+/);
     return {
@@ -240,6 +242,8 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
         ),
     ],
   ])('answers cut short, or refused: %s', async (name, spoil) => {
+    // Another one for each: what was built before is not built again.
+    const seconds = `3.04${name.length}`;
     let spoiled = false;
     const socket = out(`${name.replaceAll(' ', '-')}.sock`);
     const proxy: Server = createServer((client) => {
@@ -253,9 +257,9 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
     }).listen(socket);
     try {
       const { code, outcomes, said } = await grade(
-        [learner('ada', slowBuild('3.0404'))],
+        [learner('ada', slowBuild(seconds))],
         async () => {
-          await untilRunning('sleep', '3.0404');
+          await untilRunning('sleep', seconds);
           spoiled = true;
           await sleep(8_000);
           spoiled = false;
