@@ -105,6 +105,8 @@ function limit(group: string): void {
   for (const [controller, file, value] of [
     ['memory', 'memory.limit_in_bytes', limits.memory],
     ['pids', 'pids.max', limits.processes],
+    // One core: the others are the grader's, and the machine's.
+    ['cpu', 'cpu.cfs_quota_us', 100_000],
   ] as const) {
     const folder = `/sys/fs/cgroup/${controller}/${group}`;
     mkdirSync(folder, { recursive: true });
