@@ -10,7 +10,6 @@ const harness = vi.hoisted(() => ({
   requireIsolation: vi.fn(() => Promise.resolve({ profile: 'grade', description: '' })),
   sweepLeftovers: vi.fn(() => Promise.resolve()),
   keepImages: vi.fn(() => Promise.resolve(new Set<string>())),
-  requireIsolation: vi.fn(() => Promise.resolve({ profile: 'grade', description: '' })),
 }));
 vi.mock('@kit/harness', async (original) => ({
   ...(await original<typeof Harness>()),
