@@ -15,6 +15,7 @@ export default defineGrading({
       'server.py': textOf('server.py').replace('KEY = ""', `KEY = "${challenge.key}"`),
       'requirements.txt': textOf('requirements.txt'),
     },
+    servingLine: 'Listening on port 8000 of every network interface',
     checks: {
       serve: [
         serves({

@@ -48,6 +48,8 @@ export interface Challenge {
 export interface GradingApp {
   /** By name; each takes the place of every file of that name in a submission. */
   readonly files: Readonly<Record<string, string>>;
+  /** What the app writes once it serves; a `RUN` that starts it does not end. */
+  readonly servingLine?: string;
   /** In the place of the workshop's own checks of a running container, by step id. */
   readonly checks: Readonly<Record<string, readonly Check[]>>;
 }

@@ -14,7 +14,7 @@ test('a class by its folder', () => {
     formats: [],
     jobs: 3,
     fresh: false,
-    profile: 'grade',
+    profile: 'learner',
     noColor: false,
   });
 });
@@ -33,7 +33,7 @@ test('all that a class can be given', () => {
 
 test('the other commands', () => {
   expect(read('worker', '--jobs', '2')).toMatchObject({ command: 'worker', jobs: 2 });
-  expect(read('worker', '--profile', 'learner')).toMatchObject({ profile: 'learner' });
+  expect(read('worker', '--profile', 'grade-strict')).toMatchObject({ profile: 'grade-strict' });
   expect(read('diff', '--format', 'json')).toMatchObject({ command: 'diff', json: true });
   expect(read('--help')).toEqual({ command: 'help' });
 });
@@ -41,11 +41,7 @@ test('the other commands', () => {
 test.each([
   [
     ['class', '--profile', 'safe'],
-    'There is no profile `safe`: it is `grade`, for strangers’ files, or `learner`, for your own.',
-  ],
-  [
-    ['class', '--profile', 'grade-strict'],
-    '`--profile grade-strict` wants an engine for each submission, and none is started yet. Grade with `--profile grade`, on an engine that you can throw away.',
+    'There is no profile `safe`. There are `learner`, `grade`, `grade-strict`.',
   ],
   [
     [],

@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os';
 import { quote } from '@kit/checker';
 import { profiles } from '@kit/harness';
 import type { Profile } from '@kit/harness';
-import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
+import {
+  checkFormat,
+  didYouMean,
+  readCommandLine,
+  thereIs,
+  UsageError,
+} from '@kit/verify/terminal';
 
 export type GradeCommand =
   | { readonly command: 'help' }
@@ -105,8 +111,10 @@ pnpm grade diff              what changed between the last two gradings
   --workshop NAME            the workshop to grade by
   --format NAME[,NAME]       more reports:${wrapped(formats)}
   --output FILE              write the one format to FILE
-  --profile NAME             whose files: grade (strangers’, by default) or
-                             learner (your own: nothing is forbidden)
+  --profile NAME             whose files: learner (taken as pnpm verify takes
+                             them, the usual), grade (strangers’: much is
+                             refused, less is allowed), grade-strict (the
+                             same, on an engine for each submission)
   --jobs N                   submissions at one time; ${defaultJobs} on this machine
   --fresh                    grade again what has been graded already
   --no-color                 no colours; NO_COLOR, FORCE_COLOR, CI are heeded
@@ -223,15 +231,10 @@ function refuseMore(rest: readonly string[], command: string): void {
 }
 
 function profileOf(text: string | undefined): Profile {
-  const profile = profiles.find((each) => each === (text ?? 'grade'));
+  const profile = profiles.find((each) => each === (text ?? 'learner'));
   if (profile === undefined) {
     throw new UsageError(
-      `There is no profile ${quote(text ?? '')}: it is \`grade\`, for strangers’ files, or \`learner\`, for your own.`,
-    );
-  }
-  if (profile === 'grade-strict') {
-    throw new UsageError(
-      '`--profile grade-strict` wants an engine for each submission, and none is started yet. Grade with `--profile grade`, on an engine that you can throw away.',
+      `There is no profile ${quote(text ?? '')}. ${didYouMean(text ?? '', profiles) ?? thereIs(profiles)}`,
     );
   }
   return profile;

@@ -1,5 +1,6 @@
 /** What commands of the kit share: how they read their options, and how they write. */
 export { checkFormat, readCommandLine } from './command-line.ts';
+export { didYouMean, thereIs } from './did-you-mean.ts';
 export { openOutputFile } from './output-file.ts';
 export type { OutputFile } from './output-file.ts';
 export { isInteractive, plainStyle, styleOf } from './output-stream.ts';

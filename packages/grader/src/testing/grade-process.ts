@@ -15,14 +15,14 @@ export interface GradeProcess {
   }>;
 }
 
-/** `pnpm grade` as a process of its own. */
+/** `pnpm grade` as a process of its own, for strangers' files. */
 export function startGrade(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): GradeProcess {
   const program = path.join(repository, 'packages/grader/bin/grade.js');
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program, ...args, '--no-color'], {
+  const child = spawn(process.execPath, [program, ...args, '--profile', 'grade', '--no-color'], {
     env: { ...inherited, CI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

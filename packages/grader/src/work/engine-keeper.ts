@@ -11,6 +11,7 @@ import {
 import type { Engine, ProbeOutcome, Profile } from '@kit/harness';
 import { faultOf } from '@kit/verify';
 import type { SharedWork } from './grading-session.ts';
+import { sweepSnapshots } from './snapshot.ts';
 
 export interface EngineKeeperOptions {
   readonly mayStartPrivateEngine: () => Promise<boolean>;
@@ -95,6 +96,7 @@ export class EngineKeeper {
     const engine = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
     const isolation = await requireIsolation(engine, profile);
     await sweepLeftovers(engine);
+    await sweepSnapshots();
     if (profile === 'grade-strict') await sweepThrowAwayEngines();
     const answers = new Map<string, Promise<ProbeOutcome>>();
     return { engine, answers, kept: await keepImages(engine), buildMs, isolation };

@@ -36,7 +36,7 @@ export class MachineFault extends Error {
  */
 export async function gradeContent(
   { contentHash, archive, purpose }: PackedSubmission,
-  { workshop, files, engine }: GradingBench,
+  { workshop, files, servingLine, engine }: GradingBench,
   signal: AbortSignal,
 ): Promise<Report> {
   await using snapshot = await unpackSubmission(archive);
@@ -54,7 +54,7 @@ export async function gradeContent(
       shownAs: '.',
       mode: 'grade',
       async openSession(request) {
-        const work = await engine.get();
+        const work = { ...(await engine.get()), ...(servingLine !== undefined && { servingLine }) };
         isolation = work.isolation;
         return isolation.profile === 'grade-strict'
           ? openStrictSession(request, work, purpose, onFault)

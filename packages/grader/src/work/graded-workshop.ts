@@ -7,6 +7,8 @@ export interface GradedWorkshop {
   readonly workshop: Workshop;
   /** By name: what grading puts in the place of the learner's app; see `layOverlay`. */
   readonly files: Readonly<Record<string, string>>;
+  /** See `GradingApp`. */
+  readonly servingLine?: string;
 }
 
 /**
@@ -19,14 +21,14 @@ export function gradedWorkshop(
   challenge: Challenge = newChallenge(),
 ): GradedWorkshop {
   const { grading } = workshop;
-  const { files, checks } = grading?.app?.(challenge) ?? { files: {}, checks: {} };
+  const { files, checks, ...told } = grading?.app?.(challenge) ?? { files: {}, checks: {} };
   const steps = [...workshop.steps, ...(grading?.steps ?? [])];
   const unknown = Object.keys(checks).find((id) => steps.every((step) => step.id !== id));
   if (unknown !== undefined) {
     throw new Error(`Workshop "${workshop.name}": grading checks "${unknown}", which is no step.`);
   }
   const graded = steps.map((step): Step => ({ ...step, checks: checks[step.id] ?? step.checks }));
-  return { workshop: { ...workshop, steps: graded }, files };
+  return { workshop: { ...workshop, steps: graded }, files, ...told };
 }
 
 export function newChallenge(): Challenge {

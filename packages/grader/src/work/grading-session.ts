@@ -11,9 +11,18 @@ import {
   watchFreeSpace,
   watchPulse,
 } from '@kit/harness';
-import type { BuildOutcome, Built, Engine, Isolation, ProbeOutcome } from '@kit/harness';
+import type {
+  BuildOutcome,
+  BuildProgress,
+  Built,
+  Engine,
+  Isolation,
+  ProbeOutcome,
+} from '@kit/harness';
 import { layersOf } from '@kit/verify';
 import type { EngineSession, SessionRequest } from '@kit/verify';
+import { buildDeadline } from './build-deadline.ts';
+import type { BuildDeadline } from './build-deadline.ts';
 import { refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 
 /** What gradings side by side have in common. */
@@ -26,6 +35,8 @@ export interface SharedWork {
   /** Milliseconds that one build may take. */
   readonly buildMs: number;
   readonly isolation: Isolation;
+  /** See `GradingApp`. */
+  readonly servingLine?: string;
 }
 
 /**
@@ -38,7 +49,7 @@ export interface SharedWork {
  */
 export function openGradingSession(
   { submission, plan, signal, onBuild }: SessionRequest,
-  { engine, answers, kept, buildMs, isolation: { profile } }: SharedWork,
+  { engine, answers, kept, buildMs, servingLine, isolation: { profile } }: SharedWork,
   purpose: string,
   onFault: (fault: Error) => void,
 ): EngineSession {
@@ -63,7 +74,6 @@ export function openGradingSession(
     // Without a label of its own it would be the image of whoever builds the same.
     ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
     ...buildNetwork(engine, profile),
-    onProgress: onBuild,
     ...(dockerfile.kind === 'text' && !readsItself(dockerfile.text) && { replaced: placeholder }),
   };
   return {
@@ -71,10 +81,15 @@ export function openGradingSession(
     standIn: engine.standIn,
     async build() {
       using disk = await watchFreeSpace(engine);
+      using deadline = buildDeadline(buildMs, servingLine);
+      const onProgress = (progress: BuildProgress) => {
+        deadline.observe(progress);
+        onBuild(progress);
+      };
       const outcome = await pulse
         .during((silent) =>
-          withinTime(engine, buildMs, AbortSignal.any([signal, silent]), (stop) =>
-            buildImage(engine, { ...request, signal: stop }),
+          withinTime(engine, deadline, AbortSignal.any([signal, silent]), (stop) =>
+            buildImage(engine, { ...request, onProgress, signal: stop }),
           ),
         )
         .catch((error: unknown) => unlessItOnlySaysSo(error, engine, disk));
@@ -87,11 +102,16 @@ export function openGradingSession(
     inspectTag: () => Promise.reject(new Error('Grading looks for no tags.')),
     async probe(port, path) {
       const { imageId } = image();
-      const run = () =>
+      const ask = () =>
         pulse.during((silent) => {
           const stop = AbortSignal.any([signal, silent]);
           return runAndProbe(engine, { imageId, port, path, profile, signal: stop, purpose });
         });
+      // A machine that is busy for a moment decides nothing: what is no good answer is asked for again.
+      const run = async () => {
+        const first = await ask();
+        return isGood(first) ? first : ask();
+      };
       const content = contentOf(image(), port, path);
       const known = await answers.get(content)?.catch(() => undefined);
       // Only a good answer is every container's: a bad one may be of a moment.
@@ -140,20 +160,19 @@ function contentOf({ layers, config }: Built, port: number, path: string): strin
  */
 async function withinTime(
   engine: Engine,
-  ms: number,
+  deadline: BuildDeadline,
   signal: AbortSignal,
   build: (signal: AbortSignal) => Promise<BuildOutcome>,
 ): Promise<BuildOutcome> {
-  const late = AbortSignal.timeout(ms);
   const started = performance.now();
   try {
-    return await build(AbortSignal.any([signal, late]));
+    return await build(AbortSignal.any([signal, deadline.signal]));
   } catch (error) {
     signal.throwIfAborted();
-    if (!late.aborted) throw error;
+    if (!deadline.signal.aborted) throw error;
     return {
       kind: 'failed',
-      message: `The build had not ended after ${Math.round(ms / 1000)} seconds, the time that grading gives it.`,
+      message: deadline.reason(),
       builder: engine.hasBuildKit ? 'buildkit' : 'classic',
       intermediate: [],
       log: [],

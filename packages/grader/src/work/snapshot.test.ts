@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -15,7 +16,7 @@ import { admissionRulesOf, readSubmission } from '@kit/checker';
 import { packContext } from '@kit/harness';
 import { loadWorkshop } from '@kit/verify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ChangedMeanwhile, packSubmission, unpackSubmission } from './snapshot.ts';
+import { ChangedMeanwhile, packSubmission, sweepSnapshots, unpackSubmission } from './snapshot.ts';
 
 const rules = admissionRulesOf(await loadWorkshop('containerize-python'));
 const dockerfile = 'FROM python:3-alpine\nCOPY . .\n';
@@ -118,4 +119,14 @@ test('a folder that became a link before it was read leads nowhere', async () =>
   const packed = await buffer(packContext(at(), submission.context, 'Dockerfile'));
   expect(packed.includes('c4n4ry')).toBe(false);
   expect(packed.includes('print()')).toBe(true);
+});
+
+test('what a killed grader left is swept, and of those who live nothing', async () => {
+  // Linux gives no process such a number.
+  const [left, own] = [2 ** 30, process.pid].map((pid) =>
+    mkdtempSync(path.join(tmpdir(), `grading-${pid}-`)),
+  );
+  await sweepSnapshots();
+  expect([existsSync(left ?? ''), existsSync(own ?? '')]).toEqual([false, true]);
+  rmSync(own ?? '', { recursive: true });
 });

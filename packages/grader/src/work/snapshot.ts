@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -46,7 +46,7 @@ export interface Snapshot extends AsyncDisposable {
 
 /** Lays a packed submission out in a folder of its own. */
 export async function unpackSubmission(archive: Uint8Array): Promise<Snapshot> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'grading-'));
+  const directory = await mkdtemp(path.join(tmpdir(), `grading-${process.pid}-`));
   const snapshot: Snapshot = {
     directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
@@ -80,4 +80,22 @@ async function layOut(tar: Buffer, directory: string): Promise<void> {
     entry.resume();
   }
   for (const { at, to } of links) await symlink(to, at);
+}
+
+/** Removes what graders left that were killed. */
+export async function sweepSnapshots(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^grading-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    // Another user's is theirs to remove.
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
