@@ -10,6 +10,7 @@ import type { ItemResult, Progress } from './store/results.ts';
 import { finishRun, knownKeys, openContents, startRun } from './store/runs.ts';
 import type { StartedRun } from './store/runs.ts';
 import type { Database, Store } from './store/store.ts';
+import { jobIdOf } from './versions.ts';
 import type { Versions } from './versions.ts';
 import { unjudgedReport } from './policy/unjudged-report.ts';
 import { ChangedMeanwhile, packSubmission } from './work/snapshot.ts';
@@ -129,7 +130,9 @@ async function keepQueued(
       await queueAll(grading, queue, left, stopped);
       since = performance.now();
       await sleep(againMs, undefined, { signal: stopped });
-      left = await openContents(grading.store.db, id);
+      const contents = await openContents(grading.store.db, id);
+      const queued = await queue.open();
+      left = contents.filter(({ key }) => !queued.has(jobIdOf(key)));
     } catch (error) {
       grading.signal.throwIfAborted();
       stopped.throwIfAborted();

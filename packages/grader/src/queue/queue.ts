@@ -21,6 +21,8 @@ export interface ClaimedJob extends GradingJob {
 
 /** What waits to be graded under one version of the kit and of its workshop. */
 export interface Queue {
+  /** Ids of all jobs that have not ended; see `jobIdOf`. */
+  open(): Promise<ReadonlySet<string>>;
   /** Forgets jobs that have ended, which would stand in the way of others with their ids. */
   clearEnded(): Promise<void>;
   /** Adds jobs; one that waits or is at work already is left as it is. */
@@ -54,6 +56,9 @@ const expireInSeconds = 3_600;
 /** Jobs that have ended are of no more use; results are kept elsewhere. */
 const deleteAfterSeconds = 3_600;
 const schema = 'grading_queue';
+/** That pg-boss lists at one time. */
+const mostJobs = 100_000;
+const ended: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
 
 /**
  * Opens the queue of one version and profile: graders with another one have queues of their own.
@@ -85,6 +90,11 @@ export async function openQueue(
   if (kind === 'embedded') await giveBackLeftovers(boss, name);
 
   return {
+    async open() {
+      const jobs = await boss.findJobs(name, { limit: mostJobs });
+      return new Set(jobs.filter(({ state }) => !ended.has(state)).map(({ id }) => id));
+    },
+
     async clearEnded() {
       await boss.deleteStoredJobs(name);
     },
@@ -122,7 +132,7 @@ export async function openQueue(
 
 /** What was at work when the folder's last owner was killed: nobody else can be. */
 async function giveBackLeftovers(boss: PgBoss, name: string): Promise<void> {
-  const jobs = await boss.findJobs(name, { limit: 100_000 });
+  const jobs = await boss.findJobs(name, { limit: mostJobs });
   const left = jobs.filter(({ state }) => state === 'active').map(({ id }) => id);
   if (left.length > 0) await boss.fail(name, left, { message: 'Its grader is gone.' });
 }
