@@ -217,7 +217,6 @@ async function packOrJudge(
     if (!(error instanceof ChangedMeanwhile) && !isUnreadable(error)) throw error;
     await recordResult(store.db, {
       contentKey,
-      kind: 'error',
       isFinal: false,
       report: unjudgedReport(gradedWorkshop, '.', 'error', {
         reason:
@@ -253,7 +252,6 @@ async function judgeAtTheDoor(
   );
   await recordResult(db, {
     contentKey,
-    kind: 'judged',
     isFinal: true,
     report: { ...report, submission: { ...report.submission, digest } },
     attempt: 1,

@@ -4,6 +4,7 @@ import { styleOf } from '@kit/verify/terminal';
 import type { GradeOptions } from '../options.ts';
 import type { ClosingClass } from '../screen/closing-class.ts';
 import { closingTable } from '../screen/closing-table.ts';
+import { databaseUrl } from '../store/location.ts';
 import { readStamp, writeStamp } from '../stamp.ts';
 import type { Places } from '../stamp.ts';
 import { sourcesDigest } from '../versions.ts';
@@ -42,9 +43,6 @@ export async function tellReports({ out }: GradeOptions): Promise<void> {
 }
 
 function stampRequest({ out, workshop, directory, manifest, single, profile }: GradeOptions) {
-  const url = process.env.DATABASE_URL ?? '';
-  return {
-    out,
-    circumstances: [sourcesDigest(), workshop, directory, manifest, single, profile, url],
-  };
+  const asked = [workshop, directory, manifest, single, profile, databaseUrl()];
+  return { out, circumstances: [sourcesDigest(), ...asked] };
 }

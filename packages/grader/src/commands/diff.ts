@@ -9,10 +9,10 @@ import { diffClasses } from '../diff/class-diff.ts';
 import { diffJson } from '../diff/diff-json.ts';
 import { diffText } from '../diff/diff-text.ts';
 import type { DiffOptions } from '../options.ts';
-import { storeFolder } from '../store/folder.ts';
+import { databaseUrl, storeFolder } from '../store/location.ts';
 import { readRun } from '../store/results.ts';
 import { lastRuns } from '../store/runs.ts';
-import { databaseUrl, openStore } from '../store/store.ts';
+import { openStore } from '../store/store.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
 
 /** `pnpm grade diff`: what the last grading changed against the one before. */

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { imageNames, obtainEngine } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeFolder } from '../store/folder.ts';
+import { storeFolder } from '../store/location.ts';
 import { openStore } from '../store/store.ts';
 import { outcomesIn, startGrade } from '../testing/grade-process.ts';
 import { hostileCases } from './cases/index.ts';

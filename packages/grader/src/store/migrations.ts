@@ -46,7 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await tables
         .createTable('result')
         .addColumn('content_key', 'text', (column) => column.primaryKey())
-        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text', (column) => column.notNull())
         .addColumn('is_final', 'boolean', (column) => column.notNull())
         .addColumn('report', 'jsonb', (column) => column.notNull())
         .addColumn('attempt', 'integer', (column) => column.notNull())

@@ -4,8 +4,7 @@ import type { EntryProblem } from '../class/class-entry.ts';
 
 export interface NewResult {
   readonly contentKey: string;
-  readonly kind: 'judged' | 'error';
-  /** An `error` that no later run tries to mend by itself. */
+  /** False for an `error` that a later run may mend. */
   readonly isFinal: boolean;
   readonly report: Report;
   readonly attempt: number;
@@ -19,7 +18,7 @@ export async function recordResult(db: Database, result: NewResult): Promise<voi
     .insertInto('result')
     .values({
       content_key: result.contentKey,
-      kind: result.kind,
+      outcome: result.report.outcome,
       is_final: result.isFinal,
       // PostgreSQL's jsonb has no place for the character 0.
       report: JSON.stringify(result.report).replaceAll('\\u0000', '\\ufffd'),
@@ -40,7 +39,6 @@ export interface ItemResult {
   readonly problem?: EntryProblem;
   /** Absent while it is not graded. */
   readonly result?: {
-    readonly kind: 'judged' | 'error';
     readonly report: Report;
     readonly durationMs: number;
   };
@@ -51,7 +49,7 @@ export async function readRun(db: Database, run: string): Promise<readonly ItemR
   const rows = await db
     .selectFrom('run_item')
     .leftJoin('result', 'result.content_key', 'run_item.content_key')
-    .select(['name', 'path', 'submitted_at', 'known', 'problem', 'kind', 'report', 'duration_ms'])
+    .select(['name', 'path', 'submitted_at', 'known', 'problem', 'report', 'duration_ms'])
     .where('run', '=', run)
     .orderBy('position')
     .execute();
@@ -61,10 +59,9 @@ export async function readRun(db: Database, run: string): Promise<readonly ItemR
     ...(row.submitted_at !== null && { submittedAt: row.submitted_at.toISOString() }),
     known: row.known,
     ...(row.problem !== null && { problem: row.problem }),
-    ...(row.kind !== null &&
-      row.report !== null && {
-        result: { kind: row.kind, report: row.report, durationMs: row.duration_ms ?? 0 },
-      }),
+    ...(row.report !== null && {
+      result: { report: row.report, durationMs: row.duration_ms ?? 0 },
+    }),
   }));
 }
 
@@ -83,13 +80,12 @@ export async function countRun(db: Database, run: string): Promise<Progress> {
     .selectFrom('run_item')
     .leftJoin('result', 'result.content_key', 'run_item.content_key')
     .select((column) => [
-      'result.kind as kind',
-      column.ref('report', '->>').key('outcome').as('outcome'),
-      'problem',
+      'outcome',
+      column('problem', 'is not', null).as('isProblem'),
       column.fn.countAll<string>().as('count'),
     ])
     .where('run', '=', run)
-    .groupBy(['kind', 'outcome', 'problem'])
+    .groupBy(['outcome', 'isProblem'])
     .execute();
   const count = (matches: (row: (typeof rows)[number]) => boolean) =>
     rows.filter(matches).reduce((sum, row) => sum + Number(row.count), 0);
@@ -97,6 +93,6 @@ export async function countRun(db: Database, run: string): Promise<Progress> {
     total: count(() => true),
     passed: count(({ outcome }) => outcome === 'passed'),
     failed: count(({ outcome }) => outcome === 'failed'),
-    trouble: count(({ problem, outcome }) => problem !== null || outcome === 'error'),
+    trouble: count(({ isProblem, outcome }) => Boolean(isProblem) || outcome === 'error'),
   };
 }

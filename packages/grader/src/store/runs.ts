@@ -45,7 +45,7 @@ export interface StartedRun {
  * Writes a run down; one of the same class under the same checks that has not
  * ended goes on. What has a result is not graded again, unless all is to be.
  *
- * @param db in a transaction, in which the caller queues what is open.
+ * @param db in a transaction.
  */
 export async function startRun(db: Database, request: RunRequest): Promise<StartedRun> {
   const fingerprint = fingerprintOf(request);
@@ -133,7 +133,7 @@ async function forget(db: Database, keys: readonly string[], fresh: boolean): Pr
   await db
     .deleteFrom('result')
     .where(those)
-    .$if(!fresh, (query) => query.where('kind', '=', 'error').where('is_final', '=', false))
+    .$if(!fresh, (query) => query.where('is_final', '=', false))
     .execute();
   // Those without an end stay: a grader died over them.
   await db
@@ -150,7 +150,6 @@ async function hasErrors(db: Database, run: string): Promise<boolean> {
     .innerJoin('result', 'result.content_key', 'run_item.content_key')
     .select('run_item.position')
     .where('run', '=', run)
-    .where('kind', '=', 'error')
     .where('is_final', '=', false)
     .limit(1)
     .executeTakeFirst();

@@ -22,12 +22,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Of the PostgreSQL that DATABASE_URL names; an empty one names none. */
-export function databaseUrl(): string | undefined {
-  const { DATABASE_URL: url = '' } = process.env;
-  return url === '' ? undefined : url;
-}
-
 export interface StoreLocation {
   /** Of the embedded database. */
   readonly folder: string;

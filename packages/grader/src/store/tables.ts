@@ -1,5 +1,5 @@
 import type { EntryProblem } from '../class/class-entry.ts';
-import type { Report } from '@kit/verify';
+import type { Outcome, Report } from '@kit/verify';
 import type { Generated, JSONColumnType } from 'kysely';
 
 /** Files of a submission, under the name that their content has. */
@@ -47,8 +47,9 @@ interface RunItemTable {
 /** What grading a content under one set of checks came to; written once. */
 interface ResultTable {
   content_key: string;
-  /** `judged`: there is a verdict. `error`: there is none, and a later run may try again unless `is_final`. */
-  kind: 'judged' | 'error';
+  /** As in the report, which is long to read. */
+  outcome: Outcome;
+  /** False for an `error` that a later run may mend. */
   is_final: boolean;
   report: JSONColumnType<Report>;
   attempt: number;

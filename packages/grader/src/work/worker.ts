@@ -59,7 +59,7 @@ export async function startWorker({
       help: 'Look at it by hand, and with care; `--fresh` has it graded once more.',
     });
     const attempt = await beginAttempt(db, job.contentKey, worker);
-    await record(job, attempt, { kind: 'error', isFinal: true, report, durationMs: 0 });
+    await record(job, attempt, { isFinal: true, report, durationMs: 0 });
   }
 
   async function judge(job: ClaimedJob): Promise<void> {
@@ -73,7 +73,7 @@ export async function startWorker({
       const { contentHash } = job;
       const report = await grade({ contentHash, archive, purpose }, stopped);
       const durationMs = performance.now() - started;
-      await record(job, attempt, { kind: 'judged', isFinal: true, report, durationMs });
+      await record(job, attempt, { isFinal: true, report, durationMs });
     } catch (error) {
       // Stopped by somebody, or taken over by another grader: it is none of this attempt's.
       if (stopped.aborted) {
@@ -99,14 +99,13 @@ export async function startWorker({
     }
     const report =
       error instanceof MachineFault ? error.report : unjudgedReport(workshop, '.', 'error', fault);
-    await record(job, attempt, { kind: 'error', isFinal: false, report, durationMs }, fault.reason);
+    await record(job, attempt, { isFinal: false, report, durationMs }, fault.reason);
   }
 
   async function record(
     { claim, contentKey }: ClaimedJob,
     attempt: Attempt,
     result: {
-      readonly kind: 'judged' | 'error';
       readonly isFinal: boolean;
       readonly report: Report;
       readonly durationMs: number;
