@@ -1,44 +1,8 @@
-import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { defineGrading, serves } from '@kit/checker';
-import type { Challenge } from '@kit/checker';
+import { defineGrading } from '@kit/checker';
+import { app } from './grading/app.ts';
 
 /**
- * A point a step, and four for the container that answers. Grading puts its own
- * app in the folder: the page is the same, and answers a question that only who
- * runs it can answer.
+ * A point a step, and four for the container that answers. What has a say in a verdict
+ * stands in `grading/`: a change here grades nothing anew.
  */
-export default defineGrading({
-  points: { serve: 4 },
-  app: (challenge) => ({
-    files: {
-      'server.py': textOf('server.py').replace('KEY = ""', `KEY = "${challenge.key}"`),
-      'requirements.txt': textOf('requirements.txt'),
-    },
-    servingLine: 'Listening on port 8000 of every network interface',
-    checks: {
-      serve: [
-        serves({
-          path: '/',
-          query: `challenge=${challenge.nonce}`,
-          port: 8000,
-          contains: answerTo(challenge),
-          other: {
-            message:
-              'Something answers on port 8000, and it is not the `server.py` that was in the folder.',
-            why: 'To see that your image runs the app that it is given, grading puts a `server.py` and a `requirements.txt` of its own in the place of yours, and then builds. Only that `server.py` knows the answer that grading asks for.',
-            help: 'Copy `server.py` from the folder into the image, leave it as it is, and let `CMD` start it: `CMD ["python3", "./server.py"]`.',
-          },
-        }),
-      ],
-    },
-  }),
-});
-
-function answerTo({ key, nonce }: Challenge): string {
-  return createHmac('sha256', key).update(nonce).digest('hex');
-}
-
-function textOf(name: string): string {
-  return readFileSync(new URL(`grading/${name}`, import.meta.url), 'utf8');
-}
+export default defineGrading({ points: { serve: 4 }, app });

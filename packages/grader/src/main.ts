@@ -1,28 +1,15 @@
-import { abortOnSignals, enterCallersFolder, explain, Interrupted } from '@kit/verify';
+import { explain, Interrupted, runCommand } from '@kit/verify';
 import { writeTo } from '@kit/harness/write-to';
 import { repeatClosing } from './commands/closing.ts';
 import { formatNames } from './formats/names.ts';
 import { readOptions, usage } from './options.ts';
 
 /**
- * `pnpm grade`. The one place that catches: whatever is thrown is the kit's or
- * the machine's fault, told in a line or two.
+ * `pnpm grade`.
  * @returns the exit code; see the contract, "Exit codes".
  */
-export async function main(args: readonly string[]): Promise<number> {
-  const signal = abortOnSignals(() => {
-    process.stderr.write('\nStopping, and cleaning up. Ctrl-C once more stops at once.\n');
-  });
-  // Nobody reads on, as after `| head`; the exit code still tells.
-  process.stderr.on('error', () => undefined);
-  try {
-    enterCallersFolder();
-    return await run(args, signal);
-  } catch (error) {
-    // A stream that takes no words leaves the exit code to tell.
-    await writeTo(process.stderr, `${told(error)}\n`).catch(() => undefined);
-    return 2;
-  }
+export function main(args: readonly string[]): Promise<number> {
+  return runCommand((signal) => run(args, signal), told);
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { quote, SubmissionError } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
+import { writeTo } from '@kit/harness/write-to';
 import type { OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
-import { Interrupted } from './interruption.ts';
+import { abortOnSignals, Interrupted } from './interruption.ts';
 import { isInteractive } from './output-stream.ts';
 import { UsageError } from './usage-error.ts';
 import { repository } from './workshops.ts';
@@ -48,6 +49,31 @@ export function sessionOpener(
     };
     return openEngineSession(request, { playsLearner, mayStartPrivateEngine });
   };
+}
+
+/**
+ * Runs a command of the kit: the one place that catches. Whatever is thrown is the
+ * kit's or the machine's fault, told in a line or two.
+ * @param run is handed a signal that Ctrl-C and the like abort.
+ * @returns its exit code, or 2; see the contract, "Exit codes".
+ */
+export async function runCommand(
+  run: (signal: AbortSignal) => Promise<number>,
+  tell: (error: unknown) => string = explain,
+): Promise<number> {
+  const signal = abortOnSignals(() => {
+    process.stderr.write('\nStopping, and cleaning up. Ctrl-C once more stops at once.\n');
+  });
+  // Nobody reads on, as after `| head`; the exit code still tells.
+  process.stderr.on('error', () => undefined);
+  try {
+    enterCallersFolder();
+    return await run(signal);
+  } catch (error) {
+    // A stream that takes no words leaves the exit code to tell.
+    await writeTo(process.stderr, `${tell(error)}\n`).catch(() => undefined);
+    return 2;
+  }
 }
 
 /** What is told of something that ended a command. */

@@ -11,7 +11,13 @@ export type { BuildInstruction, LoopState, ShownStep, Work } from './loop/loop-s
 export type { RebuildCost, RebuildTime } from './loop/rebuild-cost.ts';
 export { runApp } from './loop/run-app.ts';
 export type { RunningApp } from './loop/run-app.ts';
-export { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './command.ts';
+export {
+  defaultDirectory,
+  enterCallersFolder,
+  explain,
+  runCommand,
+  sessionOpener,
+} from './command.ts';
 export { readStepFolders } from './content/step-folders.ts';
 export { faultOf } from './fault.ts';
 export { abortOnSignals, Interrupted } from './interruption.ts';

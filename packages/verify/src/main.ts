@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Workshop } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
-import { defaultDirectory, enterCallersFolder, explain, sessionOpener } from './command.ts';
-import { abortOnSignals } from './interruption.ts';
+import { defaultDirectory, runCommand, sessionOpener } from './command.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -16,24 +15,11 @@ import { verifySubmission } from './verify.ts';
 import { loadWorkshop, repository, workshopNames } from './workshops.ts';
 
 /**
- * `pnpm verify`. The one place that catches: whatever is thrown is the kit's or
- * the machine's fault, told in a line or two.
+ * `pnpm verify`.
  * @returns the exit code; see the contract, "Exit codes".
  */
-export async function main(args: readonly string[]): Promise<number> {
-  const signal = abortOnSignals(() => {
-    process.stderr.write('\nStopping, and cleaning up. Ctrl-C once more stops at once.\n');
-  });
-  // Nobody reads on, as after `| head`; the exit code still tells.
-  process.stderr.on('error', () => undefined);
-  try {
-    enterCallersFolder();
-    return await run(args, signal);
-  } catch (error) {
-    // A stream that takes no words leaves the exit code to tell.
-    await writeTo(process.stderr, `${explain(error)}\n`).catch(() => undefined);
-    return 2;
-  }
+export function main(args: readonly string[]): Promise<number> {
+  return runCommand((signal) => run(args, signal));
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
