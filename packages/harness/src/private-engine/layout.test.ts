@@ -27,3 +27,16 @@ test('sockets stand elsewhere where the folder is too long for them', () => {
   expect(short.address).toBe('unix:///srv/engine/run/docker.sock');
   expect(long.address).toBe(`unix:///run/${long.name}/docker.sock`);
 });
+
+test.each([
+  [104, true],
+  [105, false],
+])(
+  'a socket of containerd with a path of %i bytes stands in the folder: %s',
+  (length, isInside) => {
+    const rest = '/run/exec/containerd/containerd-debug.sock'.length;
+    const home = `/${'e'.repeat(length - rest - 1)}`;
+    const { run } = privateEngineLayout({ WORKSHOP_ENGINE_HOME: home });
+    expect(run.startsWith(home)).toBe(isInside);
+  },
+);

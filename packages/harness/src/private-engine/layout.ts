@@ -41,8 +41,8 @@ export function isEngineName(device: string): boolean {
 /** Raised when other packages are wanted, so that an older kit's are left aside. */
 const programsRecipe = 2;
 
-/** unix(7): sun_path holds 108 bytes, the last of them NUL. */
-const longestSocketPath = 107;
+/** What containerd takes; unix(7) would let it have 107 bytes. */
+const longestSocketPath = 104;
 /** The longest of the sockets that the daemon makes in its folder. */
 const deepestSocket = 'exec/containerd/containerd-debug.sock';
 
