@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closingLine, sum, tally } from './tally.ts';
+import { closingLine, failures, sum, tally } from './tally.ts';
 import type { VitestReport } from './tally.ts';
 
 const none: VitestReport = {
@@ -8,6 +8,26 @@ const none: VitestReport = {
   numPendingTests: 0,
   numTodoTests: 0,
   testResults: [],
+};
+
+const brokenFile: VitestReport['testResults'][number] = {
+  name: 'broken.test.ts',
+  status: 'failed',
+  message: 'SyntaxError: Unexpected end of input',
+  assertionResults: [],
+};
+
+const fileWithFailure: VitestReport['testResults'][number] = {
+  name: 'sums.test.ts',
+  status: 'failed',
+  assertionResults: [
+    { status: 'passed', fullName: 'sums of none' },
+    {
+      status: 'failed',
+      fullName: 'sums of two',
+      failureMessages: ['\u001b[31mexpected 3 to be 4\u001b[39m\n    at sums.test.ts:3:1'],
+    },
+  ],
 };
 
 describe('tally', () => {
@@ -19,7 +39,7 @@ describe('tally', () => {
     [
       'a file that could not be loaded',
       false,
-      { ...none, numPassedTests: 3, testResults: [{ status: 'failed', assertionResults: [] }] },
+      { ...none, numPassedTests: 3, testResults: [brokenFile] },
       [3, 1, 0],
     ],
     [
@@ -28,7 +48,7 @@ describe('tally', () => {
       {
         ...none,
         numFailedTests: 1,
-        testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }] }],
+        testResults: [fileWithFailure],
       },
       [0, 1, 0],
     ],
@@ -36,6 +56,13 @@ describe('tally', () => {
   ] as const)('%s', (_name, succeeded, report, [passed, failed, skipped]) => {
     expect(tally(succeeded, report)).toEqual({ passed, failed, skipped });
   });
+});
+
+test('what failed is told with its reason, without colours', () => {
+  expect(failures({ ...none, testResults: [brokenFile, fileWithFailure] })).toEqual([
+    'broken.test.ts\n  SyntaxError: Unexpected end of input',
+    'sums.test.ts: sums of two\n  expected 3 to be 4\n      at sums.test.ts:3:1',
+  ]);
 });
 
 test('the closing line', () => {

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What of vitest's JSON report is counted. */
 export interface VitestReport {
   readonly numPassedTests: number;
@@ -5,8 +7,15 @@ export interface VitestReport {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    /** Why the file itself could not be run. */
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 
@@ -46,6 +55,25 @@ export function sum(tallies: readonly Tally[]): Tally {
     }),
     { passed: 0, failed: 0, skipped: 0 },
   );
+}
+
+/** Each test and file that failed, with the first lines of what was wrong: long logs end with these. */
+export function failures({ testResults }: VitestReport): readonly string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message = '', assertionResults }) => {
+      const tests = assertionResults.filter((test) => test.status === 'failed');
+      if (tests.length === 0) return [`${name}\n${head(message)}`];
+      return tests.map(
+        ({ fullName, failureMessages }) =>
+          `${name}: ${fullName}\n${head((failureMessages ?? []).join('\n'))}`,
+      );
+    });
+}
+
+function head(message: string): string {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, 30);
+  return lines.map((line) => `  ${line.slice(0, 300)}`).join('\n');
 }
 
 /** `12 passed, 0 failed`, and `, 3 skipped` where some were. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { obtainTestEngine } from './engine-for-tests.ts';
-import { closingLine, sum, tally } from './tally.ts';
+import { closingLine, failures, sum, tally } from './tally.ts';
 import type { VitestReport } from './tally.ts';
 
 /**
@@ -33,10 +33,13 @@ for (const report of globSync('{.,packages/*}/.vitest/*.json', { cwd: root })) {
 }
 
 const tasks = [...run(withoutEngine), ...run(withEngine, { TEST_ENGINE: await nameOfEngine() })];
-const failed = tasks.filter((task) => !succeeded(task)).map((task) => task.taskId);
+const failed = tasks.filter((task) => !succeeded(task));
 const total = sum(tasks.map((task) => tally(succeeded(task), reportOf(task))));
 
-if (failed.length > 0) print(`\nDid not pass: ${failed.join(', ')}`);
+for (const task of failed) {
+  print(`\nDid not pass: ${task.taskId}`);
+  for (const failure of failuresOf(task)) print(failure);
+}
 print(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -90,6 +93,11 @@ function succeeded(task: Task): boolean {
 function reportOf({ task, directory }: Task): VitestReport | undefined {
   const file = path.join(root, directory, '.vitest', `${task.replace('test:', '')}.json`);
   return existsSync(file) ? (readJson(file) as VitestReport) : undefined;
+}
+
+function failuresOf(task: Task): readonly string[] {
+  const report = reportOf(task);
+  return report === undefined ? [] : failures(report);
 }
 
 function readJson(file: string): unknown {
