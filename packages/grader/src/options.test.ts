@@ -14,7 +14,7 @@ test('a class by its folder', () => {
     formats: [],
     jobs: 3,
     fresh: false,
-    profile: 'learner',
+    profile: 'grade',
     noColor: false,
   });
 });

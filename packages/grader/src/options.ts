@@ -72,7 +72,7 @@ const examples = {
   format: 'junit',
   output: 'junit.xml',
   jobs: '4',
-  profile: 'grade',
+  profile: 'grade-strict',
 };
 
 const belongsTo: Readonly<Record<'grade' | 'worker' | 'diff', readonly Name[]>> = {
@@ -111,10 +111,10 @@ pnpm grade diff              what changed between the last two gradings
   --workshop NAME            the workshop to grade by
   --format NAME[,NAME]       more reports:${wrapped(formats)}
   --output FILE              write the one format to FILE
-  --profile NAME             whose files: learner (taken as pnpm verify takes
-                             them, the usual), grade (strangers’: much is
+  --profile NAME             whose files: grade (strangers’, the usual: much is
                              refused, less is allowed), grade-strict (the
-                             same, on an engine for each submission)
+                             same, on an engine for each submission), learner
+                             (your own: taken as pnpm verify takes them)
   --jobs N                   submissions at one time; ${defaultJobs} on this machine
   --fresh                    grade again what has been graded already
   --no-color                 no colours; NO_COLOR, FORCE_COLOR, CI are heeded
@@ -231,7 +231,7 @@ function refuseMore(rest: readonly string[], command: string): void {
 }
 
 function profileOf(text: string | undefined): Profile {
-  const profile = profiles.find((each) => each === (text ?? 'learner'));
+  const profile = profiles.find((each) => each === (text ?? 'grade'));
   if (profile === undefined) {
     throw new UsageError(
       `There is no profile ${quote(text ?? '')}. ${didYouMean(text ?? '', profiles) ?? thereIs(profiles)}`,

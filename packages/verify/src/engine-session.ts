@@ -9,6 +9,7 @@ import {
   obtainEngine,
   openImage,
   removeBuild,
+  requireIsolation,
   runAndProbe,
   standInLabel,
   sweepLeftovers,
@@ -19,6 +20,7 @@ import type {
   BuildRequest,
   Built,
   Engine,
+  Isolation,
   ProbeOutcome,
   ReadArchive,
 } from '@kit/harness';
@@ -29,6 +31,8 @@ import type { ImageLayer } from './report.ts';
 /** What an engine is asked about one submission; every answer is asked for at most once. */
 export interface EngineSession {
   readonly engine: Engine;
+  /** What holds the submission there. */
+  readonly isolation: Isolation;
   /** The image that the kit's own stand-in took the place of, where one was built on. */
   readonly standIn: string | undefined;
   build(): Promise<BuildOutcome>;
@@ -77,6 +81,7 @@ export async function openEngineSession(
   { playsLearner, mayStartPrivateEngine }: SessionOptions,
 ): Promise<EngineSession> {
   const engine = await obtainEngine({ mayStartPrivateEngine, signal, onProgress: onNote });
+  const isolation = await requireIsolation(engine, 'learner');
   await sweepLeftovers(engine);
   const listed = (await listImages(engine)).filter(({ owner }) => owner === undefined);
   const request: BuildRequest = {
@@ -102,6 +107,7 @@ export async function openEngineSession(
 
   return {
     engine,
+    isolation,
     get standIn() {
       return built === undefined ? engine.standIn : built.config.Labels?.[standInLabel];
     },

@@ -108,7 +108,7 @@ export class EvidenceCollector {
   }
 
   /** What the report says of the engine's work. */
-  summarize(): Pick<Report, 'engine' | 'image' | 'probe'> {
+  summarize(): Pick<Report, 'engine' | 'isolation' | 'image' | 'probe'> {
     const [session, built, probe] = [this.#session, this.#built, this.#probe];
     return {
       ...(session !== undefined && {
@@ -120,6 +120,7 @@ export class EvidenceCollector {
             howToUseDocker: session.engine.howToUseDocker,
           }),
         },
+        isolation: session.isolation,
       }),
       ...(built !== undefined && {
         image: {

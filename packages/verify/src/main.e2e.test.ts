@@ -144,6 +144,10 @@ test('--solution: all steps pass, and the engine is left as it was', async () =>
     outcome: 'passed',
     submission: { directory: 'workshop/containerize-python/11-serve/solution' },
     engine: { name: expect.any(String) as string, version: expect.any(String) as string },
+    isolation: {
+      profile: 'learner',
+      description: expect.stringContaining('Containers: 512 MiB of memory') as string,
+    },
     image: { config: { WorkingDir: '/usr/src/app', ExposedPorts: { '8000/tcp': {} } } },
     probe: { status: 200 },
   });

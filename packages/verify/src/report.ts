@@ -52,7 +52,7 @@ export interface Report {
     readonly status?: number;
     readonly durationMs: number;
   };
-  /** Under which profile strangers' files were built and run, and what that holds; absent elsewhere. */
+  /** Under which profile it was built and run, and what that holds; absent where no engine was used. */
   readonly isolation?: Isolation;
   readonly engine?: {
     readonly name: string;

@@ -93,6 +93,8 @@ const layers = [
   { text: 'WORKDIR /usr/src/app', sizeBytes: 4, isOfBase: false },
 ];
 
+const isolation = { profile: 'learner', description: 'Held by little.' } as const;
+
 function sessionWith(answers: Answers): EngineSession {
   const engine = { name: 'Engine', version: '1' } as EngineSession['engine'];
   const { build, findOwnImage, readLayers, readImage, inspectTag, probe, close } = {
@@ -108,6 +110,7 @@ function sessionWith(answers: Answers): EngineSession {
   };
   return {
     engine,
+    isolation,
     standIn: undefined,
     build: () => (asked.push('build'), build()),
     findOwnImage: () => (asked.push('own image'), findOwnImage()),
@@ -184,6 +187,7 @@ test('the whole line: each question once, in the order of the steps', async () =
     },
     advice: expect.any(Array) as Report['advice'],
     engine: { name: 'Engine', version: '1' },
+    isolation,
     image: { id: 'sha256:1', sizeBytes: 5, config, layers },
     probe: { url: answered.url, status: 200, durationMs: 7 },
   });

@@ -1,7 +1,7 @@
 import { isKnown, parseImageReference } from '@kit/dockerfile';
 import type { ImagePlan, Instruction } from '@kit/dockerfile';
 import { officialNameOf } from '../official-image.ts';
-import { list, quote } from '../plain-text.ts';
+import { quote } from '../plain-text.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Each FROM of the file, whether or not the image needs the stage. */
@@ -10,17 +10,14 @@ export function refuseBases(plan: ImagePlan, bases: readonly string[]): readonly
     if (base.kind !== 'image') return [];
     const what = whatIsWrong(base.reference, from, plan, bases);
     if (what === undefined) return [];
-    const taken = list(
-      [...bases, 'scratch'].map((each) => quote(each)),
-      'or',
-    );
+    const [usual = 'scratch'] = bases;
     return [
       {
         rule: 'base-image',
         range: from.words[0]?.range ?? from.range,
         message: `${quote(base.reference)} ${what}.`,
         why: 'The engine would fetch it, or find it among what others have built there. Grading starts from images that are known.',
-        help: `Start from ${taken}, or from a stage above.`,
+        help: `Start from ${quote(usual)}, or from a stage above.`,
       },
     ];
   });

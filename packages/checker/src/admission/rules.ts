@@ -5,7 +5,10 @@ import type { RefusalRule } from './refusal.ts';
 
 /** What a workshop takes from strangers; see `usualRules`. */
 export interface AdmissionRules {
-  /** Repositories that `FROM` may name, whatever the tag: `python` for the official image, `ghcr.io/course/base`. */
+  /**
+   * Repositories that `FROM` may name, whatever the tag: `python` for the official image,
+   * `ghcr.io/course/base`. The first is what refusals say to take.
+   */
   readonly bases: readonly string[];
   /** What `# syntax=` may name, letter by letter, besides the builder's own. */
   readonly frontends: readonly string[];

@@ -22,7 +22,7 @@ export function startGrade(
 ): GradeProcess {
   const program = path.join(repository, 'packages/grader/bin/grade.js');
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program, ...args, '--profile', 'grade', '--no-color'], {
+  const child = spawn(process.execPath, [program, ...args, '--no-color'], {
     env: { ...inherited, CI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

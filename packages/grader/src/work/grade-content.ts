@@ -43,7 +43,6 @@ export async function gradeContent(
   const { directory } = snapshot;
   await layOverlay(directory, files);
   let fault: Error | undefined;
-  let isolation: Report['isolation'];
   const onFault = (found: Error) => {
     fault = found;
   };
@@ -55,8 +54,7 @@ export async function gradeContent(
       mode: 'grade',
       async openSession(request) {
         const work = { ...(await engine.get()), ...(servingLine !== undefined && { servingLine }) };
-        isolation = work.isolation;
-        return isolation.profile === 'grade-strict'
+        return work.isolation.profile === 'grade-strict'
           ? openStrictSession(request, work, purpose, onFault)
           : openGradingSession(request, work, purpose, onFault);
       },
@@ -67,7 +65,6 @@ export async function gradeContent(
   const named: Report = {
     ...report,
     submission: { ...report.submission, digest: contentHash },
-    ...(isolation !== undefined && { isolation }),
   };
   if (fault !== undefined) throw fault;
   if (report.outcome !== 'error') return named;

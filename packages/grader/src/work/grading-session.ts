@@ -49,10 +49,11 @@ export interface SharedWork {
  */
 export function openGradingSession(
   { submission, plan, signal, onBuild }: SessionRequest,
-  { engine, answers, kept, buildMs, servingLine, isolation: { profile } }: SharedWork,
+  { engine, answers, kept, buildMs, servingLine, isolation }: SharedWork,
   purpose: string,
   onFault: (fault: Error) => void,
 ): EngineSession {
+  const { profile } = isolation;
   const pulse = watchPulse(engine);
   const made: BuildOutcome[] = [];
   let built: Built | undefined;
@@ -78,6 +79,7 @@ export function openGradingSession(
   };
   return {
     engine,
+    isolation,
     standIn: engine.standIn,
     async build() {
       using disk = await watchFreeSpace(engine);

@@ -70,8 +70,12 @@ function report(part: Partial<Report>): Report {
   };
 }
 
-const asked: Pick<Report, 'engine' | 'image' | 'probe'> = {
+const asked: Pick<Report, 'engine' | 'isolation' | 'image' | 'probe'> = {
   engine: { name: 'Docker Engine', version: '28.5.2' },
+  isolation: {
+    profile: 'learner',
+    description: 'Shared kernel (runc); not safe against kernel exploits.',
+  },
   image: { id: `sha256:${'a'.repeat(64)}`, sizeBytes: 63_700_000, config },
   probe: { url: 'http://127.0.0.1:32768/', status: 200, durationMs: 412.3 },
 };

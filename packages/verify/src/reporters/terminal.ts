@@ -87,11 +87,12 @@ function advice({ advice, outcome, mode }: Report, pen: Pen): readonly string[] 
   ];
 }
 
-function engine({ engine, image, mode }: Report, pen: Pen): readonly string[] {
+function engine({ engine, isolation, image, mode }: Report, pen: Pen): readonly string[] {
   if (engine === undefined) return [];
   const size = image === undefined ? '' : `, image of ${megabytes(image.sizeBytes)}`;
+  const profile = isolation === undefined ? '' : `, profile ${isolation.profile}`;
   return [
-    ...pen.paragraph('  ', `Judged with ${engine.name} ${engine.version}${size}`, 'dim'),
+    ...pen.paragraph('  ', `Judged with ${engine.name} ${engine.version}${size}${profile}`, 'dim'),
     ...(engine.standIn === undefined ? [] : pen.paragraph('  ', standsIn(engine.standIn), 'dim')),
     ...(engine.howToUseDocker === undefined || mode === 'solution'
       ? []

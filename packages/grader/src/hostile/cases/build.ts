@@ -150,6 +150,10 @@ EOF`,
   submission('B-24', 'a registry of their own', 'refused', {
     ...dockerfile(honest.replace('python:3-alpine', 'evil.example/x:1')),
   }),
+  submission('B-24 of a mistake', 'a base that everybody knows, and that is wrong', 'failed', {
+    ...dockerfile(honest.replace('python:3-alpine', 'alpine')),
+    says: /starts from `alpine`, not from `python`/,
+  }),
   submission('B-25', 'a private image of the course', 'refused', {
     ...dockerfile(honest.replace('python:3-alpine', 'registry.course.example/solutions')),
   }),
