@@ -8,7 +8,7 @@ import { readStamp, writeStamp } from './stamp.ts';
 let folder = '';
 const at = (...parts: readonly string[]) => path.join(folder, ...parts);
 const request = () => ({ out: at('out'), circumstances: ['kit 1', 'options'] });
-const closing: ClosingClass = { title: 'A class', durationMs: 5, learners: [] };
+const closing: ClosingClass = { title: 'A class', durationMs: 5, learners: [], isolation: [] };
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'stamp-'));

@@ -1,10 +1,13 @@
 import type { ClassReport, GradeOutcome, SubmissionGrade } from '../class-report.ts';
+import { isolationSentences } from '../formats/isolation-sentence.ts';
 
 /** What is told of a class when all is done. */
 export interface ClosingClass {
   readonly title: string;
   readonly durationMs: number;
   readonly learners: readonly ClosingLearner[];
+  /** See `isolationSentences`. */
+  readonly isolation: readonly string[];
 }
 
 export interface ClosingLearner {
@@ -23,7 +26,8 @@ export function closingClassOf(report: ClassReport): ClosingClass {
     const { name, outcome, score, maxScore, known } = grade;
     return { name, outcome, score, maxScore, known, first: firstThing(grade, titles) };
   });
-  return { title: report.title, durationMs: report.durationMs, learners };
+  const { title, durationMs } = report;
+  return { title, durationMs, learners, isolation: isolationSentences(report) };
 }
 
 function firstThing(

@@ -31,7 +31,10 @@ function row(learner: ClosingLearner, name: string, width: number, pen: Pen): st
   return `${before}${rest.slice(before.length).replace(outcome, word)}`.trimEnd();
 }
 
-function summary({ title, durationMs, learners }: ClosingClass, pen: Pen): readonly string[] {
+function summary(
+  { title, durationMs, learners, isolation }: ClosingClass,
+  pen: Pen,
+): readonly string[] {
   const count = (outcome: GradeOutcome) =>
     learners.filter((learner) => learner.outcome === outcome).length;
   const known = learners.filter((learner) => learner.known).length;
@@ -44,6 +47,7 @@ function summary({ title, durationMs, learners }: ClosingClass, pen: Pen): reado
     ...pen.paragraph('  ', what, 'bold'),
     ...pen.paragraph('  ', `${parts.join(', ')}.${knownBefore(known, learners.length)}`),
     ...(count('error') > 0 ? pen.paragraph('  ', tryAgain, 'yellow') : []),
+    ...isolation.flatMap((sentence) => pen.paragraph('  ', sentence, 'dim')),
   ];
 }
 

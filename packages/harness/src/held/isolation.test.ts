@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { describeIsolation } from './isolation.ts';
+import type { Engine } from '../engine.ts';
+import { describeIsolation, requireIsolation } from './isolation.ts';
+import type { EngineInfo } from './isolation.ts';
 
 const limited = { DefaultRuntime: 'runc', SwapLimit: true, SecurityOptions: ['name=seccomp'] };
 const shared = 'Shared kernel (runc); not safe against kernel exploits.';
@@ -45,4 +47,28 @@ test('an engine for each submission', () => {
   expect(describeIsolation(own, 'grade-strict', limited)).toBe(
     `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. Each submission on an engine of its own, without a network: 3072 MiB of memory, 1024 processes, 2048 MiB of disk.`,
   );
+});
+
+const whole = { ...limited, MemoryLimit: true, PidsLimit: true, CpuCfsQuota: true };
+
+function engineOf(info: EngineInfo, hasBuildKit = true): Engine {
+  const client = { info: () => Promise.resolve(info) } as Engine['client'];
+  return { client, isPrivate: false, hasBuildKit } as Engine;
+}
+
+test.each<[string, Engine]>([
+  ['no limit of memory', engineOf({ ...whole, MemoryLimit: false })],
+  ['no limit of processes', engineOf({ ...whole, PidsLimit: false })],
+  ['no limit of CPU time', engineOf({ ...whole, CpuCfsQuota: false })],
+  ['no seccomp filter', engineOf({ ...whole, SecurityOptions: null })],
+  [
+    'no seccomp filter',
+    engineOf({ ...whole, SecurityOptions: ['name=seccomp,profile=unconfined'] }),
+  ],
+  ['no BuildKit', engineOf(whole, false)],
+])('strangers’ files are not held where there is %s', async (missing, engine) => {
+  await expect(requireIsolation(engine, 'grade')).rejects.toThrow(
+    `This engine cannot hold strangers’ files: it has ${missing}.`,
+  );
+  expect(await requireIsolation(engine, 'learner')).toMatchObject({ profile: 'learner' });
 });

@@ -32,12 +32,12 @@ export async function requireIsolation(engine: Engine, profile: Profile): Promis
     engine.client.info(),
     'being asked what it can limit',
   )) as EngineInfo;
-  const missing = profile === 'learner' ? [] : missingIn(info);
+  const missing = profile === 'learner' ? [] : missingIn(engine, info);
   if (missing.length > 0) {
     throw new EngineError(
       'refused',
       `This engine cannot hold strangers’ files: it has ${missing.join(', ')}.`,
-      'Grade on an engine of a whole Linux machine, as root, with control groups and seccomp; `pnpm run doctor --profile grade` tries each limit.',
+      'Grade on an engine of a whole Linux machine, as root, with control groups and seccomp; `pnpm run doctor --profile grade` tries each limit. Files that you would run yourself can be graded here with `--profile learner`.',
     );
   }
   if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
@@ -52,7 +52,10 @@ export function buildNetwork(
   return profile !== 'learner' && standIn !== undefined ? { network: 'none' } : {};
 }
 
-function missingIn(info: EngineInfo): readonly string[] {
+function missingIn(
+  { hasBuildKit }: Pick<Engine, 'hasBuildKit'>,
+  info: EngineInfo,
+): readonly string[] {
   const hasSeccomp = info.SecurityOptions?.some(
     (option) => option.includes('name=seccomp') && !option.includes('unconfined'),
   );
@@ -61,6 +64,8 @@ function missingIn(info: EngineInfo): readonly string[] {
     ...(info.PidsLimit === true ? [] : ['no limit of processes']),
     ...(info.CpuCfsQuota === true ? [] : ['no limit of CPU time']),
     ...(hasSeccomp === true ? [] : ['no seccomp filter']),
+    // What is refused is found as BuildKit reads a Dockerfile; the classic builder knows no here-documents.
+    ...(hasBuildKit ? [] : ['no BuildKit']),
   ];
 }
 
