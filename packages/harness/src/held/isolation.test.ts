@@ -52,7 +52,7 @@ test('an engine for each submission', () => {
 const whole = { ...limited, MemoryLimit: true, PidsLimit: true, CpuCfsQuota: true };
 
 function engineOf(info: EngineInfo, hasBuildKit = true): Engine {
-  const client = { info: () => Promise.resolve(info) } as Engine['client'];
+  const client = { info: () => Promise.resolve(info) } as unknown as Engine['client'];
   return { client, isPrivate: false, hasBuildKit } as Engine;
 }
 
