@@ -5,7 +5,12 @@ const engineTests = '**/*.e2e.test.ts';
 const longTests = '**/*.long.test.ts';
 const notOurs = ['**/node_modules/**', 'workshop/**/mistakes/**', 'workshop/**/solution/**'];
 
+/** Only against what hangs: a machine that is busy with all the other checks is slow. */
+const patienceMs = 60_000;
+const patient = { expect: { poll: { timeout: patienceMs } } };
+
 const onOneEngine = {
+  ...patient,
   globalSetup: path.join(import.meta.dirname, 'scripts/engine-for-tests.ts'),
   exclude: notOurs,
   // One engine and few cores: tests that wait for containers must not wait for one another.
@@ -22,9 +27,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...notOurs, engineTests, longTests],
-          // Only against what hangs: a machine that is busy with all the other checks is slow.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
         },
       },
       {
