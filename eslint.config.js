@@ -10,7 +10,8 @@ const arrows = {
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
   'packages/guide': ['checker', 'harness', 'verify'],
-  'packages/grader': ['dockerfile', 'checker', 'harness', 'verify'],
+  'packages/store': ['checker', 'verify/terminal'],
+  'packages/grader': ['dockerfile', 'checker', 'harness', 'store', 'verify'],
   workshop: ['checker'],
 };
 
@@ -32,7 +33,7 @@ const outsideWorld = {
 const outsideGlobals = ['process', 'Date', 'performance', 'fetch', 'setTimeout'];
 
 const aroundTheDoor = {
-  regex: String.raw`^(\.\./)+(packages/)?(${Object.keys(arrows).map(basename).join('|')})/`,
+  regex: String.raw`^(\.\./)+(packages/)?(${Object.keys(arrows).map(basename).join('|')})/(src|page)/`,
   message: 'Import another package by its name, @kit/….',
 };
 

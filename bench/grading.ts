@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expectedFailures, makeClass } from '../packages/grader/src/testing/class/make-class.ts';
-import { freePort } from '../packages/grader/src/testing/postgres.ts';
+import { freePort } from '../packages/store/src/testing/postgres.ts';
 import { loadWorkshop } from '../packages/verify/src/workshops.ts';
 import { startEngine } from './engines.ts';
 import { gradeByKit, gradeInShell } from './graders.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { hasPostgres, startPostgres } from '../packages/grader/src/testing/postgres.ts';
+import { hasPostgres, startPostgres } from '../packages/store/src/testing/postgres.ts';
 import { pinnedTo, startEngine } from './engines.ts';
 import type { BenchEngine } from './engines.ts';
 import { gradeByKit } from './graders.ts';

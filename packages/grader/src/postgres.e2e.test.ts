@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hasPostgres, startPostgres } from './testing/postgres.ts';
-import type { Postgres } from './testing/postgres.ts';
+import { hasPostgres, startPostgres } from '@kit/store/testing/postgres';
+import type { Postgres } from '@kit/store/testing/postgres';
 import { testClass } from './testing/run-grader.ts';
 import type { Told } from './testing/run-grader.ts';
 

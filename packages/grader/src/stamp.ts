@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { ClosingClass } from './screen/closing-class.ts';
-import { storeFolder } from './store/location.ts';
+import { storeFolder } from '@kit/store/location';
 
 /**
  * What a grading left behind, for the same command to see in an instant that

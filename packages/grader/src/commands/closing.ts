@@ -4,7 +4,7 @@ import { styleOf } from '@kit/verify/terminal';
 import type { GradeOptions } from '../options.ts';
 import type { ClosingClass } from '../screen/closing-class.ts';
 import { closingTable } from '../screen/closing-table.ts';
-import { databaseUrl } from '../store/location.ts';
+import { databaseUrl } from '@kit/store/location';
 import { readStamp, writeStamp } from '../stamp.ts';
 import type { Places } from '../stamp.ts';
 import { sourcesDigest } from '../versions.ts';

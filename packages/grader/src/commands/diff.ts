@@ -9,10 +9,10 @@ import { diffClasses } from '../diff/class-diff.ts';
 import { diffJson } from '../diff/diff-json.ts';
 import { diffText } from '../diff/diff-text.ts';
 import type { DiffOptions } from '../options.ts';
-import { databaseUrl, storeFolder } from '../store/location.ts';
+import { databaseUrl, storeFolder } from '@kit/store/location';
 import { readRun } from '../store/results.ts';
 import { lastRuns } from '../store/runs.ts';
-import { openStore } from '../store/store.ts';
+import { openGradingStore } from '../store/store.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
 
 /** `pnpm grade diff`: what the last grading changed against the one before. */
@@ -38,7 +38,7 @@ async function readLastTwo(
       `Nothing was graded in ${quote(out)}. Name the folder of the reports with \`--out\`.`,
     );
   }
-  const store = await openStore({ folder, databaseUrl: url }, () => undefined);
+  const store = await openGradingStore({ folder, databaseUrl: url }, () => undefined);
   try {
     const { last, previous } = await lastRuns(store.db, workshop);
     if (last === undefined || previous === undefined) {

@@ -16,8 +16,8 @@ import { openClass } from '../formats/open-class.ts';
 import { checkReports, writeReports } from '../reports/write-reports.ts';
 import { closingClassOf } from '../screen/closing-class.ts';
 import { progressScreen } from '../screen/progress.ts';
-import { databaseUrl, storeFolder } from '../store/location.ts';
-import { openStore } from '../store/store.ts';
+import { databaseUrl, storeFolder } from '@kit/store/location';
+import { openGradingStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import { remember, tellClosing, tellReports } from './closing.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
@@ -58,8 +58,9 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     onNote: screen.note,
     signal,
   });
-  const store = await openStore({ folder: storeFolder(options.out), databaseUrl: url }, (error) =>
-    screen.note(`The database: ${error.message}`),
+  const store = await openGradingStore(
+    { folder: storeFolder(options.out), databaseUrl: url },
+    (error) => screen.note(`The database: ${error.message}`),
   );
   let run: GradedRun;
   try {

@@ -4,8 +4,8 @@ import { isInteractive } from '@kit/verify/terminal';
 import type { WorkerOptions } from '../options.ts';
 import { openQueue } from '../queue/queue.ts';
 import { progressScreen } from '../screen/progress.ts';
-import { databaseUrl } from '../store/location.ts';
-import { openStore } from '../store/store.ts';
+import { databaseUrl } from '@kit/store/location';
+import { openGradingStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
@@ -33,7 +33,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     signal,
   });
   await engine.get();
-  const store = await openStore({ folder: '', databaseUrl: url }, (error) =>
+  const store = await openGradingStore({ folder: '', databaseUrl: url }, (error) =>
     note(`The database: ${error.message}`),
   );
   try {

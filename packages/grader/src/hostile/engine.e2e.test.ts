@@ -5,8 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { imageNames, obtainEngine } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeFolder } from '../store/location.ts';
-import { openStore } from '../store/store.ts';
+import { storeFolder } from '@kit/store/location';
+import { openGradingStore } from '../store/store.ts';
 import { outcomesIn, startGrade } from '../testing/grade-process.ts';
 import { hostileCases } from './cases/index.ts';
 import { honest, withLastLine } from './dockerfiles.ts';
@@ -92,7 +92,7 @@ test('nothing of the machine is in what grading leaves', async () => {
     expect(bytes.includes(canary), file.name).toBe(false);
   }
   // The database packs what is long.
-  const store = await openStore({ folder: storeFolder(out()) }, () => undefined);
+  const store = await openGradingStore({ folder: storeFolder(out()) }, () => undefined);
   try {
     const results = await store.db.selectFrom('result').select('report').execute();
     expect(results.length).toBeGreaterThan(5);

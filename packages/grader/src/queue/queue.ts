@@ -65,7 +65,7 @@ const ended: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
  * @param onTrouble told what pg-boss complains of in the background.
  */
 export async function openQueue(
-  { kind, queueOptions }: Store,
+  { database, queueOptions }: Store,
   { kit, workshop }: Versions,
   profile: Profile,
   onTrouble: (error: Error) => void,
@@ -83,11 +83,11 @@ export async function openQueue(
   await boss.createQueue(name, {
     ...retries,
     // An embedded store has one owner, and with it no grader that dies unnoticed.
-    ...(kind === 'postgres' && { heartbeatSeconds }),
+    ...(database.kind === 'postgres' && { heartbeatSeconds }),
     expireInSeconds,
     deleteAfterSeconds,
   });
-  if (kind === 'embedded') await giveBackLeftovers(boss, name);
+  if (database.kind === 'embedded') await giveBackLeftovers(boss, name);
 
   return {
     async open() {

@@ -9,7 +9,7 @@ import { readContents } from '../class/read-contents.ts';
 import { gradeClass } from '../grade-class.ts';
 import { unjudgedReport } from '../policy/unjudged-report.ts';
 import { openQueue } from '../queue/queue.ts';
-import { openStore } from '../store/store.ts';
+import { openGradingStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { startWorker } from '../work/worker.ts';
 import type { WorkerOptions } from '../work/worker.ts';
@@ -69,7 +69,7 @@ const slots = Number(values.slots);
 
 async function run(): Promise<void> {
   const place = { folder: values.store, databaseUrl: process.env.DATABASE_URL };
-  const store = await openStore(place, (error) => say(error.message));
+  const store = await openGradingStore(place, (error) => say(error.message));
   try {
     await (values.worker ? work(store) : gradeAll(store));
   } finally {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Of all that is remembered of a class, in the folder of its reports. */
+/** Of all that the kit remembers, in the folder where its reports go. */
 export function storeFolder(out: string): string {
   return path.join(out, '.store');
 }

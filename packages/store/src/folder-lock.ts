@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { UsageError } from '@kit/verify';
+import { quote } from '@kit/checker';
+import { UsageError } from '@kit/verify/terminal';
 
 /**
  * Makes this process the only owner of a folder, until `release` or its end,
@@ -10,7 +11,7 @@ import { UsageError } from '@kit/verify';
  *
  * @throws UsageError where another process has it.
  */
-export function lockFolder(folder: string, shownAs: string): { release(): void } {
+export function lockFolder(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true });
   const database = new DatabaseSync(path.join(folder, 'owner.lock'));
   try {
@@ -19,7 +20,7 @@ export function lockFolder(folder: string, shownAs: string): { release(): void }
   } catch (cause) {
     database.close();
     throw new UsageError(
-      `Another \`pnpm grade\` is at work on ${shownAs}. Wait for it, or give this one another folder with \`--out\`.`,
+      `Another \`pnpm grade\` or \`pnpm room\` is at work on ${quote(folder)}. Wait for it, or give this one another folder with \`--out\`.`,
       { cause },
     );
   }
