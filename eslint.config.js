@@ -9,9 +9,10 @@ const arrows = {
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
-  'packages/guide': ['checker', 'harness', 'verify'],
+  'packages/presentation': ['checker'],
+  'packages/guide': ['checker', 'harness', 'presentation', 'verify'],
   'packages/store': ['checker', 'verify/terminal'],
-  'packages/grader': ['dockerfile', 'checker', 'harness', 'store', 'verify'],
+  'packages/grader': ['dockerfile', 'checker', 'harness', 'presentation', 'store', 'verify'],
   workshop: ['checker'],
 };
 

@@ -45,7 +45,7 @@ export { firstDifference } from './image-history.ts';
 export { isInstant } from './instant.ts';
 export { judgeStep } from './judge.ts';
 export type { Availability, Unavailable } from './judge.ts';
-export { cut, list, plain, quote } from './plain-text.ts';
+export { cut, list, plain, plainLines, quote } from './plain-text.ts';
 export { readSubmission, SubmissionError } from './read-submission.ts';
 export { stepsOfImage } from './stages.ts';
 export type {

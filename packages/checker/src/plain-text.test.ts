@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cut, list, plain, quote } from './plain-text.ts';
+import { cut, list, plain, plainLines, quote } from './plain-text.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -38,4 +38,18 @@ test('lists', () => {
     'a and b',
     'a, b or c',
   ]);
+});
+
+test.each([
+  ['a\r\n  b\rc\u2028d\u0085e\n', 'a\n  b\nc\nd\ne'],
+  ['\n\n  File "x", line 7\n\n', '  File "x", line 7'],
+  ['\u001b[31mred\u001b[0m\tof \u0000it  ', 'red of  it'],
+  ['a\u202eb\ud800c\uffffd', 'a\ufffdb\ufffdc\ufffdd'],
+])('in lines, %j becomes %j', (text, clean) => {
+  expect(plainLines(text)).toBe(clean);
+});
+
+test('lines are cut where they are long, and no character in two', () => {
+  expect(plainLines('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
+  expect(plainLines('x💥y', 3)).toBe('x…');
 });

@@ -19,6 +19,25 @@ export function plain(text: string, limit = 120): string {
   return cut(clean, limit);
 }
 
+const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
+const controlWithin = /[^\P{Cc}\n]/gu;
+
+/**
+ * `plain` for several lines: they keep their breaks, as line feeds, and their indentation. What is
+ * left is valid in XML 1.0 and UTF-8; at most `limit` UTF-16 code units.
+ */
+export function plainLines(text: string, limit = 4000): string {
+  const clean = stripVTControlCharacters(text.slice(0, limit * 8).replace(lineBreak, '\n'))
+    .replace(controlWithin, ' ')
+    .replace(invisible, '\ufffd')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
+  return cut(clean, limit);
+}
+
 /** At most `limit` UTF-16 code units; no character is cut in two. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

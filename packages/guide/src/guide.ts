@@ -1,10 +1,11 @@
+import path from 'node:path';
 import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
+import { pageFiles } from '@kit/presentation/live';
 import { runApp, startLoop, UsageError } from '@kit/verify';
 import type { OpenSession } from '@kit/verify';
 import { createAppRunner } from './app-runner.ts';
 import { guideStateOf } from './guide-state.ts';
-import { pageFiles } from './page-files.ts';
 import { readPages } from './pages.ts';
 import { startGuideServer } from './server.ts';
 import type { GuideServer, GuideServerRequest } from './server.ts';
@@ -40,7 +41,7 @@ const frameMs = 50;
 export async function startGuide(request: GuideRequest): Promise<Guide> {
   const { workshop, directory, mode, openSession } = request;
   const [files, pages] = await Promise.all([
-    pageFiles(),
+    pageFiles(path.join(import.meta.dirname, '../page')),
     readPages(workshop),
     // A name that is misspelt would be waited for.
     readSubmission(directory),

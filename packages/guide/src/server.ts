@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFollowers } from './followers.ts';
-import type { Followers } from './followers.ts';
+import { createFollowers, headersWith, listen, refuse, stop } from '@kit/presentation/live';
+import type { BuiltFile, Followers } from '@kit/presentation/live';
 import type { GuideState } from './guide-state.ts';
-import type { BuiltFile } from './page-files.ts';
 import type { Page } from './pages.ts';
 
 export interface GuideServerRequest {
@@ -30,27 +29,7 @@ export interface GuideServer {
 
 const host = '127.0.0.1';
 
-/** Nothing of another server, and no script or style but our own files. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  `frame-src http://${host}:*`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const headers = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
+const headers = headersWith(`frame-src http://${host}:*`);
 
 /**
  * Serves the guide on this machine alone.
@@ -59,23 +38,16 @@ const headers = {
 export async function startGuideServer(request: GuideServerRequest): Promise<GuideServer> {
   const followers = createFollowers(() => request.state());
   const server = createServer((asked, answer) => {
-    for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value);
+    for (const [name, value] of headers) answer.setHeader(name, value);
     respond(asked, answer, request, addressOf(server), followers);
   });
-  await listen(server, request.port);
+  await listen(server, request.port, host);
   return {
     address: addressOf(server),
     send: () => {
       followers.send();
     },
-    close() {
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      server.close(() => {
-        resolve(undefined);
-      });
-      server.closeAllConnections();
-      return promise;
-    },
+    close: () => stop(server),
   };
 }
 
@@ -108,18 +80,6 @@ function respond(
     if (file === undefined) return refuse(answer, 404);
     answer.setHeader('content-type', file.type).end(file.content);
   }
-}
-
-function refuse(answer: ServerResponse, status: number): void {
-  answer.writeHead(status, { 'content-type': 'text/plain' }).end(`${status}\n`);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  server.once('error', reject).listen({ port, host }, () => {
-    resolve(undefined);
-  });
-  return promise;
 }
 
 function addressOf(server: Server): string {

@@ -1,22 +1,14 @@
-import { plain } from '@kit/checker';
-import { stringify } from 'csv-stringify/sync';
+import { spreadsheet, textCell } from '@kit/presentation/spreadsheet';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import type { Format } from './format.ts';
 
-/**
- * One row a learner, for a spreadsheet: RFC 4180 in UTF-8, with the mark that
- * Excel wants to know it by. No text of a learner's becomes a formula.
- */
+/** One row a learner, for a spreadsheet. No text of a learner's becomes a formula. */
 export const csv: Format = {
   name: 'csv',
   file: 'class.csv',
   scope: 'class',
   render: (report) =>
-    stringify([header(report), ...report.submissions.map((grade) => row(grade, report))], {
-      bom: true,
-      record_delimiter: 'windows',
-      escape_formulas: true,
-    }),
+    spreadsheet([header(report), ...report.submissions.map((grade) => row(grade, report))]),
 };
 
 function header({ steps }: ClassReport): readonly string[] {
@@ -40,7 +32,7 @@ function row(grade: SubmissionGrade, { steps }: ClassReport): readonly Cell[] {
   const { outcome, score, maxScore, late, attempt } = grade;
   const { message = '', help = '' } = firstToMend(grade);
   return [
-    cell(grade.name),
+    textCell(grade.name),
     outcome,
     // An empty cell where there is no score: a 0 would count in an average.
     outcome === 'error' ? '' : score,
@@ -52,8 +44,8 @@ function row(grade: SubmissionGrade, { steps }: ClassReport): readonly Cell[] {
       grade.report.steps.find((step) => step.id === id)?.status ?? '',
       outcome === 'error' ? '' : (grade.points.find((step) => step.id === id)?.points ?? 0),
     ]),
-    cell(message),
-    cell(help),
+    textCell(message),
+    textCell(help),
   ];
 }
 
@@ -64,12 +56,4 @@ function firstToMend({
 }: SubmissionGrade): Partial<Record<'message' | 'help', string>> {
   if (problem !== undefined) return { message: problem.reason, help: problem.help };
   return report.steps.find(({ status }) => status === 'failed')?.diagnostics[0] ?? {};
-}
-
-// Where the list separator of a country is `;`, or text is split at tabs, a
-// cell can begin in the middle of ours.
-const formulaInside = /(?<=[;|]["\s]*)(?=[=+\-@＝＋－＠])/g;
-
-function cell(text: string): string {
-  return plain(text, 500).replace(formulaInside, "'");
 }

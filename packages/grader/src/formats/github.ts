@@ -1,4 +1,4 @@
-import { plain } from '@kit/checker';
+import { plain, plainLines } from '@kit/checker';
 import type { Refusal } from '@kit/checker';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
 import type { Format } from './format.ts';
@@ -7,7 +7,7 @@ import type { JudgedStep } from './judged-steps.ts';
 import { hiddenNote, openClass } from './open-class.ts';
 import { outcomesInWords } from './outcomes-in-words.ts';
 import { submittedFile } from './submitted-file.ts';
-import { plainLines, shownName } from './text.ts';
+import { shownName } from './text.ts';
 
 /** GitHub shows no more of one kind from one step of a job. */
 const mostOfAKind = 10;

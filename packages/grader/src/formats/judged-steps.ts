@@ -1,7 +1,6 @@
 import type { Diagnostic, Refusal, StepResult } from '@kit/checker';
-import { plain } from '@kit/checker';
+import { plain, plainLines } from '@kit/checker';
 import type { ClassReport, GradedStep, StepPoints, SubmissionGrade } from '../class-report.ts';
-import { plainLines } from './text.ts';
 
 /** One step of one learner: what it is, what came out, and what it is worth. */
 export interface JudgedStep {

@@ -1,4 +1,4 @@
-import { plain } from '@kit/checker';
+import { plain, plainLines } from '@kit/checker';
 import type { StepResult } from '@kit/checker';
 import { stringify } from 'yaml';
 import type { ClassReport, SubmissionGrade } from '../class-report.ts';
@@ -7,7 +7,7 @@ import type { Format } from './format.ts';
 import { judgedSteps, whyNotJudged } from './judged-steps.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { submittedFile } from './submitted-file.ts';
-import { plainLines, shownName } from './text.ts';
+import { shownName } from './text.ts';
 
 /**
  * TAP 14: a subtest a learner, a test point a step. What was not judged is `SKIP`, a refused

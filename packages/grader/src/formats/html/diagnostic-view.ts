@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@kit/checker';
 import type { VNode } from 'preact';
 import type { SourceLine } from '../../source-excerpt.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { prose } from './parts.ts';
 import { visibleLine } from './visible.ts';
 

@@ -3,7 +3,7 @@ import type { ClassReport, SubmissionGrade } from '../../class-report.ts';
 import { judgedSteps } from '../judged-steps.ts';
 import { codeView } from './diagnostic-view.ts';
 import { marksOfOutcomes, signBeside } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { anchorOf, moment, nameOf } from './parts.ts';
 import { problemOf } from './trouble.ts';
 import { counted, decimal, duration, lateness, percent, pointsOf } from './units.ts';

@@ -1,7 +1,7 @@
 import type { StepResult } from '@kit/checker';
 import type { VNode } from 'preact';
 import type { GradeOutcome } from '../../class-report.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 
 /** A shape and a word, so that no meaning hangs on a colour. */
 interface Mark {

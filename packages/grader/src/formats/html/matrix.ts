@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ClassReport, SubmissionGrade } from '../../class-report.ts';
 import { judgedSteps } from '../judged-steps.ts';
 import { marksOfOutcomes, marksOfSteps, signBeside, signOf } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { linkTo, titleOf } from './parts.ts';
 import { decimal, lateness } from './units.ts';
 

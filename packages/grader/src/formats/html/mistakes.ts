@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SubmissionGrade } from '../../class-report.ts';
 import type { ClassStatistics, Mistake, MistakeExample } from '../../class-statistics.ts';
 import { diagnosticView } from './diagnostic-view.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { bar, linkTo, names, titleOf } from './parts.ts';
 import { counted, percent } from './units.ts';
 

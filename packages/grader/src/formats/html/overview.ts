@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ClassReport } from '../../class-report.ts';
 import type { ClassStatistics } from '../../class-statistics.ts';
 import { marksOfOutcomes, signBeside } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { decimal } from './units.ts';
 
 /** The class in six numbers. */

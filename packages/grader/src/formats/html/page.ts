@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { markup } from '@kit/presentation/markup';
+import { ownPart, policyOf } from '@kit/presentation/one-page';
 import { renderToString } from 'preact-render-to-string';
 import { isolationSentences } from '../isolation-sentence.ts';
 import type { VNode } from 'preact';
@@ -7,7 +7,6 @@ import type { ClassReport } from '../../class-report.ts';
 import { classStatistics } from '../../class-statistics.ts';
 import { learners } from './learners.ts';
 import { marksOfOutcomes } from './marks.ts';
-import { markup } from './markup.ts';
 import { matrix } from './matrix.ts';
 import { mistakes } from './mistakes.ts';
 import { overview } from './overview.ts';
@@ -17,25 +16,8 @@ import { hiddenSteps, steps } from './steps.ts';
 import { times } from './times.ts';
 import { trouble } from './trouble.ts';
 
-const style = part('page.css');
-const script = part('filter.js');
-
-/** Nothing but these two runs, styles or loads, whatever a learner's text would be taken for. */
-const policy = [
-  `default-src 'none'`,
-  `style-src ${style.hash}`,
-  `script-src ${script.hash}`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-].join('; ');
-
-function part(name: string) {
-  // A browser takes the line ends of Windows for others, and so finds another hash.
-  const text = readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
-  const hash = createHash('sha256').update(text).digest('base64');
-  // The one place where HTML is not escaped: these are the kit's own files.
-  return { content: { __html: text }, hash: `'sha256-${hash}'` };
-}
+const style = ownPart(new URL('page.css', import.meta.url));
+const script = ownPart(new URL('filter.js', import.meta.url));
 
 /** The class as one page, for the grader. */
 export function page(report: ClassReport): string {
@@ -49,7 +31,7 @@ function documentOf(report: ClassReport): VNode {
   return markup`<html lang="en">
     <head>
       <meta charset="utf-8" />
-      <meta http-equiv="content-security-policy" content=${policy} />
+      <meta http-equiv="content-security-policy" content=${policyOf({ style, script })} />
       <meta name="viewport" content="width=device-width" />
       <meta name="color-scheme" content="light dark" />
       <meta name="referrer" content="no-referrer" />

@@ -1,8 +1,8 @@
-import { plain } from '@kit/checker';
+import { plain, plainLines } from '@kit/checker';
 import type { ComponentChild, VNode } from 'preact';
 import type { GradedStep, SubmissionGrade } from '../../class-report.ts';
-import { plainLines, shownName } from '../text.ts';
-import { markup } from './markup.ts';
+import { shownName } from '../text.ts';
+import { markup } from '@kit/presentation/markup';
 
 /** Small pieces that more than one part of the page is made of. */
 

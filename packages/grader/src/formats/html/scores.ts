@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ClassReport, SubmissionGrade } from '../../class-report.ts';
 import type { ClassStatistics } from '../../class-statistics.ts';
 import { scoreOf } from './matrix.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { bar, linkTo, moment } from './parts.ts';
 import { scoreBands } from './score-bands.ts';
 import { counted, decimal, lateness, percent } from './units.ts';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ClassStatistics, StepStatistics } from '../../class-statistics.ts';
 import { marksOfSteps, signBeside } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { bar, titleOf } from './parts.ts';
 import { counted, percent } from './units.ts';
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ClassReport } from '../../class-report.ts';
 import type { ClassStatistics } from '../../class-statistics.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { bar, linkTo } from './parts.ts';
 import { counted, duration } from './units.ts';
 

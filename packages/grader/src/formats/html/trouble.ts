@@ -2,7 +2,7 @@ import type { Refusal } from '@kit/checker';
 import type { VNode } from 'preact';
 import type { ClassReport, SubmissionGrade } from '../../class-report.ts';
 import { signBeside } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { names, prose } from './parts.ts';
 
 /** Who has no verdict, and why: neither is a mistake in the Dockerfile. Absent where all have one. */

@@ -7,7 +7,7 @@ import { whyNotJudged } from '../judged-steps.ts';
 import type { JudgedStep } from '../judged-steps.ts';
 import { diagnosticView } from './diagnostic-view.ts';
 import { marksOfSteps, signBeside } from './marks.ts';
-import { markup } from './markup.ts';
+import { markup } from '@kit/presentation/markup';
 import { prose, titleOf } from './parts.ts';
 import { counted, decimal, duration, pointsOf } from './units.ts';
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { build } from 'vite';
-import { pageFolder } from './page-files.ts';
 import type { BuiltFile } from './page-files.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -9,10 +8,13 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-/** Builds what the browser loads, in memory; the paths begin with `/`. */
-export async function buildPage(): Promise<ReadonlyMap<string, BuiltFile>> {
+/**
+ * Builds what the browser loads, in memory; the paths begin with `/`.
+ * @param page the folder with its source.
+ */
+export async function buildPage(page: string): Promise<ReadonlyMap<string, BuiltFile>> {
   const output = await build({
-    root: pageFolder,
+    root: page,
     configFile: false,
     logLevel: 'silent',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

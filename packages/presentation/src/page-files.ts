@@ -11,14 +11,17 @@ export interface BuiltFile {
 
 type Files = ReadonlyMap<string, BuiltFile>;
 
-/** Its source. */
-export const pageFolder = path.join(import.meta.dirname, '../page');
-const cacheFolder = path.join(import.meta.dirname, '../node_modules/.cache/page');
-
-/** What the browser loads, by path: built once, and again where the page's source is another. */
-export async function pageFiles(folder = cacheFolder): Promise<Files> {
-  const file = path.join(folder, `${await digestOfSource()}.json`);
-  return (await readBuilt(file)) ?? (await buildInto(file));
+/**
+ * What the browser loads, by path: built once, and again where the page's source is another.
+ * @param page the folder with its source, `page` of a package.
+ * @param cache where what was built is kept.
+ */
+export async function pageFiles(
+  page: string,
+  cache = path.join(page, '../node_modules/.cache/page'),
+): Promise<Files> {
+  const file = path.join(cache, `${await digestOfSource(page)}.json`);
+  return (await readBuilt(file)) ?? (await buildInto(file, page));
 }
 
 async function readBuilt(file: string): Promise<Files | undefined> {
@@ -29,10 +32,10 @@ async function readBuilt(file: string): Promise<Files | undefined> {
   }
 }
 
-async function buildInto(file: string): Promise<Files> {
+async function buildInto(file: string, page: string): Promise<Files> {
   // It alone takes longer than all the rest.
   const { buildPage } = await import('./build-page.ts');
-  const built = await buildPage();
+  const built = await buildPage(page);
   const half = `${file}.${process.pid}`;
   try {
     // What older sources were built to is of no use any more.
@@ -47,11 +50,13 @@ async function buildInto(file: string): Promise<Files> {
 }
 
 /** Of the page, of what builds it, and of the packages that go into it. */
-async function digestOfSource(): Promise<string> {
-  const names = (await readdir(pageFolder)).toSorted().map((name) => path.join(pageFolder, name));
-  const others = ['build-page.ts', '../package.json'];
-  const files = [...names, ...others.map((name) => path.join(import.meta.dirname, name))];
+async function digestOfSource(page: string): Promise<string> {
+  const names = (await readdir(page)).toSorted().map((name) => path.join(page, name));
+  const own = ['build-page.ts', '../package.json'];
+  const others = own.map((name) => path.join(import.meta.dirname, name));
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${path.basename(file)}\n`).update(await readFile(file));
+  for (const file of [...names, path.join(page, '../package.json'), ...others]) {
+    hash.update(`${path.basename(file)}\n`).update(await readFile(file));
+  }
   return hash.digest('hex');
 }
