@@ -100,26 +100,28 @@ export type ProbeEvidence =
       readonly status: number;
       /** The first bytes of the body as text, at most 64 KiB. */
       readonly body: string;
-      /** The last lines of the container's output, where the status is an error. */
+      /** What it answered when it was asked again, where that was something else. */
+      readonly others?: readonly { readonly status: number; readonly body: string }[];
+      /** The last lines of the container's output, where a status is an error. */
       readonly log?: readonly string[];
     }
-  | {
-      readonly kind: 'exited';
-      readonly exitCode: number;
-      readonly outOfMemory: boolean;
-      /** The last lines of the container's output, oldest first. */
-      readonly log: readonly string[];
-    }
-  /** Runs, and port 8000 takes no connection; `listening` is what its processes do listen on. */
-  | {
-      readonly kind: 'refused';
-      readonly listening: readonly ListeningSocket[] | 'unknown';
-      readonly log: readonly string[];
-    }
-  /** Takes the connection and sends no complete answer before the deadline. */
-  | { readonly kind: 'slow'; readonly waitedMs: number; readonly log: readonly string[] }
-  /** Sends something that is no HTTP; `received` its first bytes as text. */
-  | { readonly kind: 'not-http'; readonly received: string; readonly log: readonly string[] };
+  | (UnansweredEvidence &
+      (
+        | { readonly kind: 'exited'; readonly exitCode: number; readonly outOfMemory: boolean }
+        /** Runs, and port 8000 takes no connection; `listening` is what its processes do listen on. */
+        | { readonly kind: 'refused'; readonly listening: readonly ListeningSocket[] | 'unknown' }
+        /** Takes the connection and sends no complete answer before the deadline. */
+        | { readonly kind: 'slow'; readonly waitedMs: number }
+        /** Sends something that is no HTTP; `received` its first bytes as text. */
+        | { readonly kind: 'not-http'; readonly received: string }
+      ));
+
+interface UnansweredEvidence {
+  /** How often it had answered well before that; absent where never. */
+  readonly answeredBefore?: number;
+  /** The last lines of the container's output, oldest first. */
+  readonly log: readonly string[];
+}
 
 export interface ListeningSocket {
   /** `0.0.0.0`, `127.0.0.1`, `::`, `::1`, … */

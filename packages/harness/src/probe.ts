@@ -19,7 +19,7 @@ const maximumHeaderBytes = 16 * 1024;
  *
  * @param timeoutMs for all of it, milliseconds.
  */
-async function ask(url: string, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
+export async function ask(url: string, timeoutMs: number, signal?: AbortSignal): Promise<Answer> {
   const deadline = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
   const agent = new Agent({
     maxHeaderSize: maximumHeaderBytes,
@@ -76,27 +76,20 @@ const closed: ReadonlySet<string> = new Set([
   'UND_ERR_SOCKET',
 ]);
 
-/**
- * Asks again and again until something answers.
- * @param until resolves with what ends the waiting early.
- */
-export async function askUntilAnswered<Early>(
+/** Asks again and again until something answers. */
+export async function askUntilAnswered(
   url: string,
   { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal },
-  until: Promise<Early>,
-): Promise<Answer | Early> {
-  const asking = async (): Promise<Answer> => {
-    for (let before: Answer | undefined; ;) {
-      const left = deadline - performance.now();
-      const answer = await ask(url, left, signal);
-      // The deadline cut the last attempt short; that does not make a closed port a slow one.
-      if (answer.kind === 'slow' && before !== undefined && left < shortAttemptMs) return before;
-      if (answer.kind !== 'refused' || performance.now() + pauseMs >= deadline) return answer;
-      before = answer;
-      await sleep(pauseMs, undefined, { signal });
-    }
-  };
-  return Promise.race([asking(), until]);
+): Promise<Answer> {
+  for (let before: Answer | undefined; ;) {
+    const left = deadline - performance.now();
+    const answer = await ask(url, left, signal);
+    // The deadline cut the last attempt short; that does not make a closed port a slow one.
+    if (answer.kind === 'slow' && before !== undefined && left < shortAttemptMs) return before;
+    if (answer.kind !== 'refused' || performance.now() + pauseMs >= deadline) return answer;
+    before = answer;
+    await sleep(pauseMs, undefined, { signal });
+  }
 }
 
 const pauseMs = 60;

@@ -56,6 +56,17 @@ while True:
     threading.Thread(target=serve, args=(s.accept()[0],), daemon=True).start()`);
 }
 
+/** A server that answers once, and then does this. */
+function once(statement: string): string {
+  return pythonImage(`import os, socket, time
+s = socket.create_server(('0.0.0.0', 8000))
+print('listening', flush=True)
+c = s.accept()[0]
+c.recv(65536)
+${page}
+${statement}`);
+}
+
 const page = String.raw`c.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'); c.close()`;
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/) as unknown;
 const durationMs = expect.any(Number) as unknown;
@@ -128,6 +139,57 @@ CMD ["/busybox", "httpd", "-f", "-p", "8000", "-h", "/www"]
         status: 200,
         body: 'hi\n',
       });
+    });
+  });
+
+  describe('asked again', () => {
+    test('one that ended meanwhile is told with what it did before', async () => {
+      expect(await probe(once('time.sleep(0.3); os._exit(7)'))).toEqual({
+        kind: 'exited',
+        exitCode: 7,
+        outOfMemory: false,
+        answeredBefore: 1,
+        log: ['listening'],
+        url,
+        durationMs,
+      });
+    });
+
+    test('one that hangs', async () => {
+      const outcome = await probe(once('time.sleep(600)'));
+      expect(outcome).toMatchObject({ kind: 'slow', waitedMs: 5_000, answeredBefore: 1 });
+    });
+
+    test('one that listens no longer', async () => {
+      expect(await probe(once('s.close(); time.sleep(600)'))).toMatchObject({
+        kind: 'refused',
+        listening: [],
+        answeredBefore: 1,
+      });
+    });
+
+    test('one that answers something else', async () => {
+      const other = String.raw`c = s.accept()[0]; c.recv(65536); c.sendall(b'HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno'); c.close(); time.sleep(600)`;
+      expect(await probe(once(other))).toEqual({
+        kind: 'answered',
+        status: 200,
+        body: 'hello',
+        others: [{ status: 503, body: 'no' }],
+        log: ['listening'],
+        url,
+        durationMs,
+      });
+    });
+
+    test('not always as often', async () => {
+      const counting = String.raw`serve.n = getattr(serve, 'n', 0) + 1; b = b'%d' % serve.n; c.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n' + b); c.close()`;
+      const imageId = await imageOf(server(counting));
+      const seen = new Set<number>();
+      for (let run = 0; run < 30 && seen.size < 2; run += 1) {
+        const outcome = await runAndProbe(engine, { imageId, port: 8000, path: '/', profile });
+        if (outcome.kind === 'answered') seen.add(outcome.others?.length ?? 0);
+      }
+      expect(seen.size).toBe(2);
     });
   });
 

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aborted } from './aborted.ts';
+import { againMs, askSeveralTimes, conclude, endOf, isAllGood } from './answers.ts';
+import type { Conclusion, Ended, OtherAnswer } from './answers.ts';
 import { readLog } from './container-log.ts';
 import type { Engine } from './engine.ts';
 import { probeInside } from './held/probe-inside.ts';
 import type { ListeningSocket } from './listening.ts';
 import { listListening } from './listening.ts';
 import type { Answer } from './probe.ts';
-import { askUntilAnswered } from './probe.ts';
 import type { ContainerLimits, Profile } from './profile.ts';
 import type { RunningContainer } from './run.ts';
 import { runContainer } from './run.ts';
@@ -30,29 +31,38 @@ export interface ProbeRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What came of asking the container's port; `log` holds its last lines, oldest first. */
+/** What came of asking the container's port several times; `log` holds its last lines, oldest first. */
 export type ProbeOutcome = { readonly url: string; readonly durationMs: number } & (
   | {
       readonly kind: 'answered';
       readonly status: number;
       readonly body: string;
-      /** Where the status is an error. */
+      /** Answers after this one that were not the same, in their order. */
+      readonly others?: readonly OtherAnswer[];
+      /** Where the last status is an error. */
       readonly log?: readonly string[];
     }
-  | {
-      readonly kind: 'exited';
-      readonly exitCode: number;
-      readonly outOfMemory: boolean;
-      readonly log: readonly string[];
-    }
-  | {
-      readonly kind: 'refused';
-      readonly listening: readonly ListeningSocket[] | 'unknown';
-      readonly log: readonly string[];
-    }
-  | { readonly kind: 'slow'; readonly waitedMs: number; readonly log: readonly string[] }
-  | { readonly kind: 'not-http'; readonly received: string; readonly log: readonly string[] }
+  | (Unanswered &
+      (
+        | { readonly kind: 'exited'; readonly exitCode: number; readonly outOfMemory: boolean }
+        | { readonly kind: 'refused'; readonly listening: readonly ListeningSocket[] | 'unknown' }
+        | { readonly kind: 'slow'; readonly waitedMs: number }
+        | { readonly kind: 'not-http'; readonly received: string }
+      ))
 );
+
+interface Unanswered {
+  /** How often it had answered well before that; absent where never. */
+  readonly answeredBefore?: number;
+  readonly log: readonly string[];
+}
+
+/** What came of it, but for where and how long. */
+export type Told = ProbeOutcome extends infer Outcome
+  ? Outcome extends ProbeOutcome
+    ? Omit<Outcome, 'url' | 'durationMs'>
+    : never
+  : never;
 
 const defaultDeadlineMs = 20_000;
 /** As long as a server listens elsewhere, and not where it should, it is not still starting. */
@@ -61,7 +71,7 @@ const lookMs = 400;
 
 /**
  * Runs an image and asks its port from outside until it answers, ends, or the
- * time is over. Nothing is left behind, whatever happens.
+ * time is over; what answers is asked again. Nothing is left behind, whatever happens.
  *
  * @throws EngineError; the signal's reason once it is aborted.
  */
@@ -84,41 +94,35 @@ export async function runAndProbe(engine: Engine, request: ProbeRequest): Promis
   try {
     const { published } = container;
     const url = `http://${published?.host ?? '127.0.0.1'}:${published?.port ?? port}${path}`;
+    const answers: Answer[] = [];
+    const times = { deadline: started + deadlineMs, signal: stop };
     const exited = container.exited.then((end) => ({ kind: 'exited', ...end }) as const);
     const elsewhere = watchListening(engine, container.id, port, stop);
-    const first =
+    const last =
       published === undefined
         ? await exited
-        : await askUntilAnswered(
-            url,
-            { deadline: started + deadlineMs, signal: stop },
-            Promise.race([exited, elsewhere, aborted(stop)]),
-          );
-    // A server that dies closes its connections a moment before its end is known.
-    const ended = first.kind === 'answered' ? undefined : await Promise.race([exited, sleep(150)]);
-    const answer = ended ?? first;
-    const rest = await explain(engine, container, answer, since());
-    return { ...rest, url, durationMs: since() };
+        : await Promise.race([
+            askSeveralTimes(url, times, answers),
+            exited,
+            elsewhere,
+            aborted(stop),
+          ]);
+    const ended = await endOf(engine, container, last);
+    const told = await explain(engine, container, conclude(answers, ended ?? last), since());
+    return { ...told, url, durationMs: since() };
   } finally {
     done.abort(new Error('The probe has ended.'));
     await container.remove();
   }
 }
 
-type Ending = Answer | (Awaited<RunningContainer['exited']> & { readonly kind: 'exited' });
-type Told = ProbeOutcome extends infer Outcome
-  ? Outcome extends ProbeOutcome
-    ? Omit<Outcome, 'url' | 'durationMs'>
-    : never
-  : never;
-
 async function explain(
   engine: Engine,
   { id }: RunningContainer,
-  ending: Ending,
+  ending: Conclusion<Answer | Ended>,
   waitedMs: number,
 ): Promise<Told> {
-  if (ending.kind === 'answered' && ending.status < 400) return ending;
+  if (ending.kind === 'answered' && isAllGood(ending)) return ending;
   const log = await readLog(engine, id);
   switch (ending.kind) {
     case 'answered':
@@ -126,7 +130,7 @@ async function explain(
     case 'not-http':
       return { ...ending, log };
     case 'slow':
-      return { ...ending, waitedMs, log };
+      return { ...ending, waitedMs: ending.answeredBefore === undefined ? waitedMs : againMs, log };
     case 'refused':
       return { ...ending, listening: await listListening(engine, id), log };
   }

@@ -37,14 +37,13 @@ export async function serveImage(
     const container = await runContainer(engine, { ...request, hostPort });
     const { published, exited } = container;
     const url = `http://${published?.host ?? '127.0.0.1'}:${published?.port ?? 0}`;
-    const answering = askUntilAnswered(
-      url,
-      {
+    const answering = Promise.race([
+      askUntilAnswered(url, {
         deadline: performance.now() + patienceMs,
         signal: request.signal ?? new AbortController().signal,
-      },
+      }),
       exited.then(() => undefined),
-    );
+    ]);
     const first = published && (await answering.catch(() => ({ kind: 'aborted' as const })));
     if (first !== undefined && first.kind !== 'aborted') {
       return { kind: 'running', url, exited, stop: () => container.remove() };

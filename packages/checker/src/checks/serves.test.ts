@@ -3,6 +3,8 @@ import type { ListeningSocket, ProbeEvidence } from '../evidence.ts';
 import type { Witness } from '../step.ts';
 import { serves } from './serves.ts';
 
+type Probe<Kind extends ProbeEvidence['kind']> = Extract<ProbeEvidence, { kind: Kind }>;
+
 const check = serves({ path: '/', port: 8000, contains: 'It works' });
 
 function judge(probe?: ProbeEvidence) {
@@ -19,6 +21,13 @@ function told(probe: ProbeEvidence): readonly string[] {
 
 test('the sample app holds', () => {
   expect(judge({ kind: 'answered', status: 200, body: '<h1>It works</h1>' })).toEqual({
+    kind: 'holds',
+  });
+});
+
+test('an app that counts its visitors holds', () => {
+  const others = [2, 3].map((visit) => ({ status: 200, body: `It works: ${visit}` }));
+  expect(judge({ kind: 'answered', status: 200, body: 'It works: 1', others })).toEqual({
     kind: 'holds',
   });
 });
@@ -42,13 +51,13 @@ test('a whole diagnostic', () => {
   });
 });
 
-const exited = (exitCode: number, ...log: readonly string[]): ProbeEvidence => ({
+const exited = (exitCode: number, ...log: readonly string[]): Probe<'exited'> => ({
   kind: 'exited',
   exitCode,
   outOfMemory: false,
   log,
 });
-const listening = (...sockets: readonly (readonly [string, number])[]): ProbeEvidence => ({
+const listening = (...sockets: readonly (readonly [string, number])[]): Probe<'refused'> => ({
   kind: 'refused',
   listening: sockets.map(([address, port]): ListeningSocket => ({ address, port })),
   log: ['started'],
@@ -167,6 +176,59 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
       'The app listens on `172.17.0.2:8000`, and took no connection from outside.',
       'A connection from outside arrives at the address that Docker gives the container. The container’s last lines:\n  started',
       'Let the app listen on `0.0.0.0`, that is on every address, port 8000.',
+    ],
+  ],
+  [
+    'ends after an answer',
+    { ...exited(0), answeredBefore: 1 },
+    [
+      'The container answered once, and then ended with exit code 0.',
+      'A container lives as long as its first process, the one `CMD` starts. A server does not end by itself.',
+      'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.',
+    ],
+  ],
+  [
+    'hangs after two answers',
+    { kind: 'slow', waitedMs: 5_000, answeredBefore: 2, log: ['served'] },
+    [
+      'The container answered twice; when it was asked again, it sent no complete answer within 5 seconds.',
+      'A server answers whoever asks, one after the other. The container’s last lines:\n  served',
+      'Start `server.py` of the sample app, unchanged: it goes on to listen after each answer.',
+    ],
+  ],
+  [
+    'listens no longer after three answers',
+    { ...listening(), answeredBefore: 3 },
+    [
+      'The container answered 3 times; when it was asked again, it took no connection on port 8000.',
+      'A server answers whoever asks, one after the other. The container’s last lines:\n  started',
+      'Start `server.py` of the sample app, unchanged: it goes on to listen after each answer.',
+    ],
+  ],
+  [
+    'no HTTP after an answer',
+    { kind: 'not-http', received: 'nonsense', answeredBefore: 1, log: [] },
+    [
+      'The container answered once; when it was asked again, it sent `nonsense`, which is no HTTP.',
+      'A server answers whoever asks, one after the other.',
+      'Start `server.py` of the sample app, unchanged: it goes on to listen after each answer.',
+    ],
+  ],
+  [
+    'another page at another time',
+    {
+      kind: 'answered',
+      status: 200,
+      body: 'It works',
+      others: [
+        { status: 200, body: 'It works, again' },
+        { status: 200, body: 'Enough' },
+      ],
+    },
+    [
+      'Something answers on port 8000, and it is not the sample app.',
+      'The sample app’s page holds `It works`. This answer begins with `Enough`. The first answer was right; this one came later.',
+      'Copy `server.py` of the sample app into the image, and let `CMD` start it.',
     ],
   ],
   [

@@ -1,8 +1,8 @@
 import type { Diagnostic, Explanation } from '../diagnostic.ts';
 import type { ListeningSocket, ProbeEvidence } from '../evidence.ts';
-import { lastLines, showLines } from '../log-lines.ts';
 import { list, plain, quote } from '../plain-text.ts';
 import type { Check } from '../step.ts';
+import { explainExit, times, withLog } from './explain-exit.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 
 const check = 'serves';
@@ -41,18 +41,26 @@ export function serves(wanted: Wanted): Check {
 function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined {
   switch (probe.kind) {
     case 'answered':
-      return explainAnswer(probe, wanted);
+      return explainAnswers(probe, wanted);
     case 'exited':
       return explainExit(probe);
     case 'refused':
-      return explainRefused(probe, wanted);
+      return probe.answeredBefore === undefined
+        ? explainRefused(probe, wanted)
+        : stopped(probe, `took no connection on port ${wanted.port}`);
     case 'slow':
+      if (probe.answeredBefore !== undefined) {
+        return stopped(probe, `sent no complete answer within ${seconds(probe)} seconds`);
+      }
       return {
-        message: `The container took the connection on port ${wanted.port} and sent no complete answer within ${Math.round(probe.waitedMs / 100) / 10} seconds.`,
+        message: `The container took the connection on port ${wanted.port} and sent no complete answer within ${seconds(probe)} seconds.`,
         why: withLog('Something in the app waits and never answers.', probe.log),
         help: 'Look for what the app waits for, before or while it answers.',
       };
     case 'not-http':
+      if (probe.answeredBefore !== undefined) {
+        return stopped(probe, `sent ${shown(probe.received)}, which is no HTTP`);
+      }
       return {
         message: `What answers on port ${wanted.port} does not speak HTTP.`,
         why: withLog(
@@ -64,8 +72,19 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
   }
 }
 
+/** All have to be right, however often it was asked. */
+function explainAnswers(probe: Probe<'answered'>, wanted: Wanted): Explanation | undefined {
+  const first = explainAnswer(probe, wanted);
+  if (first !== undefined) return first;
+  const { others = [], log = [] } = probe;
+  const [wrong] = others.flatMap((other) => explainAnswer({ ...other, log }, wanted) ?? []);
+  return (
+    wrong && { ...wrong, why: `${wrong.why} The first answer was right; this one came later.` }
+  );
+}
+
 function explainAnswer(
-  probe: Probe<'answered'>,
+  probe: Pick<Probe<'answered'>, 'status' | 'body' | 'log'>,
   { path, port, contains, other }: Wanted,
 ): Explanation | undefined {
   const isSuccess = probe.status >= 200 && probe.status < 300;
@@ -90,80 +109,6 @@ function explainAnswer(
     help: 'Copy `server.py` of the sample app into the image, and let `CMD` start it.',
   };
   return { message, why: `${why} This answer begins with ${shown(probe.body)}.`, help };
-}
-
-function explainExit({ exitCode, outOfMemory, log }: Probe<'exited'>): Explanation {
-  const message = `The container ended with exit code ${exitCode} before it answered.`;
-  if (outOfMemory) {
-    return {
-      message: 'The container was ended because it used more memory than it may.',
-      why: withLog('An app of this size needs some tens of megabytes.', log),
-      help: 'Start only the sample app in the container.',
-    };
-  }
-  const text = log
-    .slice(-50)
-    .map((line) => plain(line, 400))
-    .join('\n');
-  const module = /No module named '?([\w.]+)/.exec(text)?.[1];
-  if (module !== undefined) {
-    return {
-      message,
-      why: withLog(
-        `Python found no module ${quote(module)}: it is not installed in the image.`,
-        log,
-      ),
-      help: `Name the package of ${quote(module)} in \`requirements.txt\`, and install that: \`RUN pip install -r requirements.txt\`.`,
-      docs: 'https://docs.docker.com/reference/dockerfile/#run',
-    };
-  }
-  const closed =
-    /can't open file '([^']+)': \[Errno 13\]/.exec(text)?.[1] ??
-    /exec: "([^"]+)": permission denied/.exec(text)?.[1];
-  if (closed !== undefined) {
-    const isProgram = !text.includes('[Errno 13]');
-    return {
-      message,
-      why: withLog(
-        isProgram
-          ? `The file ${quote(closed)} is not executable. Linux starts only a file with the permission \`x\`.`
-          : `The file ${quote(closed)} is in the image, and the user that the container runs as may not read it.`,
-        log,
-      ),
-      help: `Add the line \`RUN chmod ${isProgram ? '+x' : 'a+r'} ${plain(closed)}\` below the one that brings the file, above \`USER\`.`,
-      docs: 'https://docs.docker.com/reference/dockerfile/#copy---chown---chmod',
-    };
-  }
-  const file = /can't open file '([^']+)'/.exec(text)?.[1];
-  if (file !== undefined) {
-    return {
-      message,
-      why: withLog(`Python was told to run ${quote(file)}, and the image has no such file.`, log),
-      help: 'Correct the name in `CMD`, or copy the file to where `CMD` looks for it.',
-      docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
-    };
-  }
-  if (exitCode === 126 || exitCode === 127 || text.includes('executable file not found')) {
-    return {
-      message,
-      why: withLog('The program that `CMD` names is not in the image, or is no program.', log),
-      help: 'Write `CMD ["python3", "./server.py"]`.',
-      docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
-    };
-  }
-  return {
-    message,
-    why: withLog(
-      'A container lives as long as its first process, the one `CMD` starts. A server does not end by itself.',
-      log,
-    ),
-    help:
-      exitCode === 0
-        ? 'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.'
-        : log.length === 0
-          ? 'It said nothing before it ended. Correct what `CMD` starts, and build again.'
-          : 'Correct what the lines above complain of, and build again.',
-  };
 }
 
 function explainRefused({ listening, log }: Probe<'refused'>, { port }: Wanted): Explanation {
@@ -216,6 +161,22 @@ function explainRefused({ listening, log }: Probe<'refused'>, { port }: Wanted):
   };
 }
 
+/** An app that answered, and does so no longer. */
+function stopped(
+  { answeredBefore = 0, log }: Probe<'refused' | 'slow' | 'not-http'>,
+  now: string,
+): Explanation {
+  return {
+    message: `The container answered ${times(answeredBefore)}; when it was asked again, it ${now}.`,
+    why: withLog('A server answers whoever asks, one after the other.', log),
+    help: 'Start `server.py` of the sample app, unchanged: it goes on to listen after each answer.',
+  };
+}
+
+function seconds({ waitedMs }: Probe<'slow'>): number {
+  return Math.round(waitedMs / 100) / 10;
+}
+
 function isLoopback({ address }: ListeningSocket): boolean {
   return address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
 }
@@ -230,9 +191,4 @@ function addressOf(socket: ListeningSocket | undefined): string {
 function shown(text: string): string {
   const clean = plain(text, 80);
   return clean === '' ? 'nothing' : `\`${clean}\``;
-}
-
-function withLog(why: string, log: readonly string[]): string {
-  const lines = showLines('The container’s last lines:', lastLines(log));
-  return lines === '' ? why : `${why} ${lines}`;
 }

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { aborted } from '../aborted.ts';
+import { againMs, conclude, endOf, isAllGood } from '../answers.ts';
+import type { Conclusion, Ended } from '../answers.ts';
 import { readLog } from '../container-log.ts';
 import type { Engine } from '../engine.ts';
-import type { ProbeOutcome, ProbeRequest } from '../run-and-probe.ts';
+import type { ProbeOutcome, ProbeRequest, Told } from '../run-and-probe.ts';
 import { Unstartable } from '../unstartable.ts';
 import { runHeld } from './held-container.ts';
 import type { HeldContainer } from './held-container.ts';
@@ -30,12 +31,6 @@ function mayNeedRoom(outcome: ProbeOutcome): boolean {
   return log.some((line) => /read-only|permitted|denied|EROFS|EPERM|EACCES/i.test(line));
 }
 
-type Told = ProbeOutcome extends infer Outcome
-  ? Outcome extends ProbeOutcome
-    ? Omit<Outcome, 'url' | 'durationMs'>
-    : never
-  : never;
-
 async function probeIn(
   room: Room,
   engine: Engine,
@@ -61,12 +56,14 @@ async function probeIn(
       ...(command !== undefined && { command }),
       ...named,
     });
-    const exited = container.exited.then((end) => ({ kind: 'exited', ...end }) as const);
+    const exited = container.exited.then(async (end) => ({
+      answers: await prober.answersSoFar(),
+      last: { kind: 'exited', ...end } as const,
+    }));
     const stopped = signal === undefined ? [] : [aborted(signal)];
-    const first = await Promise.race([prober.answer, exited, ...stopped]);
-    // A server that dies closes its connections a moment before its end is known.
-    const ended = first.kind === 'answered' ? undefined : await Promise.race([exited, sleep(150)]);
-    return done(await explain(engine, container, ended ?? first, since()));
+    const { answers, last } = await Promise.race([prober.asked, exited, ...stopped]);
+    const ended = await endOf(engine, container, last);
+    return done(await explain(engine, container, conclude(answers, ended ?? last), since()));
   } catch (error) {
     if (!(error instanceof Unstartable)) throw error;
     return done({ kind: 'exited', exitCode: 127, outOfMemory: false, log: [error.message] });
@@ -75,15 +72,13 @@ async function probeIn(
   }
 }
 
-type Ending = InsideAnswer | (Awaited<HeldContainer['exited']> & { readonly kind: 'exited' });
-
 async function explain(
   engine: Engine,
   { id, hasFlooded }: HeldContainer,
-  ending: Ending,
+  ending: Conclusion<InsideAnswer | Ended>,
   waitedMs: number,
 ): Promise<Told> {
-  if (ending.kind === 'answered' && ending.status < 400) return ending;
+  if (ending.kind === 'answered' && isAllGood(ending)) return ending;
   const written = await readLog(engine, id);
   const log = hasFlooded()
     ? [
@@ -91,5 +86,6 @@ async function explain(
         `Ended by grading: it wrote more than ${mostWrittenBytes / 2 ** 20} MiB of files.`,
       ]
     : written;
-  return ending.kind === 'slow' ? { ...ending, waitedMs, log } : { ...ending, log };
+  if (ending.kind !== 'slow') return { ...ending, log };
+  return { ...ending, waitedMs: ending.answeredBefore === undefined ? waitedMs : againMs, log };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { againMs, wantedAnswers } from '../answers.ts';
 import { demultiplex } from '../container-log.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Engine } from '../engine.ts';
@@ -13,7 +14,7 @@ import { proberHostConfig } from './host-config.ts';
 export interface ProberRequest {
   readonly port: number;
   readonly path: string;
-  /** Milliseconds that it may take, all in all. */
+  /** Milliseconds to the first answer. */
   readonly deadlineMs: number;
   readonly purpose?: string;
 }
@@ -25,7 +26,13 @@ export type InsideAnswer =
 
 export interface Prober {
   readonly id: string;
-  readonly answer: Promise<InsideAnswer>;
+  /** All answers, in the order in which they came, once there are no more. */
+  readonly asked: Promise<{
+    readonly answers: readonly InsideAnswer[];
+    readonly last: InsideAnswer;
+  }>;
+  /** Those that there are by now. */
+  readonly answersSoFar: () => Promise<readonly InsideAnswer[]>;
   remove(): Promise<void>;
 }
 
@@ -38,18 +45,20 @@ const pullMs = 300_000;
 
 /**
  * Starts a container of the kit's own with a network that leads nowhere, for
- * another one to join, and asks a port there. What runs in the other container
+ * another one to join, and asks a port there several times. What runs in the other container
  * can answer it, and can neither see nor write what it reports.
  * @throws EngineError
  */
 export async function startProber(engine: Engine, request: ProberRequest): Promise<Prober> {
   const { port, path, deadlineMs, purpose } = request;
+  const wanted = wantedAnswers();
+  const times = [deadlineMs, wanted, againMs].map((each) => String(Math.round(each)));
   const create = () =>
     withDeadline(
       engine.client.createContainer({
         Image: image,
         Entrypoint: ['python3'],
-        Cmd: ['-I', '-S', '-c', program, String(port), path, String(Math.round(deadlineMs))],
+        Cmd: ['-I', '-S', '-c', program, String(port), path, ...times],
         User: '65534:65534',
         WorkingDir: '/',
         Env: [],
@@ -71,11 +80,18 @@ export async function startProber(engine: Engine, request: ProberRequest): Promi
     const ended = container.wait({ condition: 'next-exit' });
     ended.catch(() => undefined);
     await withDeadline(container.start(), 'starting the container that asks', { ms: graceMs });
-    const answer = withDeadline(ended, 'asking a container', { ms: deadlineMs + graceMs }).then(
-      async () => parseReport(await readOutput(engine, container.id)),
-    );
-    answer.catch(() => undefined);
-    return { id: container.id, answer, remove };
+    const read = () => readOutput(engine, container.id);
+    const ms = deadlineMs + (wanted - 1) * againMs + graceMs;
+    const asked = withDeadline(ended, 'asking a container', { ms }).then(async () => {
+      const output = await read();
+      const answers = parseAnswers(output);
+      const last = answers.at(-1);
+      if (last === undefined) throw withoutReport(output);
+      return { answers, last };
+    });
+    asked.catch(() => undefined);
+    const answersSoFar = async () => parseAnswers(await read());
+    return { id: container.id, asked, answersSoFar, remove };
   } catch (error) {
     await remove().catch(() => undefined);
     throw engineErrorOf(error, 'starting the container that asks');
@@ -90,17 +106,28 @@ async function readOutput(engine: Engine, id: string): Promise<string> {
   return Buffer.isBuffer(raw) ? demultiplex(raw) : String(raw);
 }
 
-function parseReport(output: string): InsideAnswer {
+function parseAnswers(output: string): readonly InsideAnswer[] {
+  // The last line may be on its way.
+  const lines = output.split('\n').slice(0, -1);
   try {
-    return JSON.parse(output) as InsideAnswer;
+    return lines.map((line) => decode(JSON.parse(line) as InsideAnswer));
   } catch (error) {
-    throw new EngineError(
-      'refused',
-      `The container that asks has ended without a report: ${output.trim().slice(-200)}`,
-      `See that \`docker run --rm ${image} python3 --version\` works, then run the same command again.`,
-      error,
-    );
+    throw withoutReport(output, error);
   }
+}
+
+function decode(answer: InsideAnswer): InsideAnswer {
+  if (answer.kind !== 'answered') return answer;
+  return { ...answer, body: Buffer.from(answer.body, 'base64').toString('utf8') };
+}
+
+function withoutReport(output: string, cause?: unknown): EngineError {
+  return new EngineError(
+    'refused',
+    `The container that asks has ended without a report: ${output.trim().slice(-200)}`,
+    `See that \`docker run --rm ${image} python3 --version\` works, then run the same command again.`,
+    cause,
+  );
 }
 
 async function pull(engine: Engine): Promise<void> {
