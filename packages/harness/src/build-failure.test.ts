@@ -11,6 +11,14 @@ test('a container that the engine loses is no fault of the Dockerfile', () => {
   expect(() => explainFailure(engine, message, [])).toThrow(EngineError);
 });
 
+test('nor is a full disk, whoever met it', () => {
+  const message = 'process "/bin/sh -c true" did not complete successfully: exit code: 1';
+  const words = 'runc run failed: write /run/state.json: no space left on device';
+  expect(() => explainFailure(engine, message, [words])).toThrow(
+    expect.objectContaining({ fault: 'disk' }),
+  );
+});
+
 test('a command that says so itself is', () => {
   const message = `process "/bin/sh -c echo : ${lost}; false" did not complete successfully: exit code: 1`;
   expect(explainFailure(engine, message, [lost])).toEqual({ message, exitCode: 1 });

@@ -26,8 +26,8 @@ export function explainFailure(
   log: readonly string[],
 ): Pick<BuildFailed, 'message' | 'exitCode'> {
   const output = log.join('\n');
-  if (/no space left on device/i.test(message) || output.includes('No space left on device'))
-    throw diskFull();
+  // `runc` says it in lower case, where it could not start what a RUN runs.
+  if (/no space left on device/i.test(`${message}\n${output}`)) throw diskFull();
   const exit =
     /did not complete successfully: exit code: (\d+)\s*$|returned a non-zero code: (\d+)\s*$/.exec(
       message,

@@ -8,9 +8,17 @@ const engineAt = (address: string, root: string) =>
     client: { info: () => Promise.resolve({ DockerRootDir: root }) },
   }) as unknown as Engine;
 
+test('a disk with less than is to stay free', async () => {
+  const engine = engineAt('unix:///run/docker.sock', import.meta.dirname);
+  using space = await watchFreeSpace(engine, { bytes: 2 ** 60, files: 0 });
+  expect(space.wasFull).toBe(true);
+  expect(space.full.reason).toMatchObject({ fault: 'disk' });
+});
+
 test('a disk with room, one without, and one that is elsewhere', async () => {
   using here = await watchFreeSpace(engineAt('unix:///run/docker.sock', import.meta.dirname));
   expect(here.wasFull).toBe(false);
+  expect(here.full.aborted).toBe(false);
   // Such file systems have no blocks at all.
   using none = await watchFreeSpace(engineAt('unix:///run/docker.sock', '/proc'));
   expect(none.wasFull).toBe(process.platform === 'linux' ? true : 'unknown');

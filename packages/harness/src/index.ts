@@ -28,7 +28,14 @@ export { watchFreeSpace } from './free-space.ts';
 export type { FreeSpace } from './free-space.ts';
 export { imageLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
-export { startThrowAwayEngine, sweepThrowAwayEngines } from './private-engine/throw-away.ts';
+export {
+  startThrowAwayEngine,
+  sweepThrowAwayEngines,
+  whyNoThrowAwayEngines,
+} from './private-engine/throw-away.ts';
+export type { ThrowAwayEngine } from './private-engine/throw-away.ts';
+export { runLimits, strictLimits } from './private-engine/throw-away-limits.ts';
+export type { ThrowAwayLimits } from './private-engine/throw-away-limits.ts';
 export { standInLabel } from './private-engine/stand-in-image.ts';
 export { openImage } from './image-archive.ts';
 export type { ArchiveEntry, ReadArchive } from './image-archive.ts';

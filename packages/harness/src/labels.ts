@@ -13,7 +13,7 @@ export const ownerLabel = `${prefix}.owner`;
  * @param part tells several of its images apart: those with the same labels can be one.
  */
 export function ownLabels(part = ''): Readonly<Record<string, string>> {
-  return { [ownerLabel]: `${hostname()}/${process.pid}/${startOf(process.pid) ?? ''}${part}` };
+  return { [ownerLabel]: `${hostname()}/${process.pid}/${processStart(process.pid) ?? ''}${part}` };
 }
 
 /**
@@ -40,18 +40,22 @@ export function isOwn(owner: string): boolean {
 
 /** Whether the process that made something is still there; those of other machines are taken to be. */
 export function isOwnerAlive(owner: string): boolean {
-  const [host, pid, start] = owner.split('/');
-  if (host !== hostname()) return true;
+  const [host, pid, start = ''] = owner.split('/');
+  return host !== hostname() || isProcessAlive(Number(pid), start);
+}
+
+/** @param start as `processStart` tells; empty where it is not known. */
+export function isProcessAlive(pid: number, start: string): boolean {
   try {
-    process.kill(Number(pid), 0);
+    process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return start === '' || startOf(Number(pid)) === start;
+  return start === '' || processStart(pid) === start;
 }
 
 /** proc(5): the 22nd field of `stat` is when the process started, in clock ticks since boot. */
-function startOf(pid: number): string | undefined {
+export function processStart(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];

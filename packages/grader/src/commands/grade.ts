@@ -55,6 +55,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     },
     buildMs,
     profile,
+    jobs: options.jobs,
     onNote: screen.note,
     signal,
   });

@@ -29,6 +29,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
     buildMs,
     profile: options.profile,
+    jobs: options.jobs,
     onNote: note,
     signal,
   });

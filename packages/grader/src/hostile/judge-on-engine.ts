@@ -31,6 +31,7 @@ export async function openBench(buildMs: number): Promise<Bench> {
     mayStartPrivateEngine: () => Promise.resolve(false),
     buildMs,
     profile,
+    jobs: 1,
     onNote: () => undefined,
     signal,
   });

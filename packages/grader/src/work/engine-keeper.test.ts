@@ -1,6 +1,7 @@
+import { diskFull } from '@kit/harness';
 import type * as Harness from '@kit/harness';
-import type { Engine } from '@kit/harness';
-import { afterEach, expect, test, vi } from 'vitest';
+import type { Engine, ThrowAwayEngine } from '@kit/harness';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EngineKeeper } from './engine-keeper.ts';
 
 const harness = vi.hoisted(() => ({
@@ -10,6 +11,8 @@ const harness = vi.hoisted(() => ({
   requireIsolation: vi.fn(() => Promise.resolve({ profile: 'grade', description: '' })),
   sweepLeftovers: vi.fn(() => Promise.resolve()),
   keepImages: vi.fn(() => Promise.resolve(new Set<string>())),
+  sweepThrowAwayEngines: vi.fn(() => Promise.resolve()),
+  startThrowAwayEngine: vi.fn<() => Promise<ThrowAwayEngine>>(),
 }));
 vi.mock('@kit/harness', async (original) => ({
   ...(await original<typeof Harness>()),
@@ -24,6 +27,7 @@ function keeper() {
     mayStartPrivateEngine: () => Promise.resolve(true),
     buildMs: 1_000,
     profile: 'grade',
+    jobs: 1,
     onNote: (text) => notes.push(text),
     signal: new AbortController().signal,
   });
@@ -80,3 +84,55 @@ test('an engine that went away is waited for', async () => {
     'The container engine answers again.',
   ]);
 });
+
+const base = { name: 'base', isPrivate: true, standIn: 'python:3-alpine' } as Engine;
+
+function ownEngine(name: string) {
+  const disk = { wasFull: false, full: new AbortController().signal, [Symbol.dispose]() {} };
+  const stop = vi.fn(() => Promise.resolve());
+  const limits = { memoryBytes: 1, processes: 1, diskBytes: 1 };
+  return { engine: { ...base, name }, base, limits, disk, stop };
+}
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+  'an engine of the run',
+  () => {
+    test('one whose disk was full is thrown away, and so is the next at the end', async () => {
+      const { engine, notes } = keeper();
+      harness.obtainEngine.mockResolvedValue(base);
+      harness.isAnswering.mockResolvedValue(true);
+      const [one, two] = [ownEngine('one'), ownEngine('two')];
+      harness.startThrowAwayEngine.mockResolvedValueOnce(one).mockResolvedValueOnce(two);
+      expect((await engine.get()).engine.name).toBe('one');
+      one.disk.wasFull = true;
+      const found = await Promise.all([engine.get(), engine.get()]);
+      expect(found.map((work) => work.engine.name)).toEqual(['two', 'two']);
+      expect([one.stop.mock.calls, two.stop.mock.calls]).toEqual([[[]], []]);
+      await engine.close();
+      expect(two.stop).toHaveBeenCalledOnce();
+      expect(harness.removeOwn).not.toHaveBeenCalled();
+      expect(notes).toEqual([
+        'A build filled the disk that all share. What was at work is graded again, each by itself.',
+      ]);
+    });
+
+    test('where it cannot be made, that is said once, and the other one is used', async () => {
+      const { engine, notes } = keeper();
+      harness.obtainEngine.mockResolvedValue(base);
+      harness.isAnswering.mockResolvedValueOnce(false).mockResolvedValue(true);
+      harness.startThrowAwayEngine.mockRejectedValue(new Error('mount failed: no loop device.'));
+      expect((await engine.get()).engine.name).toBe('base');
+      expect(harness.startThrowAwayEngine).toHaveBeenCalledOnce();
+      expect(notes[0]).toBe(
+        'This grading cannot have an engine of its own, and what a build writes is not limited: mount failed: no loop device.',
+      );
+    });
+
+    test('where the machine has no room for it, grading does not begin', async () => {
+      const { engine } = keeper();
+      harness.obtainEngine.mockResolvedValue(base);
+      harness.startThrowAwayEngine.mockRejectedValue(diskFull());
+      await expect(engine.get()).rejects.toMatchObject({ fault: 'disk' });
+    });
+  },
+);

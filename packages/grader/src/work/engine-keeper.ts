@@ -10,13 +10,17 @@ import {
 } from '@kit/harness';
 import type { Engine, ProbeOutcome, Profile } from '@kit/harness';
 import { faultOf } from '@kit/verify';
+import { createLock } from './alone.ts';
 import type { SharedWork } from './grading-session.ts';
+import { RunEngines } from './run-engines.ts';
 import { sweepSnapshots } from './snapshot.ts';
 
 export interface EngineKeeperOptions {
   readonly mayStartPrivateEngine: () => Promise<boolean>;
   readonly buildMs: number;
   readonly profile: Profile;
+  /** Submissions at work at one time. */
+  readonly jobs: number;
   readonly onNote: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -30,15 +34,19 @@ const removals = 3;
 /** Keeps the engine of this machine at hand while submissions are graded on it. */
 export class EngineKeeper {
   readonly #options: EngineKeeperOptions;
+  readonly #runEngines: RunEngines;
+  readonly #lock = createLock();
   #work: Promise<SharedWork> | undefined;
 
   constructor(options: EngineKeeperOptions) {
     this.#options = options;
+    this.#runEngines = new RunEngines(options);
   }
 
   /**
    * The engine, which answered just now. One that went away is waited for, for
-   * a while, and the kit's own is started again.
+   * a while, and the kit's own is started again; one of this run whose disk was
+   * full is thrown away, and another one made.
    * @throws EngineUnavailableError where there is none, EngineError where it cannot hold what the
    * profile promises; the signal's reason once it is aborted.
    */
@@ -48,16 +56,27 @@ export class EngineKeeper {
       this.#work = undefined;
       throw error;
     });
-    if (await isAnswering(work.engine)) return work;
+    const isFull = work.own?.disk.wasFull === true;
+    if (!isFull && (await isAnswering(work.engine))) return work;
     // All that have noticed wait for the same search.
-    if (this.#work === finding) this.#work = this.#waitFor(work.engine);
+    if (this.#work === finding) {
+      this.#runEngines.discard(work.own);
+      this.#work = isFull ? this.#renew(work.engine) : this.#waitFor(work.engine);
+    }
     return this.get();
+  }
+
+  /** Does work on an engine of its own beside that of the run, one at a time. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#lock.alone(work);
   }
 
   /** Removes what no submission came to remove of its own, as when the engine kept silent; once all work has ended. */
   async close(): Promise<void> {
     const work = await this.#work?.catch(() => undefined);
-    if (work === undefined) return;
+    this.#runEngines.discard(work?.own);
+    await this.#runEngines.close();
+    if (work === undefined || work.own !== undefined) return;
     for (let left = removals; ; left -= 1) {
       try {
         await removeOwn(work.engine);
@@ -72,6 +91,13 @@ export class EngineKeeper {
         }
       }
     }
+  }
+
+  #renew({ isPrivate }: Engine): Promise<SharedWork> {
+    this.#options.onNote(
+      'A build filled the disk that all share. What was at work is graded again, each by itself.',
+    );
+    return this.#find(() => Promise.resolve(isPrivate));
   }
 
   async #waitFor({ isPrivate }: Engine): Promise<SharedWork> {
@@ -93,12 +119,20 @@ export class EngineKeeper {
 
   async #find(mayStartPrivateEngine: () => Promise<boolean>): Promise<SharedWork> {
     const { onNote: onProgress, signal, buildMs, profile } = this.#options;
-    const engine = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
-    const isolation = await requireIsolation(engine, profile);
-    await sweepLeftovers(engine);
+    const base = await obtainEngine({ mayStartPrivateEngine, onProgress, signal });
+    await sweepLeftovers(base);
     await sweepSnapshots();
-    if (profile === 'grade-strict') await sweepThrowAwayEngines();
-    const answers = new Map<string, Promise<ProbeOutcome>>();
-    return { engine, answers, kept: await keepImages(engine), buildMs, isolation };
+    await sweepThrowAwayEngines();
+    const own = profile === 'grade' ? await this.#runEngines.make(base) : undefined;
+    const engine = own?.engine ?? base;
+    try {
+      const isolation = await requireIsolation(engine, profile, own?.limits);
+      const kept = await keepImages(engine);
+      const answers = new Map<string, Promise<ProbeOutcome>>();
+      return { engine, answers, kept, buildMs, isolation, ...(own && { own }) };
+    } catch (error) {
+      this.#runEngines.discard(own);
+      throw error;
+    }
   }
 }

@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 
 const engine = { hasBuildKit: true };
-const space = (wasFull: FreeSpace['wasFull']) => ({ wasFull, [Symbol.dispose]: () => undefined });
+const space = (wasFull: FreeSpace['wasFull']) => ({
+  wasFull,
+  full: new AbortController().signal,
+  [Symbol.dispose]: () => undefined,
+});
 const failed = (...log: readonly string[]): BuildFailed => ({
   kind: 'failed',
   message: 'exit code: 1',

@@ -19,17 +19,26 @@ export function refuseFullDisk(outcome: BuildOutcome, { wasFull }: FreeSpace): v
  */
 export function unlessItOnlySaysSo(
   error: unknown,
-  { hasBuildKit }: Pick<Engine, 'hasBuildKit'>,
+  engine: Pick<Engine, 'hasBuildKit'>,
   { wasFull }: FreeSpace,
 ): BuildFailed {
-  const saysSo = error instanceof EngineError && error.fault === 'disk';
-  if (!saysSo || wasFull !== false) throw error;
-  return {
-    kind: 'failed',
-    message: 'The build ended with an error. It spoke of a full disk, and the disk had room.',
-    builder: hasBuildKit ? 'buildkit' : 'classic',
-    intermediate: [],
-    log: [],
-    durationMs: 0,
-  };
+  if (!isDiskFault(error) || wasFull !== false) throw error;
+  return endedBuild(
+    engine,
+    'The build ended with an error. It spoke of a full disk, and the disk had room.',
+  );
+}
+
+export function isDiskFault(error: unknown): error is EngineError {
+  return error instanceof EngineError && error.fault === 'disk';
+}
+
+/** A build that grading ended, or that told nothing of its end. */
+export function endedBuild(
+  { hasBuildKit }: Pick<Engine, 'hasBuildKit'>,
+  message: string,
+  durationMs = 0,
+): BuildFailed {
+  const builder = hasBuildKit ? 'buildkit' : 'classic';
+  return { kind: 'failed', message, builder, intermediate: [], log: [], durationMs };
 }

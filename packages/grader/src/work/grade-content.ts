@@ -2,7 +2,9 @@ import { verifySubmission } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { EngineKeeper } from './engine-keeper.ts';
 import type { GradedWorkshop } from './graded-workshop.ts';
+import { isDiskFault } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
+import type { SharedWork } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
 import { openStrictSession } from './strict-session.ts';
 import { unpackSubmission } from './snapshot.ts';
@@ -30,19 +32,42 @@ export class MachineFault extends Error {
   }
 }
 
+/** Somebody filled the disk that it shared with others, who then were at work as well. */
+class DiskContested extends Error {
+  override readonly name = 'DiskContested';
+}
+
 /**
- * The whole line for one packed submission.
+ * The whole line for one packed submission. Where the disk that it shared with others
+ * was full, it is graded once more, on one of its own.
  * @throws MachineFault where the engine failed; the signal's reason once it is aborted.
  */
 export async function gradeContent(
+  submission: PackedSubmission,
+  bench: GradingBench,
+  signal: AbortSignal,
+): Promise<Report> {
+  try {
+    return await judge(submission, bench, signal);
+  } catch (error) {
+    if (!(error instanceof DiskContested)) throw error;
+    return bench.engine.alone(() => judge(submission, bench, signal, true));
+  }
+}
+
+async function judge(
   { contentHash, archive, purpose }: PackedSubmission,
   { workshop, files, servingLine, engine }: GradingBench,
   signal: AbortSignal,
+  alone = false,
 ): Promise<Report> {
   await using snapshot = await unpackSubmission(archive);
   const { directory } = snapshot;
   await layOverlay(directory, files);
   let fault: Error | undefined;
+  let work: SharedWork | undefined;
+  const isContested = () =>
+    work?.own !== undefined && !alone && (work.own.disk.wasFull === true || isDiskFault(fault));
   const onFault = (found: Error) => {
     fault = found;
   };
@@ -53,15 +78,17 @@ export async function gradeContent(
       shownAs: '.',
       mode: 'grade',
       async openSession(request) {
-        const work = { ...(await engine.get()), ...(servingLine !== undefined && { servingLine }) };
-        return work.isolation.profile === 'grade-strict'
+        work = { ...(await engine.get()), ...(servingLine !== undefined && { servingLine }) };
+        return alone || work.isolation.profile === 'grade-strict'
           ? openStrictSession(request, work, purpose, onFault)
           : openGradingSession(request, work, purpose, onFault);
       },
     },
     () => undefined,
     signal,
-  );
+  ).finally(() => {
+    if (isContested()) throw new DiskContested();
+  });
   const named: Report = {
     ...report,
     submission: { ...report.submission, digest: contentHash },

@@ -18,12 +18,13 @@ import type {
   Engine,
   Isolation,
   ProbeOutcome,
+  ThrowAwayEngine,
 } from '@kit/harness';
 import { layersOf } from '@kit/verify';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { buildDeadline } from './build-deadline.ts';
 import type { BuildDeadline } from './build-deadline.ts';
-import { refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
+import { endedBuild, isDiskFault, refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 
 /** What gradings side by side have in common. */
 export interface SharedWork {
@@ -35,6 +36,8 @@ export interface SharedWork {
   /** Milliseconds that one build may take. */
   readonly buildMs: number;
   readonly isolation: Isolation;
+  /** Set where the engine was made for this grading, and is thrown away with it. */
+  readonly own?: ThrowAwayEngine;
   /** See `GradingApp`. */
   readonly servingLine?: string;
 }
@@ -45,11 +48,11 @@ export interface SharedWork {
  * bit for bit, is not run a second time.
  *
  * @param purpose stands in the labels of all that is made: the job and its attempt.
- * @param onFault told at the end where the engine failed on the way: no verdict then counts.
+ * @param onFault told where the engine failed on the way: no verdict then counts.
  */
 export function openGradingSession(
   { submission, plan, signal, onBuild }: SessionRequest,
-  { engine, answers, kept, buildMs, servingLine, isolation }: SharedWork,
+  { engine, answers, kept, buildMs, servingLine, own, isolation }: SharedWork,
   purpose: string,
   onFault: (fault: Error) => void,
 ): EngineSession {
@@ -82,7 +85,8 @@ export function openGradingSession(
     isolation,
     standIn: engine.standIn,
     async build() {
-      using disk = await watchFreeSpace(engine);
+      using watching = new DisposableStack();
+      const disk = own?.disk ?? watching.use(await watchFreeSpace(engine));
       using deadline = buildDeadline(buildMs, servingLine);
       const onProgress = (progress: BuildProgress) => {
         deadline.observe(progress);
@@ -90,11 +94,16 @@ export function openGradingSession(
       };
       const outcome = await pulse
         .during((silent) =>
-          withinTime(engine, deadline, AbortSignal.any([signal, silent]), (stop) =>
+          withinTime(engine, deadline, AbortSignal.any([signal, silent, disk.full]), (stop) =>
             buildImage(engine, { ...request, onProgress, signal: stop }),
           ),
         )
-        .catch((error: unknown) => unlessItOnlySaysSo(error, engine, disk));
+        .catch((error: unknown) => {
+          if (own === undefined) return unlessItOnlySaysSo(error, engine, disk);
+          // Whose fault it is shows alone.
+          if (isDiskFault(error)) onFault(error);
+          throw error;
+        });
       made.push(outcome);
       refuseFullDisk(outcome, disk);
       if (outcome.kind === 'built') built = outcome;
@@ -129,6 +138,8 @@ export function openGradingSession(
     async close() {
       pulse[Symbol.dispose]();
       if (pulse.fault !== undefined) onFault(pulse.fault);
+      // All of it goes with its engine.
+      if (own?.disk.wasFull === true) return;
       for (const outcome of made) await removeBuild(engine, outcome, kept);
     },
   };
@@ -172,13 +183,6 @@ async function withinTime(
   } catch (error) {
     signal.throwIfAborted();
     if (!deadline.signal.aborted) throw error;
-    return {
-      kind: 'failed',
-      message: deadline.reason(),
-      builder: engine.hasBuildKit ? 'buildkit' : 'classic',
-      intermediate: [],
-      log: [],
-      durationMs: Math.round(performance.now() - started),
-    };
+    return endedBuild(engine, deadline.reason(), Math.round(performance.now() - started));
   }
 }

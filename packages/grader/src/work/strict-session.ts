@@ -1,11 +1,13 @@
-import { EngineError, keepImages, startThrowAwayEngine } from '@kit/harness';
+import { keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
+import { endedBuild, isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
 
 /**
  * Opens a session on an engine that is there for one submission alone, and gone
  * with it: nothing is shared, and a disk that it fills is its own.
+ * @param work whose engine it is made of; where that is one of this run, it is given as much.
  */
 export async function openStrictSession(
   request: SessionRequest,
@@ -13,25 +15,25 @@ export async function openStrictSession(
   purpose: string,
   onFault: (fault: Error) => void,
 ): Promise<EngineSession> {
-  const { engine, stop } = await startThrowAwayEngine(work.engine);
+  const { base, limits } = work.own ?? { base: work.engine, limits: strictLimits };
+  const own = await startThrowAwayEngine(base, limits);
+  const { engine, disk, stop } = own;
   try {
-    const alone = { ...work, engine, answers: new Map(), kept: await keepImages(engine) };
-    const session = openGradingSession(request, alone, purpose, onFault);
+    const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };
+    const session = openGradingSession(request, alone, purpose, (fault) => {
+      if (!isDiskFault(fault)) onFault(fault);
+    });
     return {
       ...session,
       async build() {
         try {
           return await session.build();
         } catch (error) {
-          if (!(error instanceof EngineError && error.fault === 'disk')) throw error;
-          return {
-            kind: 'failed',
-            message: 'The build took more disk than grading gives it.',
-            builder: engine.hasBuildKit ? 'buildkit' : 'classic',
-            intermediate: [],
-            log: [],
-            durationMs: 0,
-          };
+          if (!isDiskFault(error) || disk.wasFull === false) {
+            return unlessItOnlySaysSo(error, engine, disk);
+          }
+          const given = `${limits.diskBytes / 2 ** 20} MiB`;
+          return endedBuild(engine, `The build took more disk than grading gives it: ${given}.`);
         }
       },
       async close() {

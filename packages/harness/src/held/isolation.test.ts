@@ -72,3 +72,11 @@ test.each<[string, Engine]>([
   );
   expect(await requireIsolation(engine, 'learner')).toMatchObject({ profile: 'learner' });
 });
+
+test('an engine for all of a grading', () => {
+  const own = { isPrivate: true, standIn: 'python:3-alpine' };
+  const run = { memoryBytes: 9216 * 2 ** 20, processes: 2560, diskBytes: 4096 * 2 ** 20 };
+  expect(describeIsolation(own, 'grade', limited, run)).toBe(
+    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. An engine of this grading alone, for all submissions, without a network: 9216 MiB of memory, 2560 processes, 4096 MiB of disk.`,
+  );
+});

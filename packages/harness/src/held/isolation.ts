@@ -4,7 +4,9 @@ import { EngineError } from '../errors.ts';
 import { limitsOf } from '../profile.ts';
 import type { ContainerLimits, Profile } from '../profile.ts';
 import { buildLimits } from '../private-engine/limit-builds.ts';
-import { requireThrowAwayEngines, throwAwayLimits } from '../private-engine/throw-away.ts';
+import { requireThrowAwayEngines } from '../private-engine/throw-away.ts';
+import { strictLimits } from '../private-engine/throw-away-limits.ts';
+import type { ThrowAwayLimits } from '../private-engine/throw-away-limits.ts';
 
 /** What held submissions, in words for people who decide by it. */
 export interface Isolation {
@@ -24,10 +26,15 @@ export interface EngineInfo {
 
 /**
  * Says what holds strangers' files on an engine.
+ * @param run limits of the engine, where it is there for this run alone.
  * @throws EngineError, PrivateEngineError where it cannot hold what the profile promises, saying
  * what is missing.
  */
-export async function requireIsolation(engine: Engine, profile: Profile): Promise<Isolation> {
+export async function requireIsolation(
+  engine: Engine,
+  profile: Profile,
+  run?: ThrowAwayLimits,
+): Promise<Isolation> {
   const info = (await withDeadline(
     engine.client.info(),
     'being asked what it can limit',
@@ -41,7 +48,7 @@ export async function requireIsolation(engine: Engine, profile: Profile): Promis
     );
   }
   if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
-  return { profile, description: describeIsolation(engine, profile, info) };
+  return { profile, description: describeIsolation(engine, profile, info, run) };
 }
 
 /** What a RUN of strangers reaches: only a base that brings its packages can do without a network. */
@@ -74,6 +81,7 @@ export function describeIsolation(
   { isPrivate, standIn }: Pick<Engine, 'isPrivate' | 'standIn'>,
   profile: Profile,
   { DefaultRuntime: runtime = 'runc', SwapLimit: limitsSwap, SecurityOptions }: EngineInfo,
+  run?: ThrowAwayLimits,
 ): string {
   const options = SecurityOptions ?? [];
   const sandbox = runtime === 'runsc' ? 'gVisor' : runtime;
@@ -99,10 +107,19 @@ export function describeIsolation(
     standIn === undefined
       ? 'RUN reaches the network, for packages come from an index.'
       : 'RUN has no network.',
-    profile === 'grade-strict'
-      ? `Each submission on an engine of its own, without a network: ${throwAwayLimits.memoryBytes / 2 ** 20} MiB of memory, ${throwAwayLimits.processes} processes, ${throwAwayLimits.diskBytes / 2 ** 20} MiB of disk.`
-      : 'The disk that a build takes is not limited.',
+    ownEngine(profile, run),
   ].join(' ');
+}
+
+function ownEngine(profile: Profile, run: ThrowAwayLimits | undefined): string {
+  const limits = profile === 'grade-strict' ? strictLimits : run;
+  if (limits === undefined) return 'The disk that a build takes is not limited.';
+  const [memory, disk] = [limits.memoryBytes, limits.diskBytes].map((bytes) => bytes / 2 ** 20);
+  const whose =
+    profile === 'grade-strict'
+      ? 'Each submission on an engine of its own'
+      : 'An engine of this grading alone, for all submissions';
+  return `${whose}, without a network: ${memory} MiB of memory, ${limits.processes} processes, ${disk} MiB of disk.`;
 }
 
 function inWords({ memoryBytes, cpus, processes }: ContainerLimits): string {

@@ -36,6 +36,7 @@ export async function makeCgroup(name: string): Promise<void> {
 
 /**
  * Makes a control group that nothing is to leave.
+ * @param name may be that of a group in another one.
  * @returns the folders for an engine's own processes, one a hierarchy.
  * @throws where this machine does not limit both memory and processes by one.
  */
@@ -64,6 +65,9 @@ async function limit(
   if (!existsSync(path.join(parent, 'cgroup.procs'))) return undefined;
   const folder = path.join(parent, name);
   await mkdir(folder, { recursive: true });
+  // cgroups(7): in the second version a group hands its controllers on only where it is told to.
+  const handedOn = path.join(path.dirname(folder), 'cgroup.subtree_control');
+  await writeFile(handedOn, '+memory +pids').catch(() => undefined);
   await writeFile(path.join(folder, file), String(value));
   return folder;
 }

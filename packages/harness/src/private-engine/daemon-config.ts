@@ -20,7 +20,7 @@ export function daemonConfig(layout: Layout, subnet: string): Record<string, unk
     ip6tables: false,
     'ip-forward': false,
     'exec-opts': ['native.cgroupdriver=cgroupfs'],
-    'cgroup-parent': layout.name,
+    'cgroup-parent': layout.cgroup,
     'log-opts': { 'max-size': '10m', 'max-file': '2' },
   };
 }

@@ -7,6 +7,8 @@ export interface Layout {
   readonly home: string;
   /** Of its bridge, cgroup and iptables chain: an engine in another folder has another one. */
   readonly name: string;
+  /** Of its control group, below the mount of each hierarchy. */
+  readonly cgroup: string;
   /** The unpacked packages. */
   readonly programs: string;
   /** For PATH: Docker's command, which talks to this engine. */
@@ -54,9 +56,10 @@ export function privateEngineLayout(env: NodeJS.ProcessEnv = process.env): Layou
   return layoutIn(engineHome(env));
 }
 
-/** Of an engine for a while, with the programs of another one. */
-export function throwAwayLayout({ home, programs, commands }: Layout, id: string): Layout {
-  return { ...layoutIn(path.join(home, 'throw-away', id)), programs, commands };
+/** Of an engine for a while, with the programs of another one, and within what holds that one. */
+export function throwAwayLayout({ home, programs, commands, cgroup }: Layout, id: string): Layout {
+  const own = layoutIn(path.join(home, 'throw-away', id));
+  return { ...own, programs, commands, cgroup: path.join(cgroup, own.name) };
 }
 
 function layoutIn(home: string): Layout {
@@ -66,6 +69,7 @@ function layoutIn(home: string): Layout {
   return {
     home,
     name,
+    cgroup: name,
     programs: path.join(home, `programs-${programsRecipe}`),
     commands: path.join(home, 'bin'),
     clientConfig: path.join(home, 'docker-config'),

@@ -29,14 +29,11 @@ function enter(group: readonly string[]): string {
   ].join(' && ');
 }
 
+/** Of an engine for a while: it has a network of its own, in which it reaches nobody, and ends with the process that starts it. */
 export interface Surroundings {
-  /** With a network of its own it reaches nobody. */
-  readonly network: 'shared' | 'own';
   /** Folders of the control group that it is to be in itself, one a hierarchy. */
   readonly group: readonly string[];
 }
-
-const usualSurroundings: Surroundings = { network: 'shared', group: [] };
 
 /**
  * Starts the daemon and waits until it answers. What a crash left is cleared first.
@@ -84,35 +81,23 @@ async function takeAddresses(layout: Layout): Promise<string | undefined> {
 }
 
 /** Starts the daemon in namespaces of its own; nothing that it starts outlives it. */
-export async function spawnDaemon(
-  layout: Layout,
-  { network, group }: Surroundings = usualSurroundings,
-): Promise<ChildProcess> {
+export async function spawnDaemon(layout: Layout, forAWhile?: Surroundings): Promise<ChildProcess> {
   if (existsSync(layout.log)) await rename(layout.log, `${layout.log}.previous`);
   const log = await open(layout.log, 'a');
   const dockerd = programPath(layout, 'dockerd');
-  const child = spawn(
-    'unshare',
-    [
-      ...['--mount', '--propagation', 'slave', '--pid', '--fork', '--mount-proc'],
-      ...(network === 'own' ? ['--net'] : []),
-      ...[
-        'sh',
-        '-c',
-        enter(group),
-        programPath(layout, 'busybox'),
-        dockerd,
-        '--config-file',
-        layout.config,
-      ],
-    ],
-    {
-      cwd: layout.home,
-      detached: true,
-      env: programEnvironment(layout),
-      stdio: ['ignore', log.fd, log.fd],
-    },
-  );
+  const [program, ...args] = [
+    ...(forAWhile ? ['setpriv', '--pdeathsig', 'KILL'] : []),
+    ...['unshare', '--mount', '--propagation', 'slave', '--pid', '--fork', '--mount-proc'],
+    ...(forAWhile ? ['--net', '--kill-child'] : []),
+    ...['sh', '-c', enter(forAWhile?.group ?? []), programPath(layout, 'busybox')],
+    ...[dockerd, '--config-file', layout.config],
+  ] as const;
+  const child = spawn(program, args, {
+    cwd: layout.home,
+    detached: true,
+    env: programEnvironment(layout),
+    stdio: ['ignore', log.fd, log.fd],
+  });
   child.unref();
   await log.close();
   return child;

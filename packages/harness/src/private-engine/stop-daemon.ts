@@ -44,6 +44,16 @@ export async function stopDaemon(layout: Layout): Promise<boolean> {
   return pid !== undefined;
 }
 
+/** Ends a daemon and all that it started at once, where nothing of it is wanted any more. */
+export async function killDaemon(layout: Layout): Promise<void> {
+  const pid = await findDaemon(layout);
+  if (pid !== undefined) {
+    process.kill(pid, 'SIGKILL');
+    await hasEnded(pid, stoppedWithinMs);
+  }
+  await clearRemains(layout);
+}
+
 /** The daemon would give each of them ten seconds to stop. */
 async function killContainers({ socket }: Layout): Promise<void> {
   const running = JSON.parse(await askEngine(socket, { path: '/containers/json' })) as readonly {

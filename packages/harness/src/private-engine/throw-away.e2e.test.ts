@@ -5,6 +5,7 @@ import { buildImage } from '../build.ts';
 import { obtainEngine } from '../engine.ts';
 import { makeFixture, pythonImage } from '../fixture.ts';
 import { runAndProbe } from '../run-and-probe.ts';
+import { strictLimits } from './throw-away-limits.ts';
 import { startThrowAwayEngine } from './throw-away.ts';
 
 const mounts = () => readFileSync('/proc/mounts', 'utf8');
@@ -22,7 +23,7 @@ async function processes(text: string): Promise<readonly string[]> {
 test('what a build started does not outlive a daemon that is killed', async ({ skip }) => {
   const base = await obtainEngine();
   if (!base.isPrivate || base.standIn === undefined) skip('not on the kit’s own engine');
-  const { engine, stop } = await startThrowAwayEngine(base);
+  const { engine, stop } = await startThrowAwayEngine(base, strictLimits);
   try {
     const seconds = `${process.pid}.25`;
     await using fixture = await makeFixture(
@@ -45,7 +46,7 @@ test('what a build started does not outlive a daemon that is killed', async ({ s
 test('one submission on an engine of its own, of which nothing is left', async ({ skip }) => {
   const base = await obtainEngine();
   if (!base.isPrivate || base.standIn === undefined) skip('not on the kit’s own engine');
-  const { engine, stop } = await startThrowAwayEngine(base);
+  const { engine, stop } = await startThrowAwayEngine(base, strictLimits);
   try {
     expect(mounts()).toContain(`throw-away/${process.pid}-`);
     await using fixture = await makeFixture(

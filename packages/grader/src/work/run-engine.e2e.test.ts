@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { obtainEngine, runLimits, whyNoThrowAwayEngines } from '@kit/harness';
+import type { Engine } from '@kit/harness';
+import { privateEngineLayout } from '@kit/harness/find';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { honest, withLastLine } from '../hostile/dockerfiles.ts';
+import { handIn } from '../hostile/hand-in.ts';
+import { outcomesIn, startGrade } from '../testing/grade-process.ts';
+
+let base: Engine;
+let why: string | undefined;
+let folder = '';
+beforeAll(async () => {
+  base = await obtainEngine();
+  why = await whyNoThrowAwayEngines(base);
+  folder = mkdtempSync(path.join(tmpdir(), 'run-engine-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const engines = path.join(privateEngineLayout().home, 'throw-away');
+const left = () => (existsSync(engines) ? readdirSync(engines) : []);
+const mounts = () =>
+  readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(engines));
+
+/** Numbers of daemons that run for gradings. */
+const daemons = () =>
+  readdirSync('/proc').filter((id) => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(`--config-file\0${engines}`);
+    } catch {
+      return false;
+    }
+  });
+
+function classOf(dockerfiles: Readonly<Record<string, string>>) {
+  return handIn(
+    Object.entries(dockerfiles).map(([id, dockerfile]) => {
+      const files = { Dockerfile: dockerfile };
+      const trial = { kind: 'submission', reach: 'engine', expected: ['passed'], files } as const;
+      return { id, title: id, trial };
+    }),
+  );
+}
+
+const out = (name: string) => path.join(folder, name);
+const env = () => ({ DOCKER_HOST: base.address });
+
+test('who fills the disk fails, and those beside it are graded', async ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const kept = left();
+  const slow = (name: string) => withLastLine(`RUN sleep 5; echo ${name}`);
+  using handedIn = await classOf({
+    ada: slow('ada'),
+    ben: slow('ben'),
+    // It never ends, but for the disk.
+    cleo: withLastLine('RUN fallocate -l 100G /full; sleep 1000'),
+  });
+  const { said } = await startGrade([handedIn.directory, '--out', out('full')], env()).ended;
+  expect(outcomesIn(out('full')), said).toEqual({ ada: 'passed', ben: 'passed', cleo: 'failed' });
+  expect(said).toContain('A build filled the disk that all share.');
+  const report = readFileSync(path.join(out('full'), 'class.json'), 'utf8');
+  const disk = `${runLimits(1).diskBytes / 2 ** 20} MiB`;
+  expect(report).toContain(`The build took more disk than grading gives it: ${disk}.`);
+  expect(report).toContain(`${disk} of disk.`);
+  expect(left()).toEqual(kept);
+});
+
+test('an engine does not outlive its grader, and what is left of it is removed', async ({
+  skip,
+}) => {
+  if (why !== undefined) skip(why);
+  const kept = [left(), daemons(), mounts()];
+  using handedIn = await classOf({ ada: withLastLine('RUN sleep 9.0404') });
+  const killed = startGrade([handedIn.directory, '--out', out('killed')], env());
+  await expect.poll(daemons, { timeout: 60_000 }).not.toEqual(kept[1]);
+  killed.kill('SIGKILL');
+  await killed.ended;
+  await expect.poll(daemons, { timeout: 10_000 }).toEqual(kept[1]);
+  using again = await classOf({ ada: honest });
+  const { said } = await startGrade([again.directory, '--out', out('again')], env()).ended;
+  expect(outcomesIn(out('again')), said).toEqual({ ada: 'passed' });
+  expect([left(), daemons(), mounts()]).toEqual(kept);
+});
