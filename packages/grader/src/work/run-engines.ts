@@ -20,7 +20,7 @@ export class RunEngines {
 
   /**
    * @returns nothing where this machine cannot have one.
-   * @throws where it could before, or has too little room for one.
+   * @throws where it could before, has too little room for one, or the base fails.
    */
   async make(base: Engine): Promise<ThrowAwayEngine | undefined> {
     const { jobs, onNote } = this.#options;

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import Dockerode from 'dockerode';
 import { withDeadline } from '../deadline.ts';
 import type { Engine } from '../engine.ts';
+import { engineErrorOf } from '../errors.ts';
 import { watchFreeSpace } from '../free-space.ts';
 import type { FreeSpace } from '../free-space.ts';
 import { isProcessAlive, processStart } from '../labels.ts';
@@ -83,8 +84,8 @@ function isOwnerThere(id: string): boolean {
  * Starts an engine for a while: it has no network at all, a control group and a
  * disk of its own, and the base image of another one. It does not outlive this process.
  * @param base the kit's private engine, whose programs and base image it uses.
- * @throws EngineError where the machine's disk is too full for it; another error where this
- * machine cannot have one.
+ * @throws EngineError where the machine's disk is too full for it, or the base fails; another
+ * error where this machine cannot have one.
  */
 export async function startThrowAwayEngine(
   base: Engine,
@@ -123,10 +124,15 @@ function configOf(layout: Layout, { diskBytes }: ThrowAwayLimits): object {
 }
 
 async function copyImage(from: Engine, to: Engine): Promise<void> {
-  const saved = await from.client.getImage(standInReference).get();
-  const loaded = await withDeadline(to.client.loadImage(saved), 'loading an image', { ms: loadMs });
-  // To its end, when all of it is there.
-  await withDeadline(finished(loaded.resume()), 'loading an image', { ms: loadMs });
+  const doing = 'copying the base image';
+  try {
+    const saved = await from.client.getImage(standInReference).get();
+    const loaded = await withDeadline(to.client.loadImage(saved), doing, { ms: loadMs });
+    // To its end, when all of it is there.
+    await withDeadline(finished(loaded.resume()), doing, { ms: loadMs });
+  } catch (error) {
+    throw engineErrorOf(error, doing);
+  }
 }
 
 async function removeAll(layout: Layout): Promise<void> {
