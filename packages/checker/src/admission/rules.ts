@@ -16,6 +16,11 @@ export interface AdmissionRules {
   readonly mounts: readonly MountType[];
   /** Beginnings of labels that are nobody's to set. */
   readonly reservedLabels: readonly string[];
+  /**
+   * What a `RUN` reaches of the network, on an engine that is made for a grading: `pypi.org`,
+   * at the ports of HTTP and HTTPS, or `10.0.0.5:8080`.
+   */
+  readonly packageHosts: readonly string[];
   readonly limits: AdmissionLimits;
   /** Rules that do not hold here. */
   readonly except: readonly RefusalRule[];
@@ -53,6 +58,7 @@ const usualRules: AdmissionRules = {
   frontends: [],
   mounts: [],
   reservedLabels: ['org.docker-workshop-kit', 'org.testcontainers'],
+  packageHosts: [],
   limits: {
     dockerfileBytes: 64 * kibibyte,
     lineBytes: 8 * kibibyte,
@@ -111,6 +117,7 @@ export function problemOfAdmission({
   bases,
   except,
   mounts,
+  packageHosts,
   limits,
 }: AdmissionChoice): string | undefined {
   const noImage = bases?.find((base) => {
@@ -127,6 +134,10 @@ export function problemOfAdmission({
   const noType = mounts?.find((type) => !['bind', 'cache', 'tmpfs'].includes(type));
   if (noType !== undefined)
     return `admission lets "${noType}" be mounted: it is bind, cache or tmpfs.`;
+  const noHost = packageHosts?.find((host) => !/^[a-z0-9.-]+(?::\d+)?$/.test(host));
+  if (noHost !== undefined) {
+    return `admission names the host "${noHost}": give its name in small letters, as "pypi.org".`;
+  }
   for (const [name, value] of Object.entries(limits ?? {})) {
     if (!(name in usualRules.limits)) return `admission knows no limit "${name}".`;
     const highest =

@@ -56,6 +56,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     buildMs,
     profile,
     jobs: options.jobs,
+    packageHosts: rules.packageHosts,
     onNote: screen.note,
     signal,
   });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { admissionRulesOf } from '@kit/checker';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
 import { isInteractive } from '@kit/verify/terminal';
 import type { WorkerOptions } from '../options.ts';
@@ -30,6 +31,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
     buildMs,
     profile: options.profile,
     jobs: options.jobs,
+    packageHosts: admissionRulesOf(plain).packageHosts,
     onNote: note,
     signal,
   });

@@ -32,6 +32,7 @@ export async function openBench(buildMs: number): Promise<Bench> {
     buildMs,
     profile,
     jobs: 1,
+    packageHosts: rules.packageHosts,
     onNote: () => undefined,
     signal,
   });

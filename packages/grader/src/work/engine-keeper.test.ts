@@ -28,6 +28,7 @@ function keeper() {
     buildMs: 1_000,
     profile: 'grade',
     jobs: 1,
+    packageHosts: [],
     onNote: (text) => notes.push(text),
     signal: new AbortController().signal,
   });
@@ -91,7 +92,7 @@ function ownEngine(name: string) {
   const disk = { wasFull: false, full: new AbortController().signal, [Symbol.dispose]() {} };
   const stop = vi.fn(() => Promise.resolve());
   const limits = { memoryBytes: 1, processes: 1, diskBytes: 1 };
-  return { engine: { ...base, name }, base, limits, disk, stop };
+  return { engine: { ...base, name }, base, limits, disk, bring: () => Promise.resolve(), stop };
 }
 
 describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(

@@ -21,6 +21,8 @@ export interface EngineKeeperOptions {
   readonly profile: Profile;
   /** Submissions at work at one time. */
   readonly jobs: number;
+  /** What a RUN reaches of the network, where its base brings no packages and the engine is made for this grading. */
+  readonly packageHosts: readonly string[];
   readonly onNote: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -123,13 +125,17 @@ export class EngineKeeper {
     await sweepLeftovers(base);
     await sweepSnapshots();
     await sweepThrowAwayEngines();
-    const own = profile === 'grade' ? await this.#runEngines.make(base) : undefined;
+    const packageHosts = base.standIn === undefined ? this.#options.packageHosts : [];
+    const own = profile === 'grade' ? await this.#runEngines.make(base, packageHosts) : undefined;
     const engine = own?.engine ?? base;
     try {
-      const isolation = await requireIsolation(engine, profile, own?.limits);
+      const isolation = await requireIsolation(engine, profile, {
+        ...(own && { limits: own.limits }),
+        packageHosts,
+      });
       const kept = await keepImages(engine);
       const answers = new Map<string, Promise<ProbeOutcome>>();
-      return { engine, answers, kept, buildMs, isolation, ...(own && { own }) };
+      return { engine, answers, kept, buildMs, isolation, packageHosts, ...(own && { own }) };
     } catch (error) {
       this.#runEngines.discard(own);
       throw error;

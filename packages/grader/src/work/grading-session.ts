@@ -38,6 +38,8 @@ export interface SharedWork {
   readonly isolation: Isolation;
   /** Set where the engine was made for this grading, and is thrown away with it. */
   readonly own?: ThrowAwayEngine;
+  /** What a RUN reaches on an engine that is made for a grading; it has no other way out. */
+  readonly packageHosts?: readonly string[];
   /** See `GradingApp`. */
   readonly servingLine?: string;
 }
@@ -77,7 +79,7 @@ export function openGradingSession(
     dockerfile: dockerfile.kind === 'missing' ? '' : dockerfile.name,
     // Without a label of its own it would be the image of whoever builds the same.
     ...(engine.hasBuildKit && { labels: imageLabels(purpose) }),
-    ...buildNetwork(engine, profile),
+    ...buildNetwork(engine, profile, own),
     ...(dockerfile.kind === 'text' && !readsItself(dockerfile.text) && { replaced: placeholder }),
   };
   return {
@@ -85,6 +87,7 @@ export function openGradingSession(
     isolation,
     standIn: engine.standIn,
     async build() {
+      await own?.bring(basesOf(plan));
       using watching = new DisposableStack();
       const disk = own?.disk ?? watching.use(await watchFreeSpace(engine));
       using deadline = buildDeadline(buildMs, servingLine);
@@ -153,6 +156,11 @@ const placeholder = new Map([['Dockerfile', Buffer.from('# The Dockerfile of the
 
 function readsItself(text: string): boolean {
   return text.split('\n').some((line) => !/^\s*#/.test(line) && /ockerfile/i.test(line));
+}
+
+/** Images that a build starts from; what `FROM` names by a variable that is not known is not among them. */
+function basesOf({ stages }: SessionRequest['plan']): readonly string[] {
+  return stages.flatMap(({ base }) => (base.kind === 'image' ? base.reference : []));
 }
 
 function isGood(outcome: ProbeOutcome): boolean {

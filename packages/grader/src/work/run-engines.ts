@@ -22,12 +22,12 @@ export class RunEngines {
    * @returns nothing where this machine cannot have one.
    * @throws where it could before, has too little room for one, or the base fails.
    */
-  async make(base: Engine): Promise<ThrowAwayEngine | undefined> {
+  async make(base: Engine, packageHosts: readonly string[]): Promise<ThrowAwayEngine | undefined> {
     const { jobs, onNote } = this.#options;
     this.#can ??= (await whyNoThrowAwayEngines(base)) === undefined ? undefined : false;
     if (this.#can === false) return undefined;
     try {
-      const made = await startThrowAwayEngine(base, runLimits(jobs));
+      const made = await startThrowAwayEngine(base, runLimits(jobs), packageHosts);
       this.#can = true;
       return made;
     } catch (error) {

@@ -16,7 +16,7 @@ export async function openStrictSession(
   onFault: (fault: Error) => void,
 ): Promise<EngineSession> {
   const { base, limits } = work.own ?? { base: work.engine, limits: strictLimits };
-  const own = await startThrowAwayEngine(base, limits);
+  const own = await startThrowAwayEngine(base, limits, work.packageHosts);
   const { engine, disk, stop } = own;
   try {
     const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };

@@ -45,7 +45,7 @@ test('a learner’s own files', () => {
 test('an engine for each submission', () => {
   const own = { isPrivate: true, standIn: 'python:3-alpine' };
   expect(describeIsolation(own, 'grade-strict', limited)).toBe(
-    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. Each submission on an engine of its own, without a network: 3072 MiB of memory, 1024 processes, 2048 MiB of disk.`,
+    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. Each submission on an engine of its own: 3072 MiB of memory, 1024 processes, 2048 MiB of disk.`,
   );
 });
 
@@ -76,7 +76,17 @@ test.each<[string, Engine]>([
 test('an engine for all of a grading', () => {
   const own = { isPrivate: true, standIn: 'python:3-alpine' };
   const run = { memoryBytes: 9216 * 2 ** 20, processes: 2560, diskBytes: 4096 * 2 ** 20 };
-  expect(describeIsolation(own, 'grade', limited, run)).toBe(
-    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. An engine of this grading alone, for all submissions, without a network: 9216 MiB of memory, 2560 processes, 4096 MiB of disk.`,
+  expect(describeIsolation(own, 'grade', limited, { limits: run })).toBe(
+    `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. An engine of this grading alone, for all submissions: 9216 MiB of memory, 2560 processes, 4096 MiB of disk.`,
   );
+});
+
+test.each([
+  [['pypi.org', 'files.example.org'], 'RUN reaches pypi.org, files.example.org, and nothing else.'],
+  [[], 'RUN has no network.'],
+])('an engine of a grading where packages come from %j', (packageHosts, reached) => {
+  const limits = { memoryBytes: 2 ** 30, processes: 1024, diskBytes: 2 ** 32 };
+  const own = { limits, packageHosts };
+  expect(describeIsolation({ isPrivate: true }, 'grade', limited, own)).toContain(reached);
+  expect(describeIsolation({ isPrivate: true }, 'grade-strict', limited, own)).toContain(reached);
 });

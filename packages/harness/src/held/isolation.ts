@@ -14,6 +14,13 @@ export interface Isolation {
   readonly description: string;
 }
 
+/** An engine that is there for a grading, or for each submission of it. */
+export interface OwnEngine {
+  readonly limits?: ThrowAwayLimits;
+  /** What a RUN reaches of the network there. */
+  readonly packageHosts?: readonly string[];
+}
+
 /** Engine API, "Get system information", as far as it matters. */
 export interface EngineInfo {
   readonly MemoryLimit?: boolean;
@@ -26,14 +33,14 @@ export interface EngineInfo {
 
 /**
  * Says what holds strangers' files on an engine.
- * @param run limits of the engine, where it is there for this run alone.
+ * @param own of the engine, where it is there for this run alone.
  * @throws EngineError, PrivateEngineError where it cannot hold what the profile promises, saying
  * what is missing.
  */
 export async function requireIsolation(
   engine: Engine,
   profile: Profile,
-  run?: ThrowAwayLimits,
+  own: OwnEngine = {},
 ): Promise<Isolation> {
   const info = (await withDeadline(
     engine.client.info(),
@@ -48,14 +55,21 @@ export async function requireIsolation(
     );
   }
   if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
-  return { profile, description: describeIsolation(engine, profile, info, run) };
+  return { profile, description: describeIsolation(engine, profile, info, own) };
 }
 
-/** What a RUN of strangers reaches: only a base that brings its packages can do without a network. */
+/**
+ * What a RUN of strangers reaches: only a base that brings its packages can do without a network.
+ * @param own the engine, where it was made for them: that has no way out but its proxy.
+ */
 export function buildNetwork(
   { standIn }: Pick<Engine, 'standIn'>,
   profile: Profile,
-): { readonly network?: 'none' } {
+  own?: { readonly proxy?: string },
+): { readonly network?: 'none'; readonly proxy?: string } {
+  if (own !== undefined) {
+    return own.proxy === undefined ? { network: 'none' } : { proxy: own.proxy };
+  }
   return profile !== 'learner' && standIn !== undefined ? { network: 'none' } : {};
 }
 
@@ -81,7 +95,7 @@ export function describeIsolation(
   { isPrivate, standIn }: Pick<Engine, 'isPrivate' | 'standIn'>,
   profile: Profile,
   { DefaultRuntime: runtime = 'runc', SwapLimit: limitsSwap, SecurityOptions }: EngineInfo,
-  run?: ThrowAwayLimits,
+  { limits: run, packageHosts = [] }: OwnEngine = {},
 ): string {
   const options = SecurityOptions ?? [];
   const sandbox = runtime === 'runsc' ? 'gVisor' : runtime;
@@ -99,27 +113,34 @@ export function describeIsolation(
     const builds = isPrivate ? `RUN: ${inWords(buildLimits)}.` : 'Builds: no limits.';
     return [...sentences, `Containers: ${limits}, with a network. ${builds}`].join(' ');
   }
+  const limits = profile === 'grade-strict' ? strictLimits : run;
   const swap = limitsSwap === true ? '' : ' (swap is not limited)';
   return [
     ...sentences,
     `Containers: ${inWords(limitsOf[profile])}${swap}, no network, written files watched.`,
     isPrivate ? `RUN: ${inWords(buildLimits)}.` : 'RUN: no limit but time.',
-    standIn === undefined
-      ? 'RUN reaches the network, for packages come from an index.'
-      : 'RUN has no network.',
-    ownEngine(profile, run),
+    reachedBy(limits === undefined, standIn, packageHosts),
+    limits === undefined
+      ? 'The disk that a build takes is not limited.'
+      : ownEngine(profile, limits),
   ].join(' ');
 }
 
-function ownEngine(profile: Profile, run: ThrowAwayLimits | undefined): string {
-  const limits = profile === 'grade-strict' ? strictLimits : run;
-  if (limits === undefined) return 'The disk that a build takes is not limited.';
+function reachedBy(isShared: boolean, standIn: string | undefined, hosts: readonly string[]) {
+  if (standIn !== undefined) return 'RUN has no network.';
+  if (isShared) return 'RUN reaches the network, for packages come from an index.';
+  return hosts.length === 0
+    ? 'RUN has no network.'
+    : `RUN reaches ${hosts.join(', ')}, and nothing else.`;
+}
+
+function ownEngine(profile: Profile, limits: ThrowAwayLimits): string {
   const [memory, disk] = [limits.memoryBytes, limits.diskBytes].map((bytes) => bytes / 2 ** 20);
   const whose =
     profile === 'grade-strict'
       ? 'Each submission on an engine of its own'
       : 'An engine of this grading alone, for all submissions';
-  return `${whose}, without a network: ${memory} MiB of memory, ${limits.processes} processes, ${disk} MiB of disk.`;
+  return `${whose}: ${memory} MiB of memory, ${limits.processes} processes, ${disk} MiB of disk.`;
 }
 
 function inWords({ memoryBytes, cpus, processes }: ContainerLimits): string {

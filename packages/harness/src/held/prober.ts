@@ -7,6 +7,7 @@ import { EngineError, engineErrorOf } from '../errors.ts';
 import { ownLabels } from '../labels.ts';
 import type { ListeningSocket } from '../listening.ts';
 import type { Answer } from '../probe.ts';
+import { pullImage } from '../pull-image.ts';
 import { standInReference } from '../private-engine/stand-in-image.ts';
 import { removeContainer } from '../cleanup.ts';
 import { proberHostConfig } from './host-config.ts';
@@ -41,7 +42,6 @@ const program = readFileSync(new URL('prober.py', import.meta.url), 'utf8');
 const image = standInReference;
 /** For its start, and for a machine that is busy. */
 const graceMs = 30_000;
-const pullMs = 300_000;
 
 /**
  * Starts a container of the kit's own with a network that leads nowhere, for
@@ -132,13 +132,7 @@ function withoutReport(output: string, cause?: unknown): EngineError {
 
 async function pull(engine: Engine): Promise<void> {
   try {
-    const stream = await withDeadline(engine.client.pull(image), `pulling ${image}`);
-    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    engine.client.modem.followProgress(stream, (error: Error | null) => {
-      if (error === null) resolve(undefined);
-      else reject(error);
-    });
-    await withDeadline(promise, `pulling ${image}`, { ms: pullMs });
+    await pullImage(engine, image);
   } catch (error) {
     throw new EngineError(
       'registry',

@@ -20,11 +20,12 @@ const readyWithinMs = 120_000;
 const pollMs = 25;
 
 /** Run as the first process of the daemon's own process and mount namespaces; $0 is BusyBox. */
-function enter(group: readonly string[]): string {
+function enter(group: readonly string[], network: readonly string[]): string {
   return [
     // cgroups(7): 0 is the process that writes.
     ...group.map((folder) => `echo 0 > ${folder}/cgroup.procs`),
     ...sharedFolders.map((folder) => `"$0" mount -t tmpfs tmpfs ${folder}`),
+    ...network,
     'exec "$@"',
   ].join(' && ');
 }
@@ -33,6 +34,8 @@ function enter(group: readonly string[]): string {
 export interface Surroundings {
   /** Folders of the control group that it is to be in itself, one a hierarchy. */
   readonly group: readonly string[];
+  /** Commands that make its network; $0 is BusyBox. */
+  readonly network: readonly string[];
 }
 
 /**
@@ -89,7 +92,12 @@ export async function spawnDaemon(layout: Layout, forAWhile?: Surroundings): Pro
     ...(forAWhile ? ['setpriv', '--pdeathsig', 'KILL'] : []),
     ...['unshare', '--mount', '--propagation', 'slave', '--pid', '--fork', '--mount-proc'],
     ...(forAWhile ? ['--net', '--kill-child'] : []),
-    ...['sh', '-c', enter(forAWhile?.group ?? []), programPath(layout, 'busybox')],
+    ...[
+      'sh',
+      '-c',
+      enter(forAWhile?.group ?? [], forAWhile?.network ?? []),
+      programPath(layout, 'busybox'),
+    ],
     ...[dockerd, '--config-file', layout.config],
   ] as const;
   const child = spawn(program, args, {

@@ -1,28 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import Dockerode from 'dockerode';
-import { withDeadline } from '../deadline.ts';
 import type { Engine } from '../engine.ts';
-import { engineErrorOf } from '../errors.ts';
 import { watchFreeSpace } from '../free-space.ts';
 import type { FreeSpace } from '../free-space.ts';
 import { isProcessAlive, processStart } from '../labels.ts';
+import { bringImages } from './bring-images.ts';
 import { limitCgroup } from './cgroups.ts';
 import { daemonConfig } from './daemon-config.ts';
+import { innerNetwork, innerNetworkConfig, proxyAddress, proxyAt } from './inner-network.ts';
 import { privateEngineLayout, throwAwayLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { listenInside } from './listen-inside.ts';
 import { withLock } from './lock.ts';
 import { makeDisk, releaseDisk } from './loop-disk.ts';
 import { canHostPrivateEngine } from './machine.ts';
+import { openPackageProxy } from './package-proxy.ts';
+import type { PackageProxy } from './package-proxy.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
 import { spawnDaemon, untilReady } from './start-daemon.ts';
 import { standInReference } from './stand-in-image.ts';
-import { clearRemains, killDaemon } from './stop-daemon.ts';
+import { clearRemains, findDaemon, killDaemon } from './stop-daemon.ts';
 import type { ThrowAwayLimits } from './throw-away-limits.ts';
 
-const loadMs = 60_000;
 /** More than a container can write in the moments until it is ended for it. */
 const reserve = { bytes: 256 * 1024 * 1024, files: 10_000 };
 
@@ -32,6 +33,10 @@ export interface ThrowAwayEngine {
   /** The one that it was made of. */
   readonly base: Engine;
   readonly limits: ThrowAwayLimits;
+  /** Sees to it that it has images, by what the base has or can pull. */
+  readonly bring: (references: readonly string[]) => Promise<void>;
+  /** By which a RUN reaches packages; without one it reaches nothing. */
+  readonly proxy?: string;
   /** Once it was full BuildKit may refuse whatever it is asked for: then the engine is of no use. */
   readonly disk: FreeSpace;
   /** Ends it with all that runs in it, by its first process, and removes its disk. */
@@ -40,9 +45,7 @@ export interface ThrowAwayEngine {
 
 /** @returns why this machine cannot have engines for a while; nothing where it can. */
 export async function whyNoThrowAwayEngines(base: Engine): Promise<string | undefined> {
-  if (!base.isPrivate || base.standIn === undefined) {
-    return 'it is made of the kit’s own engine, where the base image brings its packages';
-  }
+  if (!base.isPrivate) return 'it is made of the kit’s own engine';
   const host = await canHostPrivateEngine();
   return host.possible ? undefined : host.reason;
 }
@@ -81,58 +84,71 @@ function isOwnerThere(id: string): boolean {
 }
 
 /**
- * Starts an engine for a while: it has no network at all, a control group and a
- * disk of its own, and the base image of another one. It does not outlive this process.
+ * Starts an engine for a while: it has a network that leads nowhere, a control group
+ * and a disk of its own, and the base image of another one. It does not outlive this process.
  * @param base the kit's private engine, whose programs and base image it uses.
+ * @param hosts that a RUN reaches by a proxy; nothing where they are none.
  * @throws EngineError where the machine's disk is too full for it, or the base fails; another
  * error where this machine cannot have one.
  */
 export async function startThrowAwayEngine(
   base: Engine,
   limits: ThrowAwayLimits,
+  hosts: readonly string[] = [],
 ): Promise<ThrowAwayEngine> {
   await requireThrowAwayEngines(base);
   const id = `${process.pid}-${processStart(process.pid) ?? ''}-${randomUUID().slice(0, 8)}`;
   const layout = throwAwayLayout(privateEngineLayout(), id);
+  let proxy: PackageProxy | undefined;
+  const stop = async () => {
+    await proxy?.close();
+    await removeAll(layout);
+  };
   try {
     await clearRemains(layout);
     await makeDisk(layout, limits.diskBytes);
     await mkdir(layout.run, { recursive: true, mode: 0o700 });
     const group = await limitCgroup(layout.cgroup, limits);
     await writeFile(layout.config, JSON.stringify(configOf(layout, limits)));
-    await untilReady(layout, await spawnDaemon(layout, { group }), undefined);
+    await untilReady(
+      layout,
+      await spawnDaemon(layout, { group, network: innerNetwork(layout) }),
+      undefined,
+    );
+    if (hosts.length > 0) proxy = await serveProxy(layout, hosts);
     const client = new Dockerode({ socketPath: layout.socket });
     const engine = { ...base, client, address: layout.address };
-    await copyImage(base, engine);
+    const bring = bringImages(base, engine);
+    await bring([standInReference]);
     const disk = await watchFreeSpace(engine, reserve);
-    const stop = async () => {
-      disk[Symbol.dispose]();
-      await removeAll(layout);
+    return {
+      engine,
+      base,
+      limits,
+      disk,
+      bring,
+      ...(proxy !== undefined && { proxy: proxyAddress }),
+      stop: async () => {
+        disk[Symbol.dispose]();
+        await stop();
+      },
     };
-    return { engine, base, limits, disk, stop };
   } catch (error) {
-    await removeAll(layout);
+    await stop();
     throw error;
   }
 }
 
-/** Nothing has addresses there, and so nothing needs any. */
 function configOf(layout: Layout, { diskBytes }: ThrowAwayLimits): object {
   const { 'default-address-pools': _, ...config } = daemonConfig(layout, '');
   const builder = { gc: { enabled: true, defaultKeepStorage: String(diskBytes / 2) } };
-  return { ...config, bridge: 'none', builder };
+  return { ...config, ...innerNetworkConfig, builder };
 }
 
-async function copyImage(from: Engine, to: Engine): Promise<void> {
-  const doing = 'copying the base image';
-  try {
-    const saved = await from.client.getImage(standInReference).get();
-    const loaded = await withDeadline(to.client.loadImage(saved), doing, { ms: loadMs });
-    // To its end, when all of it is there.
-    await withDeadline(finished(loaded.resume()), doing, { ms: loadMs });
-  } catch (error) {
-    throw engineErrorOf(error, doing);
-  }
+async function serveProxy(layout: Layout, hosts: readonly string[]): Promise<PackageProxy> {
+  const daemon = await findDaemon(layout);
+  if (daemon === undefined) throw new Error('The engine has ended.');
+  return openPackageProxy(await listenInside(daemon, proxyAt.host, proxyAt.port), hosts);
 }
 
 async function removeAll(layout: Layout): Promise<void> {
