@@ -58,10 +58,15 @@ async function lookAround(): Promise<DoctorReport> {
 async function makeAttacks(): Promise<DoctorReport> {
   const { examine } = await import('./examine.ts');
   const { thisMachine } = await import('./machine.ts');
-  const { attacks } = await import('./attacks.ts');
+  const { openAttacks } = await import('./attacks.ts');
   const signal = AbortSignal.timeout(attacksMs);
-  const report = await examine(attacks, thisMachine({ patienceMs: attacksMs, signal }));
-  return { ...report, profile: 'grade' };
+  const { checks, close } = openAttacks();
+  try {
+    const report = await examine(checks, thisMachine({ patienceMs: attacksMs, signal }));
+    return { ...report, profile: 'grade' };
+  } finally {
+    await close();
+  }
 }
 
 /** pnpm runs scripts in the folder of the kit; people name files from where they stand. */

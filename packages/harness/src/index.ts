@@ -21,6 +21,7 @@ export type { Engine, ObtainOptions } from './engine.ts';
 export { diskFull, EngineError, EngineUnavailableError } from './errors.ts';
 export type { EngineFault } from './errors.ts';
 export { canaries } from './held/canaries.ts';
+export type { CanaryBench } from './held/build-canary.ts';
 export type { Canary } from './held/canaries.ts';
 export { buildNetwork, requireIsolation } from './held/isolation.ts';
 export type { Isolation } from './held/isolation.ts';

@@ -69,7 +69,7 @@ test('who fills the disk fails, and those beside it are graded', async ({ skip }
   expect(report).toContain(`The build took more disk than grading gives it: ${disk}.`);
   expect(report).toContain(`${disk} of disk.`);
   expect(left()).toEqual(kept);
-});
+}, 300_000);
 
 test('an engine does not outlive its grader, and what is left of it is removed', async ({
   skip,

@@ -6,6 +6,7 @@ import { keepImages, removeBuild } from '../cleanup.ts';
 import type { Engine } from '../engine.ts';
 import { imageLabels } from '../labels.ts';
 import { standInReference } from '../private-engine/stand-in-image.ts';
+import type { ThrowAwayEngine } from '../private-engine/throw-away.ts';
 import { buildNetwork } from './isolation.ts';
 import { judge } from './tried.ts';
 import type { Tried } from './tried.ts';
@@ -14,9 +15,16 @@ const patienceMs = 90_000;
 /** An attack on memory that nothing holds must not harm the machine. */
 const neededMemory = 4e9;
 
+/** Where attacks are made: as grading has it. */
+export interface CanaryBench {
+  readonly engine: Engine;
+  /** Where the engine was made for it, as for a grading. */
+  readonly own?: ThrowAwayEngine;
+}
+
 /** Makes an attack in a RUN, built as strangers' files are. */
 export async function releaseInBuild(
-  engine: Engine,
+  { engine, own }: CanaryBench,
   [name = '', ...args]: readonly string[],
   signal: AbortSignal,
 ): Promise<Tried> {
@@ -42,8 +50,12 @@ export async function releaseInBuild(
       dockerfile: 'Dockerfile',
       noCache: true,
       ...(engine.hasBuildKit && { labels: imageLabels('canary') }),
-      ...buildNetwork(engine, 'grade'),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+      ...buildNetwork(engine, 'grade', own),
+      signal: AbortSignal.any([
+        signal,
+        AbortSignal.timeout(patienceMs),
+        ...(own === undefined ? [] : [own.disk.full]),
+      ]),
     });
     await removeBuild(engine, outcome, kept);
     const said = outcome.log.findLast((line) => /^(not )?held/.test(line));
@@ -54,6 +66,9 @@ export async function releaseInBuild(
           verdict: 'unknown',
           found: outcome.kind === 'failed' ? outcome.message : 'it said nothing',
         };
+  } catch (error) {
+    if (own?.disk.wasFull !== true) throw error;
+    return { verdict: 'held', found: 'ended' };
   } finally {
     await rm(directory, { recursive: true });
   }

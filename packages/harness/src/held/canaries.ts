@@ -13,13 +13,14 @@ import { mostWrittenBytes } from './host-config.ts';
 import { held, judge } from './tried.ts';
 import type { Tried } from './tried.ts';
 import { releaseInBuild } from './build-canary.ts';
+import type { CanaryBench } from './build-canary.ts';
 import { buildLimits } from '../private-engine/limit-builds.ts';
 
 export interface Canary {
   readonly id: string;
   readonly title: string;
   /** Makes the attack in a container, as strangers' are run. @throws where the engine does not answer. */
-  readonly release: (engine: Engine, signal: AbortSignal) => Promise<Tried>;
+  readonly release: (bench: CanaryBench, signal: AbortSignal) => Promise<Tried>;
 }
 
 const program = readFileSync(new URL('canary.py', import.meta.url), 'utf8');
@@ -35,7 +36,7 @@ export const canaries: readonly Canary[] = [
   {
     id: 'flood',
     title: 'Its disk',
-    async release(engine, signal) {
+    async release({ engine }, signal) {
       const most = mostWrittenBytes / mebibyte;
       const outcome = await run(engine, ['flood', String(most * 8)], signal);
       if (outcome.kind === 'answered') return judge(outcome.body);
@@ -49,7 +50,7 @@ export const canaries: readonly Canary[] = [
   {
     id: 'host',
     title: 'This machine',
-    async release(engine, signal) {
+    async release({ engine }, signal) {
       await using listener = await listen();
       const targets = addressesHere().map((host) => `${host}:${listener.port}`);
       return told(await run(engine, ['connect', ...targets], signal));
@@ -58,7 +59,7 @@ export const canaries: readonly Canary[] = [
   {
     id: 'peer',
     title: 'Another one',
-    async release(engine, signal) {
+    async release({ engine }, signal) {
       const peer = await startPeer(engine);
       try {
         return told(await run(engine, ['connect', `${peer.address}:8000`], signal));
@@ -72,7 +73,7 @@ export const canaries: readonly Canary[] = [
   {
     id: 'output',
     title: 'Its output',
-    async release(engine) {
+    async release({ engine }) {
       const container = await runHeld(engine, {
         imageId: image,
         command: command('output', '8'),
@@ -95,7 +96,7 @@ export const canaries: readonly Canary[] = [
   {
     id: 'outstay',
     title: 'Time',
-    async release(engine, signal) {
+    async release({ engine }, signal) {
       const outcome = await run(engine, ['outstay'], signal, 2_000);
       return outcome.kind === 'refused'
         ? held(`ended after ${(outcome.durationMs / 1000).toFixed(1)} seconds`)
@@ -105,13 +106,26 @@ export const canaries: readonly Canary[] = [
   inBuild('memory', 'RUN: memory', [String(buildLimits.memoryBytes)]),
   inBuild('processes', 'RUN: processes', [String(buildLimits.processes)]),
   inBuild('connect', 'RUN: network', ['198.51.100.2:80']),
+  // The last one: an engine whose disk was full is of no use.
+  {
+    id: 'run-disk',
+    title: 'RUN: disk',
+    async release(bench, signal) {
+      if (bench.own === undefined) {
+        return { verdict: 'not held', found: 'what a build writes is not limited here' };
+      }
+      const most = bench.own.limits.diskBytes / mebibyte;
+      const tried = await releaseInBuild(bench, ['disk', String(most + 64)], signal);
+      return bench.own.disk.wasFull === true ? held(`ended within ${most} MiB`) : tried;
+    },
+  },
 ];
 
 function inBuild(name: string, title: string, args: readonly string[]): Canary {
   return {
     id: `run-${name}`,
     title,
-    release: (engine, signal) => releaseInBuild(engine, [name, ...args], signal),
+    release: (bench, signal) => releaseInBuild(bench, [name, ...args], signal),
   };
 }
 
@@ -119,7 +133,7 @@ function attack(id: string, title: string, args: readonly string[] = [], name = 
   return {
     id,
     title,
-    release: async (engine, signal) => told(await run(engine, [name, ...args], signal)),
+    release: async ({ engine }, signal) => told(await run(engine, [name, ...args], signal)),
   };
 }
 

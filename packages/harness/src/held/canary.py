@@ -60,6 +60,17 @@ def flood(mebibytes):
     return f"not held: it wrote {mebibytes} MiB"
 
 
+def disk(mebibytes):
+    # Takes room without writing to it.
+    with open("/full", "wb") as file:
+        for taken in range(0, int(mebibytes), 64):
+            try:
+                os.posix_fallocate(file.fileno(), taken * MIB, 64 * MIB)
+            except OSError as error:
+                return f"held: after {taken} MiB: {error.strerror}"
+    return f"not held: it took {mebibytes} MiB"
+
+
 def privileges():
     libc = ctypes.CDLL(None, use_errno=True)
     attempts = {
@@ -104,7 +115,7 @@ def outstay():
     return "not held: it slept for a minute"
 
 
-ATTACKS = {f.__name__: f for f in (memory, processes, write, flood, privileges, connect, output, outstay)}
+ATTACKS = {f.__name__: f for f in (memory, processes, write, flood, disk, privileges, connect, output, outstay)}
 FOUND = ATTACKS[sys.argv[1]](*sys.argv[2:])
 print(FOUND, flush=True)
 
