@@ -17,16 +17,16 @@ export function asBuilt(witness: Witness): Witness | undefined {
   if (build?.kind !== 'built' || planned === undefined) return undefined;
   const target = {
     ...planned,
-    config: withoutNulls(build.config),
+    config: ofWhatIsSet(build.config),
     files: image === undefined ? planned.files : filesAsBuilt(planned.files, image.files),
   };
   const stages = plan.stages.map((stage) => (stage === planned ? target : stage));
   return { ...witness, plan: { ...plan, stages, target, errors: [] } };
 }
 
-/** The engine shows what is not set as `null`. */
-function withoutNulls(config: ImageConfig): ImageConfig {
-  const set = Object.entries(config).filter(([, value]) => value !== null);
+/** The engine shows what is not set as `null`, or as an empty text. */
+function ofWhatIsSet(config: ImageConfig): ImageConfig {
+  const set = Object.entries(config).filter(([, value]) => value !== null && value !== '');
   return Object.fromEntries(set);
 }
 
