@@ -9,6 +9,7 @@ const arrows = {
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
   'packages/doctor': ['checker', 'harness', 'verify/terminal'],
+  'packages/author': ['checker', 'harness', 'verify'],
   'packages/presentation': ['checker'],
   'packages/guide': ['checker', 'harness', 'presentation', 'verify'],
   'packages/store': ['checker', 'verify/terminal'],
@@ -60,7 +61,7 @@ const focused = ['describe', 'it', 'test'].flatMap((object) =>
 );
 
 export default defineConfig(
-  globalIgnores(['workshop/**/mistakes/', 'workshop/**/solution/']),
+  globalIgnores(['**/mistakes/', '**/solution/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -2,31 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { readSubmission } from '@kit/checker';
 import { buildImage, keepImages, obtainEngine, removeImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
-import { openEngineSession } from '../engine-session.ts';
-import type { OpenSession } from '../engine-session.ts';
-import { layOut } from './attempt.ts';
-import type { Attempt, LearnerCommand } from './step-folders.ts';
+import { layOut, mayGetPrivateEngine, sessionOpener } from '@kit/verify';
+import type { Attempt, LearnerCommand, OpenSession } from '@kit/verify';
+import { isInteractive } from '@kit/verify/terminal';
 
 /**
- * For tests: a session with an engine in which a learner has carried out the
- * commands of an attempt. The tags get names of the test's own, so that no
- * `myapp` of the machine's user is touched.
+ * A session with an engine in which a learner has carried out the commands of
+ * an attempt. The tags get names of their own, so that no `myapp` of the
+ * machine's user is touched.
  * @param app folder of the app.
  */
-export function playLearner(app: string, attempt: Attempt): OpenSession {
-  const prefix = `content-test-${randomBytes(4).toString('hex')}-`;
+export function playLearner(app: string, attempt: Attempt | undefined): OpenSession {
+  const prefix = `workshop-test-${randomBytes(4).toString('hex')}-`;
   return async (request) => {
-    const engine = await obtainEngine();
+    const { signal, onNote } = request;
+    const mayStartPrivateEngine = () =>
+      mayGetPrivateEngine(isInteractive(process.stderr), signal, onNote);
+    const engine = await obtainEngine({ signal, onProgress: onNote, mayStartPrivateEngine });
     const kept = await keepImages(engine);
     const images: { readonly id: string; readonly tags: readonly string[] }[] = [];
-    for (const command of attempt.commands) {
+    for (const command of attempt?.commands ?? []) {
       const tags = command.tag === undefined ? [] : [prefix + command.tag];
       images.push({ id: await carryOut(engine, app, attempt, command, tags[0]), tags });
     }
-    const session = await openEngineSession(request, {
-      playsLearner: false,
-      mayStartPrivateEngine: () => Promise.resolve(true),
-    });
+    const session = await sessionOpener(request.signal)(request);
     return {
       ...session,
       async findOwnImage() {
@@ -58,7 +57,7 @@ function ownNames(names: readonly string[], prefix: string): readonly string[] {
 async function carryOut(
   engine: Engine,
   app: string,
-  attempt: Attempt,
+  attempt: Attempt | undefined,
   command: LearnerCommand,
   name: string | undefined,
 ): Promise<string> {

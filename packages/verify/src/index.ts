@@ -18,10 +18,12 @@ export {
   runCommand,
   sessionOpener,
 } from './command.ts';
-export { readStepFolders } from './content/step-folders.ts';
+export { layOut } from './content/attempt.ts';
+export { readOptional, readStepFolders } from './content/step-folders.ts';
+export type { Attempt, LearnerCommand, StepFolder } from './content/step-folders.ts';
 export { faultOf } from './fault.ts';
 export { abortOnSignals, Interrupted } from './interruption.ts';
 export { mayGetPrivateEngine } from './ask.ts';
 export { openInBrowser } from './open-in-browser.ts';
 export { UsageError } from './usage-error.ts';
-export { loadWorkshop, repository } from './workshops.ts';
+export { loadWorkshop, repository, stepFolder, workshopNames } from './workshops.ts';

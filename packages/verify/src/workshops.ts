@@ -10,8 +10,6 @@ import { UsageError } from './usage-error.ts';
 /** The folder of the kit. */
 export const repository = path.resolve(import.meta.dirname, '../../..');
 
-const root = path.join(repository, 'workshop');
-
 /** Folder of a step's page, its number first: `workshop/<workshop>/05-expose-port`. */
 export function stepFolder(workshop: string, index: number, id: string): string {
   return `workshop/${workshop}/${String(index + 1).padStart(2, '0')}-${id}`;
@@ -19,22 +17,24 @@ export function stepFolder(workshop: string, index: number, id: string): string 
 
 /**
  * Loads `workshop/<name>/workshop.ts`.
+ * @param root the folder of the kit, or of another repository of its shape.
  * @throws UsageError naming the nearest workshop where there is none of this name.
  */
-export async function loadWorkshop(name: string): Promise<Workshop> {
-  const names = await workshopNames();
+export async function loadWorkshop(name: string, root = repository): Promise<Workshop> {
+  const names = await workshopNames(root);
   if (!names.includes(name)) {
     throw new UsageError(
       `There is no workshop ${quote(name)}. ${didYouMean(name, names) ?? thereIs(names)}`,
     );
   }
-  const file = path.join(root, name, 'workshop.ts');
+  const file = path.join(root, 'workshop', name, 'workshop.ts');
   const loaded = (await import(pathToFileURL(file).href)) as { readonly default: Workshop };
   return loaded.default;
 }
 
 /** Names of the folders below `workshop/` that hold one. */
-export async function workshopNames(): Promise<readonly string[]> {
-  const names = await readdir(root);
-  return names.filter((name) => existsSync(path.join(root, name, 'workshop.ts'))).toSorted();
+export async function workshopNames(root = repository): Promise<readonly string[]> {
+  const folder = path.join(root, 'workshop');
+  const names = await readdir(folder);
+  return names.filter((name) => existsSync(path.join(folder, name, 'workshop.ts'))).toSorted();
 }

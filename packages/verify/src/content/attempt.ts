@@ -3,6 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Attempt } from './step-folders.ts';
 
+/** No app brings these: they are the learner's. */
+export const learnersOwn: readonly string[] = [
+  'Dockerfile',
+  '.dockerignore',
+  'Dockerfile.dockerignore',
+];
+
 /** In a mistake's folder and no part of what the learner has. */
 const ofTheAuthor = new Set(['expected.txt', 'commands.json']);
 
@@ -13,7 +20,7 @@ export interface LearnerFolder extends AsyncDisposable {
 
 /**
  * Lays an attempt out as a learner has it; without one, the app alone.
- * @param app folder of the app; a Dockerfile that somebody wrote there is left out.
+ * @param app folder of the app; what a learner wrote there is left out.
  * @param from a folder in the attempt with the files as they were before; by default its present ones.
  */
 export async function layOut(
@@ -24,7 +31,7 @@ export async function layOut(
   const folder = await mkdtemp(path.join(tmpdir(), 'attempt-'));
   await cp(app, folder, {
     recursive: true,
-    filter: (file) => path.relative(app, file) !== 'Dockerfile',
+    filter: (file) => !learnersOwn.includes(path.relative(app, file)),
   });
   if (attempt !== undefined) await layOver(folder, attempt, from);
   return {

@@ -10,7 +10,7 @@ export interface StepFolder {
   /** As `05-expose-port`. */
   readonly name: string;
   readonly directory: string;
-  /** The text of `step.md`. */
+  /** The text of `step.md`, without comments to authors. */
   readonly page: string;
   /** From `hints.md`, the gentlest first. */
   readonly hints: readonly string[];
@@ -34,25 +34,38 @@ export type LearnerCommand =
 
 /**
  * Reads the folders of all steps, in the order of the workshop.
+ * @param root the folder of the kit, or of another repository of its shape.
  * @throws Error where a step has no folder named for it, or a part of it is missing.
  */
-export async function readStepFolders(workshop: Workshop): Promise<readonly StepFolder[]> {
+export async function readStepFolders(
+  workshop: Workshop,
+  root = repository,
+): Promise<readonly StepFolder[]> {
   return Promise.all(
     workshop.steps.map(async (step, index) => {
-      const directory = path.join(repository, stepFolder(workshop.name, index, step.id));
+      const directory = path.join(root, stepFolder(workshop.name, index, step.id));
       const mistakes = path.join(directory, 'mistakes');
-      const names = (await readdir(mistakes)).toSorted();
+      const entries = await readdir(mistakes, { withFileTypes: true });
+      const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
       return {
         step,
         name: path.basename(directory),
         directory,
-        page: await readFile(path.join(directory, 'step.md'), 'utf8'),
-        hints: hintsIn(await readFile(path.join(directory, 'hints.md'), 'utf8')),
+        page: await readProse(path.join(directory, 'step.md')),
+        hints: hintsIn(await readProse(path.join(directory, 'hints.md'))),
         solution: await readAttempt(path.join(directory, 'solution')),
-        mistakes: await Promise.all(names.map((name) => readAttempt(path.join(mistakes, name)))),
+        mistakes: await Promise.all(
+          names.toSorted().map((name) => readAttempt(path.join(mistakes, name))),
+        ),
       };
     }),
   );
+}
+
+/** Comments are for authors: neither a terminal nor the guide shows them. */
+async function readProse(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  return text.replaceAll(/^<!--.*?-->\n+/gms, '');
 }
 
 async function readAttempt(directory: string): Promise<Attempt> {

@@ -2,6 +2,7 @@ import { cp, lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readSubmission } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
+import { learnersOwn } from '../content/attempt.ts';
 import { forgetRecord, openRecord } from '../record/record.ts';
 import { recordHome } from '../record/record-file.ts';
 import type { LearnerRecord, Outcome } from '../record/record-file.ts';
@@ -18,9 +19,6 @@ export interface ResetPlan {
   /** The workshop's tags that are on the engine; they stay. */
   readonly tags: readonly string[];
 }
-
-/** No workshop brings these: they are the learner's. */
-const learnersOwn = ['Dockerfile', '.dockerignore', 'Dockerfile.dockerignore'];
 
 /**
  * Looks at what there is to take away.
