@@ -53,7 +53,8 @@ describe('what a clone needs from elsewhere', () => {
     const homes = /(?<![\w.])\/(?:home|Users|work|workspace)\/\w/;
     const telling = files
       .filter((file) => !file.includes('/mistakes/') && homes.test(read(file)))
-      .filter((file) => !file.endsWith('.test.ts'));
+      // The users of a stand-in have their homes in it.
+      .filter((file) => !file.endsWith('.test.ts') && !file.endsWith('/etc/passwd'));
     expect(telling).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { askEngine } from './engine-request.ts';
 import type { Engine } from './engine.ts';
 import { engineErrorOf } from './errors.ts';
 import { withoutOwnLabel } from './labels.ts';
+import { provideBaseImages } from './private-engine/provide-base-images.ts';
 import { settleAbort } from './settled-abort.ts';
 
 export type Builder = 'buildkit' | 'classic';
@@ -104,11 +105,14 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   const { signal, onProgress } = request;
   signal?.throwIfAborted();
   // Docker Engine 26.1 crashes where there is nothing but ARG.
-  if (!(await instructionsOf(request)).some(({ keyword }) => keyword === 'FROM')) {
+  const instructions = await instructionsOf(request);
+  if (!instructions.some(({ keyword }) => keyword === 'FROM')) {
     const message = 'no build stage in the Dockerfile: it has no FROM';
     const nothing = { intermediate: [], log: [] };
     return { kind: 'failed', message, builder, ...nothing, durationMs: since(started) };
   }
+  const pull = (text: string) => onProgress?.({ kind: 'pull', text });
+  await provideBaseImages(engine, instructions, pull, signal);
   const settled = signal && settleAbort(signal);
   const reader = new BuildReader(log, (event) => {
     if (event.kind === 'instruction') settled?.started();

@@ -18,6 +18,7 @@ import { distributionOfThisMachine } from './machine.ts';
 import { programEnvironment, programPath } from './programs.ts';
 import { runCommand } from './run-command.ts';
 import { findDaemon } from './stop-daemon.ts';
+import { usualStandIn } from './stand-ins/index.ts';
 import { makeStandInImage, standInLabel } from './stand-in-image.ts';
 
 const verdict = await canHostPrivateEngine();
@@ -70,7 +71,8 @@ describe.skipIf(!verdict.possible)(`the private engine${notRun}`, () => {
 
   test('with the stand-in, an unchanged Dockerfile builds without any network', async () => {
     const layout = privateEngineLayout();
-    await makeStandInImage(layout, openArchives(layout, await distributionOfThisMachine()));
+    const archives = openArchives(layout, await distributionOfThisMachine());
+    await makeStandInImage(layout, archives, usualStandIn);
     const context = path.join(folder, 'context');
     await mkdir(context);
     await writeFile(path.join(context, 'requirements.txt'), 'flask~=3.1\n');

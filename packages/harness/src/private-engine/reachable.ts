@@ -6,15 +6,19 @@ const places = [
 
 const patienceMs = 3000;
 
-/** @returns the names of the places that do not answer as they should. */
-export async function unreachablePlaces(signal?: AbortSignal): Promise<readonly string[]> {
+/** @returns those of the named places that do not answer as they should. */
+export async function unreachablePlaces(
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const wanted = places.filter(({ name }) => names.includes(name));
   const { EnvHttpProxyAgent, request } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: patienceMs } });
   const deadline = AbortSignal.timeout(patienceMs);
   const patience = signal ? AbortSignal.any([signal, deadline]) : deadline;
   try {
     const found = await Promise.all(
-      places.map(async ({ name, url, answers }) => {
+      wanted.map(async ({ name, url, answers }) => {
         const asked = request(url, { method: 'HEAD', dispatcher, signal: patience });
         const status = await asked.then(({ statusCode }) => statusCode).catch(() => 0);
         return (answers as readonly number[]).includes(status) ? [] : [name];

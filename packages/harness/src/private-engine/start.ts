@@ -13,6 +13,7 @@ import { installPrograms } from './programs.ts';
 import { startDaemon } from './start-daemon.ts';
 import { findDaemon, stopDaemon } from './stop-daemon.ts';
 import { ensureBaseImage } from './stand-in-image.ts';
+import { usualStandIn } from './stand-ins/index.ts';
 import { howToGetAnEngine } from './how-to-get-an-engine.ts';
 
 export interface StartOptions {
@@ -71,7 +72,7 @@ async function start(
       onProgress('Starting the engine…');
       await startDaemon(layout, onProgress, signal);
     }
-    await ensureBaseImage(layout, archives, onProgress, signal);
+    await ensureBaseImage(layout, archives, usualStandIn, onProgress, signal);
   } finally {
     for (const each of [layout.downloads, layout.unfinished]) {
       await rm(each, { recursive: true, force: true });
