@@ -25,10 +25,18 @@ export function errorsAbout(witness: Witness, ...wanted: readonly string[]): rea
     .map(({ problem }) => problem);
 }
 
-/** The builder's errors that no check of a keyword takes up. */
-export function errorsElsewhere(witness: Witness): readonly Problem[] {
+/**
+ * The builder's errors that no check of a keyword takes up.
+ * @param more keywords that have a check in this workshop.
+ */
+export function errorsElsewhere(
+  witness: Witness,
+  more: readonly string[] = [],
+): readonly Problem[] {
   return faultsOf(witness)
-    .filter(({ owner }) => owner === undefined || !judgedByTheirCheck.has(owner))
+    .filter(({ owner }) => {
+      return owner === undefined || !(judgedByTheirCheck.has(owner) || more.includes(owner));
+    })
     .slice(0, maximumTold)
     .map(({ problem }) => problem);
 }

@@ -139,6 +139,8 @@ const behindAnother: Search = ({ dockerfile }, keyword, isMeant) => {
   const pattern = new RegExp(String.raw`(?<=^|\s)${keyword}\s+(\S.*)$`);
   for (const { keyword: other, argument } of dockerfile.instructions) {
     if (!argument.text.includes(keyword)) continue;
+    // It has a `CMD` of its own.
+    if (other === 'HEALTHCHECK' && keyword === 'CMD') continue;
     const match = pattern.exec(argument.text);
     const [wanted, rest = ''] = match ?? [];
     if (match === null || wanted === undefined || !isMeant(rest)) continue;

@@ -123,7 +123,8 @@ export function helpForRefusal(
       if (source !== undefined && !source.text.startsWith('[')) {
         // In `COPY server.py.` the destination hangs on the name.
         const name = source.text.replace(/(?<=[^./])\.$/, '');
-        return `Write ${quote(`${instruction?.keyword} ${name} .`)}.`;
+        const flags = instruction?.flags.map((flag) => `--${flag.name}=${flag.value ?? ''} `) ?? [];
+        return `Write ${quote(`${instruction?.keyword} ${flags.join('')}${name} .`)}.`;
       }
       break;
     }

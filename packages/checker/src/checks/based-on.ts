@@ -7,6 +7,7 @@ import { meantBy } from '../keywords.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { officialNameOf } from '../official-image.ts';
 import { quote } from '../plain-text.ts';
+import { readNodeTag } from '../node/image-tag.ts';
 import { readPythonTag } from '../python/image-tag.ts';
 import { buildKitRule } from '../rules.ts';
 import { textAt } from '../source-text.ts';
@@ -17,14 +18,23 @@ import { broken, holds, unknown } from '../verdict.ts';
 
 const check = 'based-on';
 const docs = 'https://docs.docker.com/reference/dockerfile/#from';
-const hub = 'https://hub.docker.com/_/python';
 
 interface Wanted {
   /** Of an official image on Docker Hub. */
-  readonly repository: 'python';
+  readonly repository: keyof typeof languages;
   readonly major: number;
   /** The reference to offer. */
   readonly example: string;
+}
+
+/** The official images that an app can be written for, and what they bring. */
+const languages = {
+  python: { language: 'Python', installer: 'pip', readTag: readPythonTag },
+  node: { language: 'Node.js', installer: 'npm', readTag: readNodeTag },
+} as const;
+
+function hubOf({ repository }: Wanted): string {
+  return `https://hub.docker.com/_/${repository}`;
 }
 
 /** The image starts from this official image, through however many stages and arguments. */
@@ -89,9 +99,10 @@ function judgeBase(wanted: Wanted, base: Base, from: Instruction, witness: Witne
   }
   const { tag, digest } = reference;
   if (tag === undefined && digest !== undefined) {
-    return unknown('A digest alone does not tell which Python the image has.');
+    const { language } = languages[wanted.repository];
+    return unknown(`A digest alone does not tell which ${language} the image has.`);
   }
-  const meaning = readPythonTag(tag ?? 'latest');
+  const meaning = languages[wanted.repository].readTag(tag ?? 'latest');
   switch (meaning.kind) {
     case 'unknown':
       return unknown(`Only Docker Hub can tell whether ${quote(base.reference)} exists.`);
@@ -142,10 +153,11 @@ function explainEmpty(witness: Witness, example: string): Explanation {
   };
 }
 
-function explainScratch({ example }: Wanted): Explanation {
+function explainScratch({ example, repository }: Wanted): Explanation {
+  const { language, installer } = languages[repository];
   return {
     message: 'The image starts from `scratch`, that is from nothing.',
-    why: '`scratch` has no files at all: no Python, no pip, not even a shell to run commands with.',
+    why: `\`scratch\` has no files at all: no ${language}, no ${installer}, not even a shell to run commands with.`,
     help: `Write \`FROM ${example}\`.`,
     docs: 'https://docs.docker.com/build/building/base-images/',
   };
@@ -178,7 +190,8 @@ function explainOtherImage(
   wanted: Wanted,
   { plan }: Witness,
 ): Explanation {
-  const common = { help: `Write \`FROM ${wanted.example}\`.`, docs: hub };
+  const { language, installer } = languages[wanted.repository];
+  const common = { help: `Write \`FROM ${wanted.example}\`.`, docs: hubOf(wanted) };
   const name = repository.replace(/^library\//, '');
   if (name.split('/').at(-1) === wanted.repository) {
     return {
@@ -194,7 +207,7 @@ function explainOtherImage(
     return {
       ...common,
       message: `Docker Hub has no official image ${quote(name)}.`,
-      why: `The official image with Python in it is called \`${wanted.repository}\`; its version comes after a colon, as a tag.`,
+      why: `The official image with ${language} in it is called \`${wanted.repository}\`; its version comes after a colon, as a tag.`,
     };
   }
   if (plan.stages.length > 1) {
@@ -207,7 +220,7 @@ function explainOtherImage(
   return {
     ...common,
     message: `The image starts from ${quote(written)}, not from \`${wanted.repository}\`.`,
-    why: 'The base image brings what the app runs on. This app needs Python and pip, and the official `python` image has both.',
+    why: `The base image brings what the app runs on. This app needs ${language} and ${installer}, and the official \`${wanted.repository}\` image has both.`,
   };
 }
 
@@ -225,15 +238,16 @@ function explainNearly(written: string, tag: string, meant: string, wanted: Want
     message: `The \`${wanted.repository}\` image has no tag ${quote(tag)}.`,
     why: `The part after the colon of ${quote(written)} has to be a tag that exists, letter by letter; otherwise Docker finds no image to start from.`,
     help: `Write \`FROM ${wanted.repository}:${meant}\`.`,
-    docs: hub,
+    docs: hubOf(wanted),
   };
 }
 
 function explainMajor(written: string, major: number, wanted: Wanted): Explanation {
+  const { language } = languages[wanted.repository];
   return {
-    message: `${quote(written)} has Python ${major}, and the app is written for Python ${wanted.major}.`,
-    why: 'The tag, after the colon, chooses the version of Python in the base image.',
+    message: `${quote(written)} has ${language} ${major}, and the app is written for ${language} ${wanted.major}.`,
+    why: `The tag, after the colon, chooses the version of ${language} in the base image.`,
     help: `Write \`FROM ${wanted.example}\`.`,
-    docs: hub,
+    docs: hubOf(wanted),
   };
 }

@@ -5,8 +5,20 @@ import { plain, quote } from '../plain-text.ts';
 
 type Exited = Extract<ProbeEvidence, { kind: 'exited' }>;
 
+/** What a container should start. */
+export interface SampleApp {
+  readonly file: string;
+  /** The instruction that starts it, to offer. */
+  readonly start: string;
+}
+
+export const pythonApp: SampleApp = {
+  file: 'server.py',
+  start: 'CMD ["python3", "./server.py"]',
+};
+
 /** Why a container ended that should serve. */
-export function explainExit(probe: Exited): Explanation {
+export function explainExit(probe: Exited, app = pythonApp): Explanation {
   const { exitCode, outOfMemory, answeredBefore, log } = probe;
   const message =
     answeredBefore === undefined
@@ -52,11 +64,15 @@ export function explainExit(probe: Exited): Explanation {
       docs: 'https://docs.docker.com/reference/dockerfile/#copy---chown---chmod',
     };
   }
-  const file = /can't open file '([^']+)'/.exec(text)?.[1];
+  const file =
+    /can't open file '([^']+)'/.exec(text)?.[1] ?? /Cannot find module '([^']+)'/.exec(text)?.[1];
   if (file !== undefined) {
     return {
       message,
-      why: withLog(`Python was told to run ${quote(file)}, and the image has no such file.`, log),
+      why: withLog(
+        `${text.includes('Cannot find') ? 'Node.js' : 'Python'} was told to run ${quote(file)}, and the image has no such file.`,
+        log,
+      ),
       help: 'Correct the name in `CMD`, or copy the file to where `CMD` looks for it.',
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };
@@ -65,7 +81,7 @@ export function explainExit(probe: Exited): Explanation {
     return {
       message,
       why: withLog('The program that `CMD` names is not in the image, or is no program.', log),
-      help: 'Write `CMD ["python3", "./server.py"]`.',
+      help: `Write ${quote(app.start)}.`,
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };
   }
@@ -77,7 +93,7 @@ export function explainExit(probe: Exited): Explanation {
     ),
     help:
       exitCode === 0
-        ? 'Let `CMD` start a program that listens and does not end, as `server.py` of the sample app.'
+        ? `Let \`CMD\` start a program that listens and does not end, as ${quote(app.file)} of the sample app.`
         : log.length === 0
           ? 'It said nothing before it ended. Correct what `CMD` starts, and build again.'
           : 'Correct what the lines above complain of, and build again.',

@@ -33,7 +33,7 @@ function decisive(
 
 /** Why a list of the start command that is no JSON does not start the app. */
 export function explainJson(
-  { steps, target, readShell }: Image,
+  { steps, target, readShell }: Pick<Image, 'steps' | 'target' | 'readShell'>,
   example: string,
 ): Explanation | undefined {
   const { entrypoint, cmd } = decisive(steps, target.config);

@@ -13,8 +13,11 @@ const docs = 'https://docs.docker.com/build/concepts/dockerfile/';
  * errors that no check of an instruction takes up: words that are no
  * instruction, a wrong `LABEL`, …. One without any instruction yet is a
  * beginning, and passes: its missing `FROM` is the matter of `basedOn`.
+ * @param options.judgedElsewhere keywords that another check of the workshop judges, as `USER`.
  */
-export function hasDockerfile(): Check {
+export function hasDockerfile(
+  options: { readonly judgedElsewhere?: readonly string[] } = {},
+): Check {
   return {
     name: check,
     judge(witness) {
@@ -26,7 +29,7 @@ export function hasDockerfile(): Check {
         return broken({ check, ...explainUnusable(submission.dockerfile), docs });
       }
       if (dockerfile.instructions.length === 0) return holds;
-      const errors = errorsElsewhere(witness);
+      const errors = errorsElsewhere(witness, options.judgedElsewhere);
       if (errors.length === 0) return holds;
       return broken(...errors.map((error) => diagnosticOf(check, witness, error)));
     },

@@ -2,7 +2,8 @@ import type { Diagnostic, Explanation } from '../diagnostic.ts';
 import type { ListeningSocket, ProbeEvidence } from '../evidence.ts';
 import { list, plain, quote } from '../plain-text.ts';
 import type { Check } from '../step.ts';
-import { explainExit, times, withLog } from './explain-exit.ts';
+import { explainExit, pythonApp, times, withLog } from './explain-exit.ts';
+import type { SampleApp } from './explain-exit.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 
 const check = 'serves';
@@ -16,6 +17,8 @@ interface Wanted {
   readonly port: number;
   /** A text that only the sample app's answer holds. */
   readonly contains: string;
+  /** The file of the app, and the instruction that starts it, to offer; those of `server.py` by default. */
+  readonly app?: SampleApp;
   /** What to say of the answer of another app, in the place of the usual. */
   readonly other?: Pick<Explanation, 'message' | 'why' | 'help'>;
 }
@@ -39,11 +42,12 @@ export function serves(wanted: Wanted): Check {
 }
 
 function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined {
+  const { file } = wanted.app ?? pythonApp;
   switch (probe.kind) {
     case 'answered':
       return explainAnswers(probe, wanted);
     case 'exited':
-      return explainExit(probe);
+      return explainExit(probe, wanted.app);
     case 'refused':
       return probe.answeredBefore === undefined
         ? explainRefused(probe, wanted)
@@ -67,7 +71,7 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
           `It sent ${shown(probe.received)}, where a web server begins with \`HTTP/1.1\`.`,
           probe.log,
         ),
-        help: 'Start `server.py` of the sample app, and nothing else, on this port.',
+        help: `Start ${quote(file)} of the sample app, and nothing else, on this port.`,
       };
   }
 }
@@ -85,14 +89,14 @@ function explainAnswers(probe: Probe<'answered'>, wanted: Wanted): Explanation |
 
 function explainAnswer(
   probe: Pick<Probe<'answered'>, 'status' | 'body' | 'log'>,
-  { path, port, contains, other }: Wanted,
+  { path, port, contains, other, app: { file } = pythonApp }: Wanted,
 ): Explanation | undefined {
   const isSuccess = probe.status >= 200 && probe.status < 300;
   if (!isSuccess) {
     const usual =
       probe.status >= 500
-        ? 'Mend the error that the app reports, or copy the sample app’s own `server.py`.'
-        : 'Let `CMD` start `server.py` of the sample app, unchanged.';
+        ? `Mend the error that the app reports, or copy the sample app’s own ${quote(file)}.`
+        : `Let \`CMD\` start ${quote(file)} of the sample app, unchanged.`;
     return {
       message: `The container answers ${quote(path)} on port ${port} with status ${probe.status}.`,
       why: withLog(
@@ -106,12 +110,15 @@ function explainAnswer(
   const { message, why, help } = other ?? {
     message: `Something answers on port ${port}, and it is not the sample app.`,
     why: `The sample app’s page holds ${quote(contains)}.`,
-    help: 'Copy `server.py` of the sample app into the image, and let `CMD` start it.',
+    help: `Copy ${quote(file)} of the sample app into the image, and let \`CMD\` start it.`,
   };
   return { message, why: `${why} This answer begins with ${shown(probe.body)}.`, help };
 }
 
-function explainRefused({ listening, log }: Probe<'refused'>, { port }: Wanted): Explanation {
+function explainRefused(
+  { listening, log }: Probe<'refused'>,
+  { port, app: { start } = pythonApp }: Wanted,
+): Explanation {
   if (listening === 'unknown') {
     return {
       message: `The container runs, and nothing answers on port ${port}.`,
@@ -149,7 +156,7 @@ function explainRefused({ listening, log }: Probe<'refused'>, { port }: Wanted):
         'The program that `CMD` starts opens no port, or had not done so when the time was up.',
         log,
       ),
-      help: 'Let `CMD` start the server: `CMD ["python3", "./server.py"]`.',
+      help: `Let \`CMD\` start the server: ${quote(start)}.`,
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };
   }

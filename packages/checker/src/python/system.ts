@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildStep, StagePlan } from '@kit/dockerfile';
-import { isOfficialPython, lineageOf } from '../stages.ts';
+import { isOfficial, isOfficialPython, lineageOf } from '../stages.ts';
 
 /** Whether this is a shell that Alpine does not bring, and nothing installs: it has `sh` alone. */
 export function isMissingShell(
@@ -54,16 +54,20 @@ export function missingUserOf({
   const [user = ''] = (target.config.User ?? '').split(':');
   if (!/^[a-z_][\w.-]*$/i.test(user) || ofEverySystem.has(user)) return undefined;
   const base = lineageOf(target)[0]?.base;
-  const isOfficial = base?.kind === 'image' && isOfficialPython(base.reference);
+  const reference = base?.kind === 'image' ? base.reference : '';
+  const isNode = isOfficial(reference, 'node');
+  if (isNode && user === 'node') return undefined;
   const isMade = isInstalled(user, steps) || steps.some(mayAddUser);
-  return isOfficial && !isMade ? user : undefined;
+  return (isNode || isOfficialPython(reference)) && !isMade ? user : undefined;
 }
 
 /** Whether a step may add a user whose name it does not say. */
 function mayAddUser(step: BuildStep): boolean {
   const { argument, flags } = step.instruction;
   if (step.kind === 'copy') {
-    return argument.text.includes('passwd') || flags.some(({ name }) => name === 'from');
+    const isElsewhere = flags.some(({ name }) => name === 'from');
+    const isOfSystem = /^\/(etc(\/.*)?)?$/.test(step.destination);
+    return argument.text.includes('passwd') || (isElsewhere && isOfSystem);
   }
   if (step.kind !== 'run') return false;
   return step.commands.some(({ argv: [program = '/', ...words] }) => {
