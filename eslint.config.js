@@ -61,7 +61,7 @@ const focused = ['describe', 'it', 'test'].flatMap((object) =>
 );
 
 export default defineConfig(
-  globalIgnores(['**/mistakes/', '**/solution/']),
+  globalIgnores(['apps/', '**/mistakes/', '**/solution/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -14,7 +14,7 @@ export interface Options {
 
 export const usage = `pnpm guide [DIR]               the workshop's pages in the browser, with your Dockerfile beside them
 
-DIR is apps/python-server where none is given.
+DIR is the folder of the workshop's app where none is given: apps/python-server.
 
   --workshop NAME              the workshop to show
   --port NUMBER                the port to serve on; 4600 or a free one where it is left out

@@ -59,7 +59,7 @@ describe('cannot be understood: one line, exit code 2', () => {
     ],
     [
       ['--workshop', '../packages'],
-      'There is no workshop `../packages`. There is `containerize-python`.',
+      'There is no workshop `../packages`. There are `containerize-python`, `multi-stage-node`.',
     ],
     [['a', 'b'], '`pnpm verify` judges one folder, and was given 2: `a`, `b`.'],
   ])('%j', async (args, message) => {

@@ -1,6 +1,7 @@
 import { quote } from '@kit/checker';
 import { checkFormat, readCommandLine } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
+import { defaultWorkshop } from './workshops.ts';
 
 export interface Options {
   /** Folder to judge; absent for the workshop's own app. */
@@ -40,8 +41,6 @@ const examples = {
   output: 'report.json',
 };
 
-const defaultWorkshop = 'containerize-python';
-
 /** Names of what can be chosen, the default first. */
 export interface Choices {
   readonly formats: readonly string[];
@@ -56,7 +55,7 @@ pnpm verify --static [DIR]     only what needs no container engine
 pnpm verify --watch [DIR]      again at every save, with hints; also with --static
 pnpm verify --reset [DIR]      start over; it says first what it removes
 
-DIR is apps/python-server where none is given.
+DIR is the folder of the workshop's app where none is given: apps/python-server.
 
   --workshop NAME              the workshop to judge by: ${workshops.join(', ')}
   --format NAME                how the report is written: ${formats.join(', ')}

@@ -10,6 +10,14 @@ import { UsageError } from './usage-error.ts';
 /** The folder of the kit. */
 export const repository = path.resolve(import.meta.dirname, '../../..');
 
+/** Where no other is named. */
+export const defaultWorkshop = 'containerize-python';
+
+/** What a learner of a workshop types: `pnpm verify --workshop NAME --watch`. */
+export function verifyCommand(workshop: string, options = ''): string {
+  return `pnpm verify${workshop === defaultWorkshop ? '' : ` --workshop ${workshop}`}${options}`;
+}
+
 /** Folder of a step's page, its number first: `workshop/<workshop>/05-expose-port`. */
 export function stepFolder(workshop: string, index: number, id: string): string {
   return `workshop/${workshop}/${String(index + 1).padStart(2, '0')}-${id}`;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step, Workshop } from '@kit/checker';
-import { readStepFolders } from '../content/step-folders.ts';
+import { readOptional, readStepFolders } from '../content/step-folders.ts';
 import type { LearnerCommand } from '../content/step-folders.ts';
 
 /** What there is to read about a step. */
@@ -14,6 +14,8 @@ export interface Lesson {
   readonly solution: {
     /** The Dockerfile as it is after this step. */
     readonly dockerfile: string;
+    /** Its `.dockerignore`, where it has one. */
+    readonly ignoreFile: string | undefined;
     /** What is typed besides, as a shell takes it. */
     readonly commands: readonly string[];
   };
@@ -29,6 +31,7 @@ export async function readLessons(workshop: Workshop): Promise<readonly Lesson[]
       hints,
       solution: {
         dockerfile: await readFile(path.join(solution.directory, 'Dockerfile'), 'utf8'),
+        ignoreFile: await readOptional(path.join(solution.directory, '.dockerignore')),
         commands: solution.commands.map(typed),
       },
     })),

@@ -2,6 +2,7 @@ import { list, quote } from '@kit/checker';
 import { lastNote } from '../reporters/terminal/last-note.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { duration } from '../reporters/terminal/step-list.ts';
+import { verifyCommand } from '../workshops.ts';
 import { costLines } from './cost-lines.ts';
 import { fitting, spaced } from './fitting.ts';
 import { passedOf } from './scene.ts';
@@ -70,10 +71,10 @@ function itTook({ steps }: Scene['followed']['record']): string {
     : ` It took you ${duration(minutes * 60_000).replace(' 0 s', '')}.`;
 }
 
-function nextOf({ mode, app }: Scene): readonly string[] {
+function nextOf({ mode, app, workshop }: Scene): readonly string[] {
   if (mode === 'static') {
     return [
-      'Leave `--static` out: `pnpm verify --watch` builds the image and asks it for its page.',
+      `Leave \`--static\` out: \`${verifyCommand(workshop, ' --watch')}\` builds the image and asks it for its page.`,
     ];
   }
   return [

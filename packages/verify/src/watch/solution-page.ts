@@ -31,6 +31,7 @@ export function solutionPage(scene: Scene, pen: Pen): readonly string[] {
       .map(({ kind, text }) =>
         pen.paint(colors[kind], pen.oneLine(`    ${marks[kind]} `, text)).trimEnd(),
       ),
+    ignoreLines(solution.ignoreFile, pen),
     commandLines(solution.commands, pen),
   );
 }
@@ -39,6 +40,17 @@ export function solutionPage(scene: Scene, pen: Pen): readonly string[] {
 function nearest(source: string, lessons: readonly Lesson[]): readonly DiffLine[] {
   const diffs = lessons.map(({ solution }) => diffLines(source, solution.dockerfile));
   return diffs.reduce((best, each) => (changesOf(each) < changesOf(best) ? each : best));
+}
+
+function ignoreLines(ignoreFile: string | undefined, pen: Pen): readonly string[] {
+  if (ignoreFile === undefined) return [];
+  return [
+    ...pen.paragraph('  ', 'And in `.dockerignore`, beside it:'),
+    ...ignoreFile
+      .trimEnd()
+      .split('\n')
+      .map((line) => pen.paint('green', pen.oneLine('    + ', line))),
+  ];
 }
 
 function commandLines(commands: readonly string[], pen: Pen): readonly string[] {

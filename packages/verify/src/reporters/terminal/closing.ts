@@ -1,6 +1,6 @@
 import { notAsked } from '../../report.ts';
 import type { Report } from '../../report.ts';
-import { stepFolder } from '../../workshops.ts';
+import { stepFolder, verifyCommand } from '../../workshops.ts';
 import { duration } from './step-list.ts';
 import type { Pen } from './pen.ts';
 
@@ -31,7 +31,7 @@ function sentences(report: Report, isWatched: boolean): readonly string[] {
     case 'static':
       return [
         `${passedOf(report)} ${whatIsDescribed(report)}`,
-        `Next: run ${isWatched ? '`pnpm verify --watch`' : '`pnpm verify`'} without \`--static\`, which builds the image and asks it for its page.`,
+        `Next: run \`${verifyCommand(report.workshop, isWatched ? ' --watch' : '')}\` without \`--static\`, which builds the image and asks it for its page.`,
       ];
     case 'solution':
       return [
@@ -68,7 +68,7 @@ function somethingToMend(report: Report, failed: number, isWatched: boolean): re
       '',
       isWatched
         ? 'Every save is judged here.'
-        : 'and run the same command again, or `pnpm verify --watch`, which judges every save.',
+        : `and run the same command again, or \`${verifyCommand(report.workshop, ' --watch')}\`, which judges every save.`,
     ];
   }
   return [

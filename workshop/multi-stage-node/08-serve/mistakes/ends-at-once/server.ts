@@ -1,0 +1,21 @@
+import { createServer } from 'node:http';
+import { hostname, userInfo } from 'node:os';
+import { page } from './page.ts';
+
+const port = 3000;
+
+const server = createServer((request, response) => {
+  if (request.url !== '/' && request.url !== '/health') {
+    response.writeHead(404).end('There is no such page.\n');
+    return;
+  }
+  const facts = {
+    'Host name': hostname(),
+    User: userInfo().username,
+    Folder: process.cwd(),
+    Process: process.pid,
+    Node: process.version,
+  };
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.end(request.url === '/health' ? 'well\n' : page(facts));
+});
