@@ -42,7 +42,7 @@ export function serves(wanted: Wanted): Check {
 }
 
 function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined {
-  const { file } = wanted.app ?? pythonApp;
+  const { app = pythonApp } = wanted;
   switch (probe.kind) {
     case 'answered':
       return explainAnswers(probe, wanted);
@@ -51,10 +51,10 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
     case 'refused':
       return probe.answeredBefore === undefined
         ? explainRefused(probe, wanted)
-        : stopped(probe, `took no connection on port ${wanted.port}`);
+        : stopped(probe, `took no connection on port ${wanted.port}`, app);
     case 'slow':
       if (probe.answeredBefore !== undefined) {
-        return stopped(probe, `sent no complete answer within ${seconds(probe)} seconds`);
+        return stopped(probe, `sent no complete answer within ${seconds(probe)} seconds`, app);
       }
       return {
         message: `The container took the connection on port ${wanted.port} and sent no complete answer within ${seconds(probe)} seconds.`,
@@ -63,7 +63,7 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
       };
     case 'not-http':
       if (probe.answeredBefore !== undefined) {
-        return stopped(probe, `sent ${shown(probe.received)}, which is no HTTP`);
+        return stopped(probe, `sent ${shown(probe.received)}, which is no HTTP`, app);
       }
       return {
         message: `What answers on port ${wanted.port} does not speak HTTP.`,
@@ -71,7 +71,7 @@ function explain(probe: ProbeEvidence, wanted: Wanted): Explanation | undefined 
           `It sent ${shown(probe.received)}, where a web server begins with \`HTTP/1.1\`.`,
           probe.log,
         ),
-        help: `Start ${quote(file)} of the sample app, and nothing else, on this port.`,
+        help: `Start ${quote(app.file)} of the sample app, and nothing else, on this port.`,
       };
   }
 }
@@ -172,11 +172,12 @@ function explainRefused(
 function stopped(
   { answeredBefore = 0, log }: Probe<'refused' | 'slow' | 'not-http'>,
   now: string,
+  { file }: SampleApp,
 ): Explanation {
   return {
     message: `The container answered ${times(answeredBefore)}; when it was asked again, it ${now}.`,
     why: withLog('A server answers whoever asks, one after the other.', log),
-    help: 'Start `server.py` of the sample app, unchanged: it goes on to listen after each answer.',
+    help: `Start ${quote(file)} of the sample app, unchanged: it goes on to listen after each answer.`,
   };
 }
 
