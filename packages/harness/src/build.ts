@@ -112,7 +112,13 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
     return { kind: 'failed', message, builder, ...nothing, durationMs: since(started) };
   }
   const pull = (text: string) => onProgress?.({ kind: 'pull', text });
-  await provideBaseImages(engine, instructions, pull, signal);
+  const bases = instructions.filter(({ keyword }) => /^(FROM|ARG)$/.test(keyword));
+  await provideBaseImages(
+    engine,
+    bases.map(({ argument }) => argument.text),
+    pull,
+    signal,
+  );
   const settled = signal && settleAbort(signal);
   const reader = new BuildReader(log, (event) => {
     if (event.kind === 'instruction') settled?.started();

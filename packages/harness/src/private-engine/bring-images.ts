@@ -4,10 +4,11 @@ import type { Engine } from '../engine.ts';
 import { engineErrorOf } from '../errors.ts';
 import { pullImage } from '../pull-image.ts';
 import { findImage } from '../stored-images.ts';
+import { provideBaseImages } from './provide-base-images.ts';
 
 const loadMs = 60_000;
 
-/** Copies images from one engine, which pulls those that it lacks, to another one, each once. */
+/** Copies images from one engine, which makes or pulls those that it lacks, to another one, each once. */
 export function bringImages(from: Engine, to: Engine) {
   const brought = new Map<string, Promise<void>>();
   return async (references: readonly string[]): Promise<void> => {
@@ -24,6 +25,7 @@ export function bringImages(from: Engine, to: Engine) {
 
 /** One that is nowhere is not missed here: the build tells of it, in its own words. */
 async function bring(from: Engine, to: Engine, reference: string): Promise<void> {
+  await provideBaseImages(from, [reference], () => undefined);
   if ((await findImage(from, reference)) === undefined) {
     await pullImage(from, reference).catch(() => undefined);
     if ((await findImage(from, reference)) === undefined) return;

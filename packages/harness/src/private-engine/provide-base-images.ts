@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import type { Instruction } from '@kit/dockerfile';
 import type { Engine } from '../engine.ts';
 import { openArchives } from './archives.ts';
 import { privateEngineLayout } from './layout.ts';
@@ -15,17 +14,18 @@ const provided = new Set<StandIn>();
 /**
  * Sees to it that the kit's own engine has the base images that a Dockerfile names,
  * where it can make stand-ins for them; any other engine fetches its own.
+ * @param texts references, or what FROM and ARG are given: a tag may come from an ARG.
  */
 export async function provideBaseImages(
   { address }: Pick<Engine, 'address'>,
-  instructions: readonly Instruction[],
+  texts: readonly string[],
   onProgress: (text: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const layout = privateEngineLayout();
   if (address !== layout.address) return;
   const wanted = standInsOnDemand.filter(
-    (standIn) => !provided.has(standIn) && isNamed(standIn, instructions),
+    (standIn) => !provided.has(standIn) && isNamed(standIn, texts),
   );
   if (wanted.length === 0) return;
   const archives = openArchives(layout, await distributionOfThisMachine(), signal);
@@ -42,11 +42,12 @@ export async function provideBaseImages(
   await withLock(layout, provide, () => undefined, signal);
 }
 
-/** Its tag may come from an ARG. */
-function isNamed({ reference }: StandIn, instructions: readonly Instruction[]): boolean {
+/** @internal */
+export function isNamed(
+  { reference }: Pick<StandIn, 'reference'>,
+  texts: readonly string[],
+): boolean {
   const [repository = ''] = reference.split(':');
   const pattern = new RegExp(`(^|[\\s/=])${repository}(?=[:@$\\s]|$)`);
-  return instructions.some(
-    ({ keyword, argument }) => /^(FROM|ARG)$/.test(keyword) && pattern.test(argument.text),
-  );
+  return texts.some((text) => pattern.test(text));
 }
