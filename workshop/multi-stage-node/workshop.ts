@@ -14,6 +14,7 @@ import ownUser from './05-own-user/step.ts';
 import healthCheck from './06-health-check/step.ts';
 import startCommand from './07-start-command/step.ts';
 import serve from './08-serve/step.ts';
+import grading from './grading.ts';
 
 /** From one stage to two: an image that was tested, holds only what runs, is not root's, and says how it feels. */
 export default defineWorkshop({
@@ -28,4 +29,5 @@ export default defineWorkshop({
     builderWarnings,
     tagOfBase('node:24-alpine', 'node:24.21-alpine'),
   ],
+  grading,
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineGrading, defineStep } from '@kit/checker';
 import { loadWorkshop, repository } from '@kit/verify';
@@ -72,12 +73,31 @@ test('the app of grading is the sample app, and answers', async () => {
   ]);
 });
 
-test('the question and its answer are in no file', async () => {
-  const { files, workshop } = gradedWorkshop(await loadWorkshop('containerize-python'), challenge);
+test('so is that of the workshop in two stages', async () => {
+  const { files } = gradedWorkshop(await loadWorkshop('multi-stage-node'), challenge);
+  const app = path.join(repository, 'apps/node-server');
+  const names = (await readdir(app)).filter(
+    (name) => !/^(Dockerfile|\.dockerignore|dist)$/.test(name),
+  );
+  expect(Object.keys(files).toSorted()).toEqual(names.toSorted());
+  const changed = names.filter(
+    (name) => files[name] !== readFileSync(path.join(app, name), 'utf8'),
+  );
+  expect(changed).toEqual(['server.ts']);
+  expect(files['server.ts']).toContain(`...answerTo(request.url),\n`);
+  expect(files['server.ts']).toContain(`createHmac('sha256', '${challenge.key}')`);
+});
+
+test.each([
+  ['containerize-python', 8000],
+  ['multi-stage-node', 3000],
+])('the question and its answer are in no file: %s', async (name, port) => {
+  const { files, workshop } = gradedWorkshop(await loadWorkshop(name), challenge);
   const all = Object.values(files).join('\n');
   const answer = createHmac('sha256', challenge.key).update(challenge.nonce).digest('hex');
   expect(all).not.toContain(challenge.nonce);
   expect(all).not.toContain(answer);
   const wants = workshop.steps.find(({ id }) => id === 'serve')?.checks.map((check) => check.wants);
-  expect(wants).toEqual([{ kind: 'probe', port: 8000, path: `/?challenge=${challenge.nonce}` }]);
+  const asked = { kind: 'probe', port, path: `/?challenge=${challenge.nonce}` };
+  expect(wants?.filter((each) => each !== undefined)).toEqual([asked]);
 });

@@ -5,7 +5,8 @@ import { page } from './page.ts';
 const port = 3000;
 
 const server = createServer((request, response) => {
-  if (request.url !== '/' && request.url !== '/health') {
+  const { pathname } = new URL(request.url ?? '/', 'http://app');
+  if (pathname !== '/' && pathname !== '/health') {
     response.writeHead(404).end('There is no such page.\n');
     return;
   }
@@ -17,5 +18,5 @@ const server = createServer((request, response) => {
     Node: process.version,
   };
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.end(request.url === '/health' ? 'well\n' : page(facts));
+  response.end(pathname === '/health' ? 'well\n' : page(facts));
 });
