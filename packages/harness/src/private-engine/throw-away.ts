@@ -70,7 +70,7 @@ export async function sweepThrowAwayEngines(): Promise<void> {
   };
   if ((await left()).length === 0) return;
   await withLock(
-    { home: layout.home, lock: path.join(layout.home, 'sweep.lock') },
+    layout,
     async () => {
       for (const each of await left()) await removeAll(each);
     },
