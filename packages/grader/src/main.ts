@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { explain, Interrupted, runCommand } from '@kit/verify';
 import { writeTo } from '@kit/harness/write-to';
 import { repeatClosing } from './commands/closing.ts';
@@ -20,12 +21,19 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
       return 0;
     case 'grade':
       if (await repeatClosing(options)) return 0;
+      keepHeapSmall();
       return (await import('./commands/grade.ts')).grade(options, signal);
     case 'worker':
+      keepHeapSmall();
       return (await import('./commands/worker.ts')).worker(options, signal);
     case 'diff':
       return (await import('./commands/diff.ts')).diff(options);
   }
+}
+
+/** On a large machine what is young in memory may take 128 MiB, half of what a grader has in all. */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function told(error: unknown): string {

@@ -1,15 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BuildOutcome } from './build.ts';
 import { withDeadline } from './deadline.ts';
 import type { Engine } from './engine.ts';
+import { EngineError, engineErrorOf } from './errors.ts';
 import { isOwn, isOwnerAlive, ownerLabel } from './labels.ts';
 import { findImage, listImages } from './stored-images.ts';
 
-/** Removes containers and images that the kit made and could not remove, because it was killed. */
+/**
+ * Removes containers and images that the kit made and could not remove, because it was killed.
+ * @throws EngineError with the number of those that stay; all are tried.
+ */
 export function sweepLeftovers(engine: Engine): Promise<void> {
   return sweep(engine, (owner) => !isOwnerAlive(owner));
 }
 
-/** Removes whatever this very process made and did not come to remove; it has no work on the engine any more. */
+/**
+ * Removes whatever this very process made and did not come to remove; it has no work on the engine any more.
+ * @throws EngineError with the number of those that stay; all are tried.
+ */
 export function removeOwn(engine: Engine): Promise<void> {
   return sweep(engine, isOwn);
 }
@@ -19,24 +27,47 @@ async function sweep(engine: Engine, isLeft: (owner: string) => boolean): Promis
     engine.client.listContainers({ all: true, filters: { label: [ownerLabel] } }),
     'being asked for its containers',
   );
+  const stuck: unknown[] = [];
+  const orStuck = (removal: Promise<unknown>) =>
+    removal.catch((error: unknown) => stuck.push(error));
   const left = found.filter(({ Labels }) => isLeft(Labels[ownerLabel] ?? ''));
-  await Promise.all(left.map(({ Id }) => removeContainer(engine, Id)));
+  await Promise.all(left.map(({ Id }) => orStuck(removeContainer(engine, Id))));
   for (const { imageId, names, owner } of await listImages(engine)) {
     if (owner === undefined || !isLeft(owner)) continue;
-    for (const reference of [...names, imageId]) await remove(engine, reference);
+    for (const reference of [...names, imageId]) await orStuck(remove(engine, reference));
   }
+  if (stuck.length > 0) throw leftError(stuck);
 }
+
+function leftError(stuck: readonly unknown[]): EngineError {
+  const { message } = engineErrorOf(stuck[0], 'removing what the kit had made');
+  return new EngineError(
+    'refused',
+    `${stuck.length === 1 ? 'A container or image stays' : `${stuck.length} containers and images stay`}. ${message}`,
+    'Restart the engine, then run the same command again.',
+    stuck[0],
+  );
+}
+
+/** A file system that is busy for a moment keeps an engine from removing what is on it. */
+const pausesMs = [200, 1_000];
 
 /** Stops at once and removes, with its anonymous volumes; one that is gone already is fine. */
 export async function removeContainer(engine: Engine, id: string): Promise<void> {
-  try {
-    await withDeadline(
-      engine.client.getContainer(id).remove({ force: true, v: true }),
-      'removing a container',
-    );
-  } catch (error) {
-    if (![404, 409].includes((error as { readonly statusCode?: number }).statusCode ?? 0))
-      throw error;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await withDeadline(
+        engine.client.getContainer(id).remove({ force: true, v: true }),
+        'removing a container',
+      );
+      return;
+    } catch (error) {
+      const { statusCode = 0 } = error as { readonly statusCode?: number };
+      if (statusCode === 404 || statusCode === 409) return;
+      const pauseMs = pausesMs[tries];
+      if (statusCode < 500 || pauseMs === undefined) throw error;
+      await sleep(pauseMs);
+    }
   }
 }
 

@@ -29,7 +29,8 @@ export const buildMs = 300_000;
 
 /**
  * `pnpm grade SUBMISSIONS`.
- * @returns 0 where every submission was judged, whatever the verdicts; 2 where some could not be.
+ * @returns 0 where every submission was judged, whatever the verdicts; 2 where some could not be,
+ * or where something is left on the engine.
  */
 export async function grade(options: GradeOptions, signal: AbortSignal): Promise<number> {
   const [started, since] = [performance.now(), Date.now()];
@@ -100,7 +101,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
   const { files, text } = await writeReports(report, options);
   await tellReports(options);
   if (text !== undefined) await writeTo(process.stdout, text);
-  if (!hasErrors) {
+  if (!hasErrors && !engine.hasLeftovers) {
     const inputs =
       options.manifest === undefined
         ? [options.directory ?? '.']
@@ -108,7 +109,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     const absolute = inputs.map((place) => path.resolve(place));
     remember(options, { inputs: absolute, reports: files }, closing, since);
   }
-  return hasErrors ? 2 : 0;
+  return hasErrors || engine.hasLeftovers ? 2 : 0;
 }
 
 function rulesOf(workshop: Workshop, profile: Profile): AdmissionRules {

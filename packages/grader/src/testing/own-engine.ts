@@ -20,9 +20,16 @@ export interface OwnEngine extends Disposable {
   readonly env: Readonly<Record<'DOCKER_HOST' | 'WORKSHOP_ENGINE_HOME', string>>;
   /** The number of its daemon here. */
   readonly daemon: () => number;
+  readonly isRunning: () => boolean;
+  /** The first two parts of all addresses of its networks. */
+  readonly addresses: () => string;
+  /** Gives its daemon no more memory, so that the kernel ends it. */
+  readonly starve: () => void;
   /** Starts it again, after its end. */
   readonly start: () => void;
-  /** How many processes its containers and builds have. */
+  /** How many control groups its containers and builds have. */
+  readonly groups: () => number;
+  /** How many processes they have. */
   readonly processes: () => number;
 }
 
@@ -60,14 +67,25 @@ export function startOwnEngine(): OwnEngine {
   return {
     env,
     daemon: () => daemonOf(home),
+    isRunning: () => findDaemon(home) !== undefined,
+    addresses: () => /"base": ?"(\d+\.\d+)\./.exec(readConfig(home))?.[1] ?? '',
+    starve: () => {
+      const folder = `/sys/fs/cgroup/memory/${group}-daemon`;
+      mkdirSync(folder, { recursive: true });
+      // What it has counts where it was: this is for what it asks for from now on.
+      writeFileSync(path.join(folder, 'memory.limit_in_bytes'), String(2 * mebibyte));
+      writeFileSync(path.join(folder, 'cgroup.procs'), String(daemonOf(home)));
+    },
     start: () => {
       engine('up');
       limit(group);
     },
+    groups: () => groupsIn(`/sys/fs/cgroup/memory/${group}`).length,
     processes: () => processesIn(`/sys/fs/cgroup/pids/${group}`),
     [Symbol.dispose]: () => {
-      spawnSync('kill', ['-CONT', String(daemonOf(home))]);
+      spawnSync('kill', ['-CONT', String(findDaemon(home))]);
       engine('down');
+      spawnSync('rmdir', [`/sys/fs/cgroup/memory/${group}-daemon`]);
       spawnSync('umount', [path.join(home, 'data')]);
       rmSync(home, { recursive: true, force: true });
     },
@@ -95,8 +113,12 @@ function borrowPrograms(home: string): void {
   }
 }
 
+function readConfig(home: string): string {
+  return readFileSync(path.join(home, 'daemon.json'), 'utf8');
+}
+
 function nameOfGroup(home: string): string {
-  const config = JSON.parse(readFileSync(path.join(home, 'daemon.json'), 'utf8')) as object;
+  const config = JSON.parse(readConfig(home)) as object;
   return (config as Readonly<Record<'cgroup-parent', string>>)['cgroup-parent'];
 }
 
@@ -114,15 +136,27 @@ function limit(group: string): void {
   }
 }
 
+/** A control group, and all below it. */
+function groupsIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...below.flatMap(({ name }) => groupsIn(path.join(folder, name)))];
+}
+
 function processesIn(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  const own = readFileSync(path.join(folder, 'cgroup.procs'), 'utf8').split('\n').length - 1;
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .reduce((sum, { name }) => sum + processesIn(path.join(folder, name)), own);
+  return groupsIn(folder).reduce((sum, group) => {
+    const text = readFileSync(path.join(group, 'cgroup.procs'), 'utf8');
+    return sum + text.split('\n').length - 1;
+  }, 0);
 }
 
 function daemonOf(home: string): number {
+  const found = findDaemon(home);
+  if (found === undefined) throw new Error('The engine does not run.');
+  return found;
+}
+
+function findDaemon(home: string): number | undefined {
   const found = readdirSync('/proc').find((name) => {
     if (!/^\d+$/.test(name)) return false;
     try {
@@ -132,6 +166,5 @@ function daemonOf(home: string): number {
       return false;
     }
   });
-  if (found === undefined) throw new Error('The engine does not run.');
-  return Number(found);
+  return found === undefined ? undefined : Number(found);
 }

@@ -60,6 +60,7 @@ test('what cannot be removed is tried again, and told', async () => {
   await engine.close();
   expect(harness.removeOwn).toHaveBeenCalledTimes(2);
   expect(notes).toEqual([]);
+  expect(engine.hasLeftovers).toBe(false);
 
   harness.removeOwn.mockRejectedValue(new Error('Busy.'));
   await engine.close();
@@ -67,6 +68,7 @@ test('what cannot be removed is tried again, and told', async () => {
   expect(notes).toEqual([
     'Something that grading made is left on the container engine: Busy. The next grading on it removes that.',
   ]);
+  expect(engine.hasLeftovers).toBe(true);
 });
 
 test('an engine that went away is waited for', async () => {

@@ -39,6 +39,8 @@ export class EngineKeeper {
   readonly #runEngines: RunEngines;
   readonly #lock = createLock();
   #work: Promise<SharedWork> | undefined;
+  /** Something that grading made could not be removed. */
+  hasLeftovers = false;
 
   constructor(options: EngineKeeperOptions) {
     this.#options = options;
@@ -86,6 +88,7 @@ export class EngineKeeper {
       } catch (error) {
         if (left > 1) await sleep(pauseMs);
         else {
+          this.hasLeftovers = true;
           this.#options.onNote(
             `Something that grading made is left on the container engine: ${faultOf(error).reason} The next grading on it removes that.`,
           );

@@ -1,13 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import { honest, starting, withLastLine, withLine } from '../dockerfiles.ts';
-import { submission, untried } from '../hostile-case.ts';
+import { honest, withLastLine, withLine } from '../dockerfiles.ts';
+import { submission, triedBy, untried } from '../hostile-case.ts';
 import type { Files, HostileCase } from '../hostile-case.ts';
 
 const dockerfile = (text: string, files: Files = {}) => ({ files: { ...files, Dockerfile: text } });
 const line = (text: string) => dockerfile(withLine(text));
 /** Built by an engine; the instruction comes early, so that it is what ends the build. */
 const built = (text: string) => ({ reach: 'engine' as const, ...line(text) });
-const greedy = (text: string) => ({ ...built(text), isGreedy: true as const });
+const greedy = (text: string, says: RegExp) => ({ ...built(text), says, isGreedy: true as const });
+const tooLong = /the time that grading gives it/;
+const tooMuch = /disk/;
+/** Nobody sees in its text that it fails; an engine has to. */
+const fails = 'python3 -c "raise SystemExit(3)"';
 /** Succeeds only where every one of these fails. */
 const allDenied = (...commands: readonly string[]) =>
   `RUN for c in ${commands.map((each) => `'${each}'`).join(' ')}; do if timeout 5 sh -c "$c" >/dev/null 2>&1; then echo "not denied: $c"; exit 1; fi; done`;
@@ -21,50 +25,51 @@ export const buildCases: readonly HostileCase[] = [
     'B-01',
     'processes without end',
     'failed',
-    greedy('RUN f() { f | f & }; f; sleep 600'),
+    greedy('RUN f() { f | f & }; f; sleep 600', tooLong),
   ),
   submission(
     'B-02',
     'memory',
     'failed',
-    greedy('RUN dd if=/dev/zero of=/dev/null bs=2000M count=1'),
+    greedy('RUN dd if=/dev/zero of=/dev/null bs=2000M count=1', /memory/),
   ),
-  submission('B-03', 'a loop', 'failed', greedy('RUN while :; do :; done')),
+  submission('B-03', 'a loop', 'failed', greedy('RUN while :; do :; done', tooLong)),
   submission(
     'B-04',
     'sleep that heeds no signal',
     'failed',
-    greedy(`RUN trap '' TERM INT HUP; while :; do sleep 1000; done`),
+    greedy(`RUN trap '' TERM INT HUP; while :; do sleep 1000; done`, tooLong),
   ),
   submission(
     'B-05',
     'one file as large as the disk',
     ['failed', 'error'],
-    greedy('RUN dd if=/dev/zero of=/full bs=1M'),
+    greedy('RUN dd if=/dev/zero of=/full bs=1M', tooMuch),
   ),
   submission(
     'B-06',
     'files until the disk is full',
     ['failed', 'error'],
     greedy(
-      'RUN i=0; while dd if=/dev/zero of=/full$i bs=1M count=20 2>/dev/null; do i=$((i+1)); done; exit 1',
+      `RUN i=0; while dd if=/dev/zero of=/full$i bs=1M count=20 2>/dev/null; do i=$((i+1)); done; ${fails}`,
+      tooMuch,
     ),
   ),
   submission(
     'B-07',
     'empty files without end',
     ['failed', 'error'],
-    greedy('RUN mkdir /d; i=0; while : > /d/$i; do i=$((i+1)); done; exit 1'),
+    greedy(`RUN mkdir /d; i=0; while : > /d/$i; do i=$((i+1)); done; ${fails}`, tooMuch),
   ),
   submission(
     'B-08',
     'shared memory',
     'failed',
-    greedy('RUN dd if=/dev/zero of=/dev/shm/full bs=1M'),
+    greedy('RUN dd if=/dev/zero of=/dev/shm/full bs=1M', /the disk had room/),
   ),
-  submission('B-09', 'output without end', 'failed', greedy('RUN yes')),
+  submission('B-09', 'output without end', 'failed', greedy('RUN yes', tooLong)),
   submission('B-05 said', 'the words of a full disk', 'failed', {
-    ...built('RUN echo No space left on device >&2; exit 1'),
+    ...built(`RUN echo No space left on device >&2; ${fails}`),
   }),
   submission('B-10', 'output that steers a terminal', 'passed', {
     ...built(String.raw`RUN printf '\033[2J\033]0;x\007\000::error::x\n##[error]y\n'`),
@@ -157,10 +162,11 @@ EOF`,
   submission('B-25', 'a private image of the course', 'refused', {
     ...dockerfile(honest.replace('python:3-alpine', 'registry.course.example/solutions')),
   }),
-  untried(
+  triedBy(
     'B-26',
     'a layer that somebody else’s build made',
-    'a layer is shared where instructions and files are the same; what could make it differ all the same, a mount or the network, is refused',
+    'grader/src/hostile/shared-layers.long.test.ts',
+    'it has what its own files come to',
   ),
   submission(
     'B-27',
@@ -193,14 +199,20 @@ EOF`,
   }),
   submission('B-34', 'a program that takes on its owner', 'passed', {
     reach: 'engine',
-    ...dockerfile(
-      starting(
-        "[\"python3\", \"-c\", \"import os; r = os.system('/tmp-su -c true'); os.execlp('python3', 'python3', 'server.py')\"]",
-      ).replace(
-        'CMD',
-        'RUN cp "$(readlink -f "$(command -v busybox || command -v sh)")" /tmp-su && chmod 4755 /tmp-su\nUSER 1000\nCMD',
-      ),
-    ),
+    files: {
+      Dockerfile: withLastLine('RUN python3 own.py\nUSER 1000\nENV PYTHONPATH=/usr/src/app/first'),
+      'own.py': `import os, shutil, sys
+python = os.path.realpath(sys.executable)
+copy = shutil.copy(python, os.path.join(os.path.dirname(python), 'as-its-owner'))
+os.chmod(copy, 0o4755)
+`,
+      'first/sitecustomize.py': `import os, shutil, subprocess
+program = shutil.which('as-its-owner')
+ask = 'import os; raise SystemExit(7 if os.geteuid() == 1000 else 0)'
+isHarmless = subprocess.run([program, '-I', '-c', ask]).returncode == 7
+if not (isHarmless and os.stat(program).st_mode & 0o4000): os._exit(3)
+`,
+    },
   }),
   submission('B-35', 'a process that outlives its RUN', 'passed', built('RUN (sleep 4321) & true')),
   submission(
@@ -216,7 +228,8 @@ EOF`,
         'head -c 1 /dev/mem',
         'echo x > /proc/sysrq-trigger',
         'echo 1 > /proc/sys/kernel/panic',
-        'touch /sys/fs/cgroup/x',
+        'cd /sys/fs/cgroup; [ -e memory ] && cd memory; mkdir x',
+        'cd /sys/fs/cgroup; [ -e pids ] && cd pids; [ -e pids.max ] && echo 1 > pids.max',
       ),
     ),
   ),
@@ -226,7 +239,10 @@ EOF`,
     'passed',
     built('RUN cat /proc/cmdline /proc/meminfo; nproc'),
   ),
-  submission('B-38', 'a build that fails', 'failed', { ...built('RUN exit 3'), says: /3/ }),
+  submission('B-38', 'a build that fails', 'failed', {
+    ...built(`RUN ${fails}`),
+    says: /exit code 3/,
+  }),
   submission('B-39', 'work in a stage that nobody needs', 'passed', {
     reach: 'engine',
     ...dockerfile(`FROM python:3-alpine AS idle\nRUN sleep 600\n${honest}`),

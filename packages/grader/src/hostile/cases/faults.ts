@@ -1,7 +1,8 @@
-import { triedBy, untried } from '../hostile-case.ts';
+import { triedBy } from '../hostile-case.ts';
 import type { HostileCase } from '../hostile-case.ts';
 
 const faults = 'grader/src/hostile/faults.long.test.ts';
+const disks = 'grader/src/hostile/full-disks.long.test.ts';
 const graders = 'grader/src/grade-class.e2e.test.ts';
 
 /** What befalls the grader and its engine. */
@@ -19,11 +20,7 @@ export const faultCases: readonly HostileCase[] = [
     'killed in mid-build',
   ),
   triedBy('F-03', 'an engine that keeps silent', faults, 'silent in mid-%s'),
-  untried(
-    'F-04',
-    'an engine that runs out of memory',
-    'what makes it do so is refused before: P-04, C-16',
-  ),
+  triedBy('F-04', 'an engine that runs out of memory', faults, 'out of memory in mid-build'),
   triedBy(
     'F-05',
     'a grader that is killed in mid-build',
@@ -38,15 +35,15 @@ export const faultCases: readonly HostileCase[] = [
   ),
   triedBy('F-07', 'Ctrl-C', graders, 'Ctrl-C stops it at once, and the same command goes on'),
   triedBy('F-08', 'two graders on one engine', faults, 'two graders on one engine'),
-  triedBy('F-09', 'a full disk of the engine', faults, 'a full disk of the engine'),
-  triedBy('F-10', 'a full disk of the reports', faults, 'a full disk of the reports'),
+  triedBy('F-09', 'a full disk of the engine', disks, 'a full disk of the engine'),
+  triedBy('F-10', 'a full disk of the reports', disks, 'a full disk of the reports'),
   triedBy(
     'F-11',
     'a clock that jumps',
     'grader/src/hostile/no-way-in.test.ts',
     'no deadline is taken from a clock that people set',
   ),
-  untried('F-12', 'no addresses left for networks', 'grading makes no network'),
+  triedBy('F-12', 'no addresses left for networks', faults, 'no addresses left for networks'),
   triedBy('F-13', 'an engine that cuts its answers short', faults, 'answers cut short, or refused'),
   triedBy(
     'F-14',
@@ -64,13 +61,13 @@ export const faultCases: readonly HostileCase[] = [
   triedBy(
     'F-17',
     'what cannot be removed',
-    'grader/src/work/engine-keeper.test.ts',
-    'what cannot be removed is tried again, and told',
+    faults,
+    'what cannot be removed is told, and removed by the next one',
   ),
   triedBy(
     'F-18',
-    'a class after the other',
-    'grader/src/hostile/engine.e2e.test.ts',
-    'nothing is left at the end',
+    'one class after the other',
+    'grader/src/hostile/soak.long.test.ts',
+    'nothing is left, and nothing grew',
   ),
 ];
