@@ -14,6 +14,7 @@ const arrows = {
   'packages/guide': ['checker', 'harness', 'presentation', 'verify'],
   'packages/store': ['checker', 'verify/terminal'],
   'packages/grader': ['dockerfile', 'checker', 'harness', 'presentation', 'store', 'verify'],
+  'packages/room': ['checker', 'harness', 'presentation', 'store', 'verify'],
   workshop: ['checker'],
 };
 

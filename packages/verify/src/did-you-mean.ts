@@ -4,7 +4,10 @@ import { closest, distance } from 'fastest-levenshtein';
 export function didYouMean(wrong: string, known: readonly string[]): string | undefined {
   const bare = wrong.toLowerCase().replace(/^-+/, '');
   const nearest = closest(bare, known);
-  const isNear = distance(bare, nearest) <= Math.max(1, Math.floor(nearest.length / 3));
+  const changed = distance(bare, nearest);
+  // Half of a short name is not what makes it.
+  const isNear =
+    changed <= Math.max(1, Math.floor(nearest.length / 3)) && changed < nearest.length / 2;
   return isNear ? `Did you mean \`${nearest}\`?` : undefined;
 }
 

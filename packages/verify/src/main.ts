@@ -40,7 +40,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   if (options.watch) {
     const { watch } = await import('./watch/watch.ts');
     const mode = options.static ? 'static' : 'full';
-    return watch({ workshop, directory, mode, noColor: options.noColor }, signal);
+    return watch({ ...options, workshop, directory, mode }, signal);
   }
   const output =
     options.output === undefined

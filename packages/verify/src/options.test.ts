@@ -14,6 +14,8 @@ const defaults = {
   help: false,
 };
 
+const address = { origin: 'http://10.0.0.2:4700', code: 'K7M2QX' };
+
 describe('what is understood', () => {
   test.each([
     [[], {}],
@@ -26,6 +28,14 @@ describe('what is understood', () => {
     [['--reset', '--yes', 'x'], { reset: true, yes: true, directory: 'x' }],
     [['--format', 'json', '--output', 'r.json'], { format: 'json', output: 'r.json' }],
     [['--format=json', '--output=-r'], { format: 'json', output: '-r' }],
+    [
+      ['--watch', '--room', '10.0.0.2:4700/k7m2qx', '--as', 'Ada'],
+      { watch: true, room: { address, name: 'Ada', offersFile: false } },
+    ],
+    [
+      ['--watch', '--room=10.0.0.2:4700', '--code=K7M2QX', '--as=Ada', '--offer-file'],
+      { watch: true, room: { address, name: 'Ada', offersFile: true } },
+    ],
     [['--workshop', 'other'], { workshop: 'other' }],
     [['--no-color'], { noColor: true }],
     [['x', '--', '--y'], undefined],
@@ -54,6 +64,13 @@ describe('what is not', () => {
       ['--reset', '--static'],
       '`--reset` and `--static` do not go together. `--reset` judges nothing: it starts your own folder over.',
     ],
+    [['--room', '10.0.0.2/K7M2QX', '--as', 'Ada'], '`--room` follows your work: add `--watch`.'],
+    [
+      ['--watch', '--room', '10.0.0.2/K7M2QX'],
+      'The room wants to know who you are: add `--as NAME`.',
+    ],
+    [['--watch', '--as', 'Ada'], '`--as` belongs to `--room`.'],
+    [['--watch', '--room', '10.0.0.2', '--as', 'Ada'], 'The room wants a code:'],
     [['--yes'], '`--yes` belongs to `--reset`.'],
     [['--wach'], 'Unknown option `--wach`. Did you mean `--watch`?'],
     [['--format', 'JSON'], 'There is no format `JSON`. Did you mean `json`?'],

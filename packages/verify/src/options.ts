@@ -1,5 +1,7 @@
-import { quote } from '@kit/checker';
+import { plain, quote } from '@kit/checker';
 import { checkFormat, readCommandLine } from './command-line.ts';
+import { readRoomAddress } from './room/address.ts';
+import type { RoomRequest } from './room/room-link.ts';
 import { UsageError } from './usage-error.ts';
 import { defaultWorkshop } from './workshops.ts';
 
@@ -10,6 +12,8 @@ export interface Options {
   readonly static: boolean;
   /** Judges again at every save. */
   readonly watch: boolean;
+  /** Where the instructor sees how this learner stands. */
+  readonly room?: RoomRequest;
   /** Starts over. */
   readonly reset: boolean;
   /** Answers the question that `reset` asks. */
@@ -31,6 +35,10 @@ const declared = {
   workshop: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string' },
+  room: { type: 'string' },
+  code: { type: 'string' },
+  as: { type: 'string' },
+  'offer-file': { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -39,6 +47,9 @@ const examples = {
   workshop: 'containerize-python',
   format: 'json',
   output: 'report.json',
+  room: 'http://192.168.1.20:4700/K7M2QX',
+  code: 'K7M2QX',
+  as: 'Ada',
 };
 
 /** Names of what can be chosen, the default first. */
@@ -61,6 +72,12 @@ DIR is the folder of the workshop's app where none is given: apps/python-server.
   --format NAME                how the report is written: ${formats.join(', ')}
   --output FILE                write the report to FILE
   --yes                        with --reset: do not ask
+  --room ADDRESS               with --watch: tell the instructor's room, at the
+                               address and code that they show (\`pnpm room\`)
+  --as NAME                    with --room: as whom
+  --code CODE                  with --room: its code, where the address has none
+  --offer-file                 with --room: show it your Dockerfile too, and not
+                               the verdicts alone
   --no-color                   no colours; NO_COLOR, FORCE_COLOR and CI are heeded
   --help                       this text
 
@@ -97,7 +114,27 @@ export function readOptions(args: readonly string[], formats: readonly string[])
   if (options.help) return options;
   checkModes(options, values);
   checkTogether(options, positionals, formats);
-  return options;
+  const room = roomOf(values);
+  return { ...options, ...(room && { room }) };
+}
+
+type Values = Readonly<Partial<Record<keyof typeof declared, string | boolean>>>;
+
+function roomOf(values: Values): RoomRequest | undefined {
+  const { room, code, as: name } = values;
+  if (room === undefined) {
+    const other = (['as', 'code', 'offer-file'] as const).find((one) => values[one] !== undefined);
+    if (other === undefined) return undefined;
+    throw new UsageError(`\`--${other}\` belongs to \`--room\`.`);
+  }
+  if (values.watch !== true) {
+    throw new UsageError('`--room` follows your work: add `--watch`.');
+  }
+  const address = readRoomAddress(String(room), code === undefined ? undefined : String(code));
+  if (name === undefined || plain(String(name)) === '') {
+    throw new UsageError('The room wants to know who you are: add `--as NAME`.');
+  }
+  return { address, name: String(name), offersFile: values['offer-file'] === true };
 }
 
 /** Which other options an option makes no sense with, or without. */
@@ -106,10 +143,7 @@ const excluded = {
   reset: ['solution', 'static', 'format', 'output'],
 } as const;
 
-function checkModes(
-  options: Options,
-  values: Readonly<Partial<Record<keyof typeof declared, unknown>>>,
-): void {
+function checkModes(options: Options, values: Values): void {
   for (const mode of ['watch', 'reset'] as const) {
     const other = options[mode] && excluded[mode].find((name) => values[name] !== undefined);
     if (other)

@@ -75,7 +75,7 @@ function pageLines(scene: Scene, pen: Pen): readonly string[] {
 
 /** The newest thing that is worth a line. */
 function statusLine(scene: Scene, pen: Pen): string {
-  const { view, state, app, note, now } = scene;
+  const { view, state, app, note, room, now } = scene;
   const { news, since } = scene.followed;
   const line = (text: string) => pen.oneLine('  ', text);
   if (view.said !== undefined) return line(view.said);
@@ -88,9 +88,11 @@ function statusLine(scene: Scene, pen: Pen): string {
     return pen.paint('green', line(`Running at ${app.url}; \`r\` stops it.`));
   }
   if (note !== undefined) return pen.paint('yellow', line(note));
+  if (room?.isTrouble) return pen.paint('yellow', line(room.text));
   // A save that changes no verdict was noticed all the same.
   const time = since?.toTimeString().slice(0, 8);
-  return time === undefined ? '' : pen.paint('dim', line(`Judged at ${time}`));
+  const parts = [...(time ? [`Judged at ${time}`] : []), ...(room ? [room.text] : [])];
+  return parts.length === 0 ? '' : pen.paint('dim', line(parts.join(` ${pen.symbols.dot} `)));
 }
 
 function isFailed({ status }: { readonly status: string }): boolean {

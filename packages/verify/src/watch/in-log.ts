@@ -6,6 +6,7 @@ import { styleOf } from '../output-stream.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
 import type { Pen } from '../reporters/terminal/pen.ts';
 import { renderReport } from '../reporters/terminal.ts';
+import { followInRoom } from '../room/follow-in-room.ts';
 import { costLines } from './cost-lines.ts';
 import { patientSessions } from './session.ts';
 import type { WatchRequest } from './watch.ts';
@@ -15,7 +16,7 @@ import type { WatchRequest } from './watch.ts';
  * the time, until the process is told to end.
  */
 export async function watchInLog(
-  { workshop, directory, mode, noColor }: WatchRequest,
+  { workshop, directory, mode, noColor, room }: WatchRequest,
   signal: AbortSignal,
 ): Promise<LoopState> {
   const style = styleOf(process.stdout, noColor);
@@ -54,8 +55,10 @@ export async function watchInLog(
     write(`${timeLine(new Date(), pen)}\n${text}`);
   };
   loop.subscribe(tell);
+  const inRoom = room && followInRoom(room, workshop, directory, (line) => note(line.text));
+  if (inRoom !== undefined) loop.subscribe(inRoom.tell);
   await aborted(signal);
-  await loop.close();
+  await Promise.all([loop.close(), inRoom?.close()]);
   await writing.catch(() => undefined);
   return loop.state;
 }

@@ -3,6 +3,7 @@ import type { LoopState } from '../loop/loop-state.ts';
 import { startLoop } from '../loop/loop.ts';
 import { styleOf } from '../output-stream.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
+import { followInRoom } from '../room/follow-in-room.ts';
 import { createApp } from './app.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { frame } from './frame.ts';
@@ -27,7 +28,7 @@ const frameMs = 100;
  * @returns the state of the loop at the end.
  */
 export async function watchOnScreen(
-  { workshop, directory, mode, noColor }: WatchRequest,
+  { workshop, directory, mode, noColor, room }: WatchRequest,
   signal: AbortSignal,
 ): Promise<LoopState> {
   const { stdin, stdout } = process;
@@ -49,6 +50,7 @@ export async function watchOnScreen(
     lessons,
     followed: journal.followed,
     note: journal.note,
+    room: inRoom?.line,
     app: app.state,
     asksForEngine: question.isOpen,
     reset: startingOver.description,
@@ -77,6 +79,7 @@ export async function watchOnScreen(
     mode,
     openSession: patientSessions(question.ask, signal),
   });
+  const inRoom = room && followInRoom(room, workshop, directory, () => draw());
   const app = createApp({
     // An image that is about to be removed is no image to start.
     ready: async (aborted) => {
@@ -161,6 +164,7 @@ export async function watchOnScreen(
   try {
     loop.subscribe((state) => {
       journal.follow(state);
+      inRoom?.tell(state);
       app.judging(state.round);
       if (state.phase !== 'judging') app.follow(state.report?.image?.id);
       draw();
@@ -171,7 +175,7 @@ export async function watchOnScreen(
     clearInterval(drawing);
     screen.close();
     question.answer(false);
-    await Promise.all([app.close(), loop.close()]);
+    await Promise.all([app.close(), loop.close(), inRoom?.close()]);
     await journal.settled();
   }
   return loop.state;

@@ -1,5 +1,6 @@
 import type { LoopState, ShownStep } from '../loop/loop-state.ts';
 import type { ResetDescription } from '../reset/describe-reset.ts';
+import type { RoomLine } from '../room/room-line.ts';
 import type { AppState } from './app.ts';
 import type { Followed } from './follow.ts';
 import type { Lesson } from './lesson.ts';
@@ -18,6 +19,8 @@ export interface Scene {
   readonly followed: Followed;
   /** What happened besides, as that progress cannot be kept. */
   readonly note: string | undefined;
+  /** Of the instructor's room, where there is one. */
+  readonly room: RoomLine | undefined;
   readonly app: AppState;
   /** Whether an engine may be got is asked. */
   readonly asksForEngine: boolean;

@@ -5,6 +5,7 @@ import { samples } from '../reporters/samples.ts';
 import { beginFollowing } from './follow.ts';
 import type { Followed } from './follow.ts';
 import { readLessons } from './lesson.ts';
+import { roomLine } from '../room/room-line.ts';
 import type { Scene } from './scene.ts';
 import { firstView } from './view.ts';
 
@@ -41,6 +42,7 @@ export function sceneOf(name: keyof typeof samples, change: Partial<Scene> = {})
     lessons,
     followed,
     note: undefined,
+    room: undefined,
     app: { kind: 'off' },
     asksForEngine: false,
     reset: undefined,
@@ -147,6 +149,8 @@ export const scenes = {
   'progress-not-kept': sceneOf('two-failures', {
     note: 'Your progress cannot be kept: it is on a read-only disk.',
   }),
+  'in-the-room': sceneOf('two-failures', { room: roomLine({ kind: 'in', name: 'Ada (2)' }) }),
+  'room-out-of-reach': sceneOf('two-failures', { room: roomLine({ kind: 'unreachable' }) }),
   'passed-with-a-note': sceneOf('passed-with-a-note'),
   'static-passed': sceneOf('static-passed'),
   'app-that-ends': sceneOf('all-passed', {

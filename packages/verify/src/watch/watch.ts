@@ -5,6 +5,7 @@ import type { LoopState } from '../loop/loop-state.ts';
 import { isInteractive, styleOf } from '../output-stream.ts';
 import { createPen } from '../reporters/terminal/pen.ts';
 import { exitCodes, outcomeOf } from '../report.ts';
+import type { RoomRequest } from '../room/room-link.ts';
 import { watchInLog } from './in-log.ts';
 import { watchOnScreen } from './on-screen.ts';
 import { progressBar } from './head.ts';
@@ -16,6 +17,8 @@ export interface WatchRequest {
   readonly directory: string;
   readonly mode: 'static' | 'full';
   readonly noColor: boolean;
+  /** Where the instructor sees how the learner stands. */
+  readonly room?: RoomRequest;
 }
 
 /**
