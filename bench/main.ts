@@ -18,6 +18,7 @@ import {
   speedOf,
   speedOfHadolint,
 } from './reading.ts';
+import { benchRoom } from './room.ts';
 import { orders, rebuild, writeInOrder } from './rebuild.ts';
 import { timeSaves } from './saving.ts';
 
@@ -31,6 +32,9 @@ import { timeSaves } from './saving.ts';
  * `pnpm bench --grading [--size N] [--rounds N]`: how fast a class is graded,
  * beside the loop that an instructor would write. Starts private engines of its
  * own, so that their caches can be emptied.
+ *
+ * `pnpm bench --room [--seconds N]`: how long a save takes to the instructor's
+ * board, of forty learners and of two hundred. Wants no engine.
  */
 const { values } = parseArgs({
   options: {
@@ -38,6 +42,8 @@ const { values } = parseArgs({
     dockerfiles: { type: 'string', multiple: true },
     reading: { type: 'boolean', default: false },
     grading: { type: 'boolean', default: false },
+    room: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '60' },
     size: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '1' },
   },
@@ -57,11 +63,13 @@ try {
   const memory = Math.round(totalmem() / 2 ** 30);
   print(`${type()} ${release()} ${arch()}, ${availableParallelism()} × ${cpus()[0]?.model ?? '?'}`);
   print(`${memory} GiB of memory, Node ${process.versions.node}\n`);
-  if (values.grading) {
+  if (values.room) {
+    await benchRoom({ scratch, sizes: [40, 200], seconds: Number(values.seconds), print });
+  } else if (values.grading) {
     const [size, rounds] = [Number(values.size), Number(values.rounds)];
     await benchGrading({ root, scratch, size, rounds, print });
   } else await reading();
-  if (!values.reading && !values.grading) {
+  if (!values.reading && !values.grading && !values.room) {
     print(`\n${''.padEnd(46)}${'median'.padStart(10)}${'p95'.padStart(10)}${'runs'.padStart(6)}`);
     await waiting();
   }

@@ -20,7 +20,7 @@ export async function time(runs: number, run: () => unknown): Promise<Timing> {
 }
 
 /** The smallest value that at least this share of all values does not exceed. */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;
 }
