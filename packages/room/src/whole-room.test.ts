@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repository } from '@kit/verify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   faultsOf,
   isWithoutBrowser,
@@ -48,8 +48,11 @@ describe.skipIf(isWithoutBrowser)(`the whole room${notRun}`, () => {
       await writeFile(path.join(place, 'Dockerfile'), 'FROM python:3-alpine\n');
       return startLearner(place, room.address, name, ...args);
     };
+    const ada = await start('Ada', 'ada');
+    // Who comes first has the name alone.
+    await vi.waitUntil(() => ada.said().includes('In the room as Ada.'), 50_000);
     learners = {
-      ada: await start('Ada', 'ada'),
+      ada,
       other: await start('Ada', 'other', '--offer-file'),
       hostile: await start(hostile, 'hostile'),
     };
