@@ -48,15 +48,13 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`full disks${not}`, () => {
       const before = readFileSync(path.join(small, 'class.json'), 'utf8');
       spawnSync('dd', ['if=/dev/zero', `of=${small}/full`, 'bs=64k']);
       using handedIn = await handIn([learner('ada', honest), learner('ben', `# b\n${honest}`)]);
-      const { code, said } = await startGrade(
-        [handedIn.directory, '--out', small],
-        bench.engine.env,
-      ).ended;
+      const { code, said } = await startGrade([handedIn.directory, '--out', small], bench.env)
+        .ended;
       expect(code, said).toBe(2);
       expect(said).not.toMatch(/Unhandled|at .*\.ts:\d+/);
       expect(readFileSync(path.join(small, 'class.json'), 'utf8')).toBe(before);
       rmSync(path.join(small, 'full'));
-      const again = await startGrade([handedIn.directory, '--out', small], bench.engine.env).ended;
+      const again = await startGrade([handedIn.directory, '--out', small], bench.env).ended;
       expect(again.code, again.said).toBe(0);
       expect(outcomesIn(small)).toEqual({ ada: 'passed', ben: 'passed' });
     } finally {

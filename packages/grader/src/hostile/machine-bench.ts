@@ -14,6 +14,8 @@ import type { SubmissionCase } from './hand-in.ts';
 /** An engine of its own to grade on, while something befalls the machine. */
 export interface MachineBench extends Disposable {
   readonly engine: OwnEngine;
+  /** How graders find it: as somebody's own, for of the kit's they would make another one. */
+  readonly env: Readonly<Record<'DOCKER_HOST', string>>;
   /** A folder for results. */
   readonly out: (name: string) => string;
   readonly docker: (...args: readonly string[]) => string;
@@ -40,6 +42,7 @@ export interface Graded {
 
 export function openMachineBench(): MachineBench {
   const engine = startOwnEngine();
+  const env = { DOCKER_HOST: engine.env.DOCKER_HOST };
   const folder = mkdtempSync(path.join(tmpdir(), 'machine-'));
   const out = (name: string) => path.join(folder, name);
   mkdirSync(out('temporary'));
@@ -59,16 +62,17 @@ export function openMachineBench(): MachineBench {
       .join('--');
   return {
     engine,
+    env,
     out,
     docker,
     left,
     kept: left(),
-    async grade(learners, into, { meanwhile = () => Promise.resolve(), env = {} } = {}) {
+    async grade(learners, into, { meanwhile = () => Promise.resolve(), env: changed = {} } = {}) {
       using handedIn = await handIn(learners);
       const running = startGrade([handedIn.directory, '--out', into], {
-        ...engine.env,
-        TMPDIR: out('temporary'),
         ...env,
+        TMPDIR: out('temporary'),
+        ...changed,
       });
       const early = running.ended.then(({ said }) =>
         Promise.reject(new Error(`Too early: ${said}`)),

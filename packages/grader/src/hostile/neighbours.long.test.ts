@@ -23,7 +23,7 @@ describe.skipIf(whyNoOwnEngine !== undefined)('a class with ten that are hostile
   afterAll(() => {
     engine[Symbol.dispose]();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 120_000);
 
   async function grade(out: string) {
     const grading = startGrade([path.join(folder, 'class'), '--out', out, '--fresh'], engine.env);

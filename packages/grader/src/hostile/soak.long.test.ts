@@ -33,7 +33,7 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`after ${submissions} submissions$
     const grade = (size: number, seed: number, name: string) => {
       const directory = bench.out(`class-${name}`);
       makeClass(directory, { size, seed });
-      const env = { ...bench.engine.env, TMPDIR: bench.out('temporary') };
+      const env = { ...bench.env, TMPDIR: bench.out('temporary') };
       return startGrade([directory, '--out', bench.out(name)], env);
     };
     // What an engine makes once, it has made by then.

@@ -29,7 +29,7 @@ export interface OwnEngine extends Disposable {
   readonly start: () => void;
   /** How many control groups its containers and builds have. */
   readonly groups: () => number;
-  /** How many processes they have. */
+  /** How many processes they have, daemons apart. */
   readonly processes: () => number;
 }
 
@@ -144,10 +144,19 @@ function groupsIn(folder: string): readonly string[] {
 }
 
 function processesIn(folder: string): number {
-  return groupsIn(folder).reduce((sum, group) => {
-    const text = readFileSync(path.join(group, 'cgroup.procs'), 'utf8');
-    return sum + text.split('\n').length - 1;
-  }, 0);
+  const groups = groupsIn(folder).map((group) =>
+    readFileSync(path.join(group, 'cgroup.procs'), 'utf8').split('\n').slice(0, -1),
+  );
+  // An engine that a grading made of it has its daemon there too.
+  return groups.filter((ids) => !ids.some(isDaemon)).flat().length;
+}
+
+function isDaemon(id: string): boolean {
+  try {
+    return readFileSync(`/proc/${id}/comm`, 'utf8').trim() === 'dockerd';
+  } catch {
+    return false;
+  }
 }
 
 function daemonOf(home: string): number {

@@ -28,15 +28,17 @@ const mounts = () =>
     .split('\n')
     .filter((line) => line.includes(engines));
 
-/** Numbers of daemons that run for gradings. */
-const daemons = () =>
+const withCommand = (text: string) =>
   readdirSync('/proc').filter((id) => {
     try {
-      return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(`--config-file\0${engines}`);
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(text);
     } catch {
       return false;
     }
   });
+/** Numbers of daemons that run for gradings. */
+const daemons = () => withCommand(`--config-file\0${engines}`);
+const runs = (command: string) => withCommand(command).length > 0;
 
 function classOf(dockerfiles: Readonly<Record<string, string>>) {
   return handIn(
@@ -70,6 +72,19 @@ test('who fills the disk fails, and those beside it are graded', async ({ skip }
   expect(report).toContain(`${disk} of disk.`);
   expect(left()).toEqual(kept);
 }, 300_000);
+
+test('one that is killed in mid-build is replaced', async ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const kept = [left(), daemons(), mounts()];
+  using handedIn = await classOf({ ada: withLastLine('RUN sleep 5.0505'), ben: honest });
+  const grading = startGrade([handedIn.directory, '--out', out('replaced')], env());
+  await expect.poll(() => runs('sleep\x005.0505\0')).toBe(true);
+  for (const id of daemons()) if (!kept[1]?.includes(id)) process.kill(Number(id), 'SIGKILL');
+  const { code, said } = await grading.ended;
+  expect(outcomesIn(out('replaced')), said).toEqual({ ada: 'passed', ben: 'passed' });
+  expect(code).toBe(0);
+  expect([left(), daemons(), mounts()]).toEqual(kept);
+});
 
 test('an engine does not outlive its grader, and what is left of it is removed', async ({
   skip,
