@@ -17,7 +17,7 @@ export function refuseAdd(plan: ImagePlan, submission: Submission): readonly Ref
         step.instruction.words.slice(0, -1).flatMap((word): readonly Refusal[] => {
           const source = textOf(step, word);
           if (isAddress(source)) return [remote(source, word)];
-          const archive = sourcesOf(source, step, entries).find((path) =>
+          const archive = sourcesOf(source, entries).find((path) =>
             unpacks(path, entries, submission),
           );
           return archive === undefined ? [] : [unpacked(archive, word)];
@@ -37,15 +37,21 @@ function isAddress(source: string): boolean {
 }
 
 /** Paths of the context that a source may mean by itself; what is in a folder is not unpacked. */
-function sourcesOf(
-  source: string,
-  step: BuildStep,
-  entries: ReadonlyMap<string, ContextEntry>,
-): readonly string[] {
-  if (!/[*?[\\]/.test(source)) return [posix.join('/', source).slice(1)];
-  const copied = step.kind === 'copy' ? step.copied.map((each) => each.source) : [];
-  // A pattern that the plan could not follow may mean anything.
-  return copied.length > 0 ? copied : [...entries.keys()];
+function sourcesOf(source: string, entries: ReadonlyMap<string, ContextEntry>): readonly string[] {
+  const path = posix.join('/', source).slice(1);
+  const [first = path, ...rest] = path.split(/[*?[\]\\]/);
+  const last = rest.at(-1);
+  if (last === undefined) return [path];
+  // Whatever is between its first and its last letters: rather more than it means than less.
+  // Go's `filepath.Match` crosses a `/` by brackets alone.
+  const isAsDeep = (each: string) => path.includes('[') || depthOf(each) === depthOf(path);
+  return [...entries.keys()].filter(
+    (each) => each.startsWith(first) && each.endsWith(last) && isAsDeep(each),
+  );
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
 }
 
 function unpacks(

@@ -69,6 +69,7 @@ describe('what is no refusal', () => {
     ['a number of no stage', `${from}COPY --from=7 /a /b\n`],
     ['ADD of files', `${from}ADD requirements.txt *.py ./\n`],
     ['ADD of a folder with an archive in it', `${from}ADD . .\n`],
+    ['ADD of all but what is in a folder', `${from}ADD * data/*.csv .\n`],
     ['a here-document', `${from}RUN <<EOF\nFROM evil\nEOF\n`],
     ['a form feed', `${from}\fRUN id\n`],
     ['an own label', `${from}LABEL org.testcontainersful=1 maintainer=me\n`],
@@ -86,6 +87,23 @@ describe('what is no refusal', () => {
     };
     expect(refusalsOf(text, files).map(shortly)).toEqual([]);
   });
+});
+
+test.each([
+  '*',
+  '*.t*',
+  './a*',
+  'a.t?z',
+  'a.[st]gz',
+  'a[.]tgz',
+  'a.t\\gz',
+  'data/../*z',
+  'server.py a*',
+])('an archive among what `ADD %s` means is refused, whatever else it means', (sources) => {
+  const files = { ...usualFiles, 'a.tgz': archive, 'data/': '' };
+  expect(refusalsOf(`${from}ADD ${sources} /x/\n`, files).map(shortly)).toMatchObject([
+    expect.stringMatching(/^archive-add 2:/),
+  ]);
 });
 
 test('links are followed as the system follows them', () => {
