@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whyNoOwnEngine } from '../testing/own-engine.ts';
@@ -65,12 +67,19 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
   });
 
   test('out of memory in mid-build', async () => {
-    const learners = [learner('ada', slowBuild('7.0404')), learner('ben', honest)];
+    const learners = [learner('ada', slowBuild('40.0404')), learner('ben', honest)];
+    /** With less memory it ends once it wants more: as when it is asked for something. */
+    const isRunning = () => {
+      spawnSync(path.join(bench.engine.env.WORKSHOP_ENGINE_HOME, 'bin/docker'), ['info'], {
+        timeout: 2_000,
+      });
+      return bench.engine.isRunning();
+    };
     const { outcomes, said } = await bench.grade(learners, bench.out('starved'), {
       meanwhile: async () => {
-        await untilRunning('sleep', '7.0404');
+        await untilRunning('sleep', '40.0404');
         bench.engine.starve();
-        await expect.poll(() => bench.engine.isRunning(), { timeout: 60_000 }).toBe(false);
+        await expect.poll(isRunning, { timeout: 30_000 }).toBe(false);
         bench.engine.start();
       },
     });

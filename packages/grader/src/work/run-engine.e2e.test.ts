@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { obtainEngine, runLimits, whyNoThrowAwayEngines } from '@kit/harness';
+import { diskInWords, obtainEngine, runLimits, whyNoThrowAwayEngines } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { privateEngineLayout } from '@kit/harness/find';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,9 +67,9 @@ test('who fills the disk fails, and those beside it are graded', async ({ skip }
   expect(outcomesIn(out('full')), said).toEqual({ ada: 'passed', ben: 'passed', cleo: 'failed' });
   expect(said).toContain('A build filled the disk that all share.');
   const report = readFileSync(path.join(out('full'), 'class.json'), 'utf8');
-  const disk = `${runLimits(1).diskBytes / 2 ** 20} MiB`;
+  const disk = diskInWords(runLimits(1));
   expect(report).toContain(`The build took more disk than grading gives it: ${disk}.`);
-  expect(report).toContain(`${disk} of disk.`);
+  expect(report).toContain(`${runLimits(1).diskBytes / 2 ** 20} MiB of disk.`);
   expect(left()).toEqual(kept);
 }, 300_000);
 

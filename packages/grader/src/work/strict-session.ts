@@ -1,4 +1,4 @@
-import { keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
+import { diskInWords, keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { endedBuild, isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
@@ -32,8 +32,10 @@ export async function openStrictSession(
           if (!isDiskFault(error) || disk.wasFull === false) {
             return unlessItOnlySaysSo(error, engine, disk);
           }
-          const given = `${limits.diskBytes / 2 ** 20} MiB`;
-          return endedBuild(engine, `The build took more disk than grading gives it: ${given}.`);
+          return endedBuild(
+            engine,
+            `The build took more disk than grading gives it: ${diskInWords(limits)}.`,
+          );
         }
       },
       async close() {

@@ -2,6 +2,7 @@ import { mkdir, open, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { Layout } from './layout.ts';
+import { bytesPerFile } from './throw-away-limits.ts';
 import { runCommand } from './run-command.ts';
 
 /** Left for everybody else, when a disk has taken all that it may. */
@@ -19,7 +20,8 @@ export async function makeDisk({ home, data }: Layout, bytes: number): Promise<v
   const file = await open(disk, 'w');
   await file.truncate(bytes);
   await file.close();
-  await runCommand('mkfs.ext4', ['-q', '-F', '-m', '0', '-O', '^has_journal', disk]);
+  const ratio = String(bytesPerFile);
+  await runCommand('mkfs.ext4', ['-q', '-F', '-m', '0', '-i', ratio, '-O', '^has_journal', disk]);
   await runCommand('mount', ['-o', 'loop,nosuid,nodev', disk, data]);
 }
 

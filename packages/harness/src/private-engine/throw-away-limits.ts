@@ -10,6 +10,13 @@ export interface ThrowAwayLimits {
   readonly diskBytes: number;
 }
 
+/** A disk has room for so many files as it has of these. */
+export const bytesPerFile = 16_384;
+
+export function diskInWords({ diskBytes }: Pick<ThrowAwayLimits, 'diskBytes'>): string {
+  return `${diskBytes / mebibyte} MiB, or ${diskBytes / bytesPerFile} files`;
+}
+
 /** Of an engine for one submission. */
 export const strictLimits: ThrowAwayLimits = {
   memoryBytes: 3072 * mebibyte,
