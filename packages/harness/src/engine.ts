@@ -32,6 +32,8 @@ export interface Engine {
   readonly standIn?: string;
   /** The line that gives a shell its `docker`, where the engine is the kit's and the shell has none for it. */
   readonly howToUseDocker?: string;
+  /** The runtime of strangers' containers there, where it is not the usual one. */
+  readonly sandbox?: string;
   /** Builds with BuildKit; else with the classic builder. */
   readonly hasBuildKit: boolean;
   /** Its client, as Testcontainers made it. */

@@ -1,4 +1,10 @@
-import { diskInWords, keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
+import {
+  diskInWords,
+  findSandbox,
+  keepImages,
+  startThrowAwayEngine,
+  strictLimits,
+} from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { endedBuild, isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
@@ -16,7 +22,8 @@ export async function openStrictSession(
   onFault: (fault: Error) => void,
 ): Promise<EngineSession> {
   const { base, limits } = work.own ?? { base: work.engine, limits: strictLimits };
-  const own = await startThrowAwayEngine(base, limits, work.packageHosts);
+  const sandbox = work.isolation.profile === 'grade-strict' ? findSandbox() : undefined;
+  const own = await startThrowAwayEngine(base, limits, work.packageHosts, sandbox);
   const { engine, disk, stop } = own;
   try {
     const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };

@@ -49,7 +49,10 @@ export async function runHeld(
         // Ends at once on any signal, and has no health check that would start programs in it.
         StopSignal: 'SIGKILL',
         Healthcheck: { Test: ['NONE'] },
-        HostConfig: heldHostConfig(room, network, volumes),
+        HostConfig: {
+          ...heldHostConfig(room, network, volumes),
+          ...(engine.sandbox !== undefined && { Runtime: engine.sandbox }),
+        },
       }),
       doing,
       { ms: startMs },

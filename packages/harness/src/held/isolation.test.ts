@@ -30,7 +30,7 @@ test.each([
       SwapLimit: false,
       SecurityOptions: ['name=seccomp', 'name=rootless', 'name=userns'],
     },
-    `Kernel of their own (gVisor). Rootless engine. Root in a container is nobody on the machine. ${containers.replace('processes,', 'processes (swap is not limited),')} RUN: no limit but time. RUN reaches the network, for packages come from an index. ${disk}`,
+    `Containers have a kernel of their own (gVisor); RUN shares that of the machine (runc), not safe against kernel exploits. Rootless engine. Root in a container is nobody on the machine. ${containers.replace('processes,', 'processes (swap is not limited),')} RUN: no limit but time. RUN reaches the network, for packages come from an index. ${disk}`,
   ],
 ])('%s', (_name, engine, info, description) => {
   expect(describeIsolation(engine, 'grade', info)).toBe(description);
@@ -44,6 +44,9 @@ test('a learner’s own files', () => {
 
 test('an engine for each submission', () => {
   const own = { isPrivate: true, standIn: 'python:3-alpine' };
+  expect(describeIsolation(own, 'grade-strict', limited, { isSandboxed: true })).toMatch(
+    /^Containers have a kernel of their own \(gVisor\); RUN shares/,
+  );
   expect(describeIsolation(own, 'grade-strict', limited)).toBe(
     `${shared} ${containers} RUN: 2048 MiB of memory, 1 CPU, 512 processes. RUN has no network. Each submission on an engine of its own: 3072 MiB of memory, 1024 processes, 2048 MiB of disk.`,
   );

@@ -4,6 +4,7 @@ import { EngineError } from '../errors.ts';
 import { limitsOf } from '../profile.ts';
 import type { ContainerLimits, Profile } from '../profile.ts';
 import { buildLimits } from '../private-engine/limit-builds.ts';
+import { findSandbox, sandboxName } from '../private-engine/sandbox.ts';
 import { requireThrowAwayEngines } from '../private-engine/throw-away.ts';
 import { strictLimits } from '../private-engine/throw-away-limits.ts';
 import type { ThrowAwayLimits } from '../private-engine/throw-away-limits.ts';
@@ -55,7 +56,14 @@ export async function requireIsolation(
     );
   }
   if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
-  return { profile, description: describeIsolation(engine, profile, info, own) };
+  const sandbox = profile === 'grade-strict' ? findSandbox() : undefined;
+  return {
+    profile,
+    description: describeIsolation(engine, profile, info, {
+      ...own,
+      isSandboxed: sandbox !== undefined,
+    }),
+  };
 }
 
 /**
@@ -95,14 +103,17 @@ export function describeIsolation(
   { isPrivate, standIn }: Pick<Engine, 'isPrivate' | 'standIn'>,
   profile: Profile,
   { DefaultRuntime: runtime = 'runc', SwapLimit: limitsSwap, SecurityOptions }: EngineInfo,
-  { limits: run, packageHosts = [] }: OwnEngine = {},
+  {
+    limits: run,
+    packageHosts = [],
+    isSandboxed = false,
+  }: OwnEngine & { readonly isSandboxed?: boolean } = {},
 ): string {
   const options = SecurityOptions ?? [];
-  const sandbox = runtime === 'runsc' ? 'gVisor' : runtime;
   const sentences = [
-    sandbox === 'gVisor'
-      ? 'Kernel of their own (gVisor).'
-      : `Shared kernel (${sandbox}); not safe against kernel exploits.`,
+    isSandboxed || runtime === sandboxName
+      ? 'Containers have a kernel of their own (gVisor); RUN shares that of the machine (runc), not safe against kernel exploits.'
+      : `Shared kernel (${runtime}); not safe against kernel exploits.`,
     ...(options.some((option) => option.includes('rootless')) ? ['Rootless engine.'] : []),
     ...(options.some((option) => option.includes('userns'))
       ? ['Root in a container is nobody on the machine.']

@@ -19,6 +19,7 @@ import { canHostPrivateEngine } from './machine.ts';
 import { openPackageProxy } from './package-proxy.ts';
 import type { PackageProxy } from './package-proxy.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
+import { sandboxConfig, sandboxName } from './sandbox.ts';
 import { spawnDaemon, untilReady } from './start-daemon.ts';
 import { standInReference } from './stand-in-image.ts';
 import { clearRemains, findDaemon, killDaemon } from './stop-daemon.ts';
@@ -88,6 +89,7 @@ function isOwnerThere(id: string): boolean {
  * and a disk of its own, and the base image of another one. It does not outlive this process.
  * @param base the kit's private engine, whose programs and base image it uses.
  * @param hosts that a RUN reaches by a proxy; nothing where they are none.
+ * @param sandbox as `findSandbox` returns it: strangers' containers run in it, builds do not.
  * @throws EngineError where the machine's disk is too full for it, or the base fails; another
  * error where this machine cannot have one.
  */
@@ -95,6 +97,7 @@ export async function startThrowAwayEngine(
   base: Engine,
   limits: ThrowAwayLimits,
   hosts: readonly string[] = [],
+  sandbox?: string,
 ): Promise<ThrowAwayEngine> {
   await requireThrowAwayEngines(base);
   const id = `${process.pid}-${processStart(process.pid) ?? ''}-${randomUUID().slice(0, 8)}`;
@@ -109,7 +112,7 @@ export async function startThrowAwayEngine(
     await makeDisk(layout, limits.diskBytes);
     await mkdir(layout.run, { recursive: true, mode: 0o700 });
     const group = await limitCgroup(layout.cgroup, limits);
-    await writeFile(layout.config, JSON.stringify(configOf(layout, limits)));
+    await writeFile(layout.config, JSON.stringify(configOf(layout, limits, sandbox)));
     await untilReady(
       layout,
       await spawnDaemon(layout, { group, network: innerNetwork(layout) }),
@@ -117,7 +120,12 @@ export async function startThrowAwayEngine(
     );
     if (hosts.length > 0) proxy = await serveProxy(layout, hosts);
     const client = new Dockerode({ socketPath: layout.socket });
-    const engine = { ...base, client, address: layout.address };
+    const engine: Engine = {
+      ...base,
+      client,
+      address: layout.address,
+      ...(sandbox !== undefined && { sandbox: sandboxName }),
+    };
     const bring = bringImages(base, engine);
     await bring([standInReference]);
     const disk = await watchFreeSpace(engine, reserve);
@@ -139,10 +147,15 @@ export async function startThrowAwayEngine(
   }
 }
 
-function configOf(layout: Layout, { diskBytes }: ThrowAwayLimits): object {
+function configOf(
+  layout: Layout,
+  { diskBytes }: ThrowAwayLimits,
+  sandbox: string | undefined,
+): object {
   const { 'default-address-pools': _, ...config } = daemonConfig(layout, '');
   const builder = { gc: { enabled: true, defaultKeepStorage: String(diskBytes / 2) } };
-  return { ...config, ...innerNetworkConfig, builder };
+  const runtimes = sandbox === undefined ? {} : sandboxConfig(sandbox);
+  return { ...config, ...innerNetworkConfig, builder, ...runtimes };
 }
 
 async function serveProxy(layout: Layout, hosts: readonly string[]): Promise<PackageProxy> {
