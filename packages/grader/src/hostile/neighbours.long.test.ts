@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,7 +43,10 @@ describe.skipIf(whyNoOwnEngine !== undefined)('a class with ten that are hostile
     using hostile = await handIn(
       hostileCases.filter(isSubmission).filter(({ id }) => ten.includes(id)),
     );
-    cpSync(hostile.directory, path.join(folder, 'class'), { recursive: true });
+    // Not copied: one has a file with a hole of 100 GB.
+    for (const name of readdirSync(hostile.directory)) {
+      renameSync(path.join(hostile.directory, name), path.join(folder, 'class', name));
+    }
     const among = await grade(path.join(folder, 'among'));
     const only = Object.entries(among.outcomes).filter(([name]) => good.includes(name));
     expect(Object.fromEntries(only)).toEqual(without.outcomes);
