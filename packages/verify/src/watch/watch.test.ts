@@ -28,7 +28,12 @@ afterEach(async () => {
 });
 
 const home = () => path.join(folder, 'home');
-const save = (text: string) => writeFile(path.join(app, 'Dockerfile'), text);
+/** At once, as editors do: what was empty for a moment passes more than one step at the next. */
+async function save(text: string): Promise<void> {
+  const swap = path.join(app, '.Dockerfile.swp');
+  await writeFile(swap, text);
+  await rename(swap, path.join(app, 'Dockerfile'));
+}
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): InTerminal {
   watching = runInTerminal(['--watch', ...args, app], { WORKSHOP_PROGRESS_HOME: home(), ...env });
@@ -83,9 +88,7 @@ describe.runIf(hasTerminals)('in a terminal', () => {
     type('l');
     await expectShown(/✖ +5 +Expose the port +<1 ms/);
     type('q');
-    const swap = path.join(app, '.Dockerfile.swp');
-    await writeFile(swap, solved);
-    await rename(swap, path.join(app, 'Dockerfile'));
+    await save(solved);
     await expectShown(/#######> {3}\] 7 of 11/);
     type('q');
     await expectEnd(0);
