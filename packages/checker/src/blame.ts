@@ -1,5 +1,5 @@
 import type { ImagePlan, Instruction, Problem, Range } from '@kit/dockerfile';
-import type { Diagnostic, Explanation } from './diagnostic.ts';
+import type { Diagnostic, Explanation, Verdict } from './diagnostic.ts';
 import { meantBy } from './keywords.ts';
 import { explainSwallowed } from './look-alikes.ts';
 import { plain } from './plain-text.ts';
@@ -8,6 +8,7 @@ import { explainSlip } from './slips.ts';
 import { textAt } from './source-text.ts';
 import type { Witness } from './step.ts';
 import { cutOffLines, explainCopiedAlong, explainCutOff, explainOneLine } from './stray-lines.ts';
+import { broken } from './verdict.ts';
 
 /** Keywords that have a check of their own; errors about anything else are `hasDockerfile`'s. */
 const judgedByTheirCheck: ReadonlySet<string> = new Set(
@@ -84,6 +85,18 @@ function ownerOf(witness: Witness, { instruction, code }: Problem): string | und
   if (code === 'no-build-stage' && isFromLate(witness)) return 'FROM';
   const [head] = cutOffLines(witness).get(instruction) ?? [instruction];
   return meantBy(head)?.keyword;
+}
+
+/** The verdict of a check where the builder refuses what it is about; nothing where there are no errors. */
+export function refusedBy(
+  check: string,
+  witness: Witness,
+  errors: readonly Problem[],
+  example?: string,
+): Verdict | undefined {
+  return errors.length === 0
+    ? undefined
+    : broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Healthcheck, ShellCommand, StagePlan } from '@kit/dockerfile';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainJsonProblem } from '../json-form.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
-import { isAlpine, isInstalled } from '../python/system.ts';
+import { isAlpine, isInstalled } from '../system.ts';
 import { shellOf } from '../shell.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
@@ -25,12 +25,13 @@ export function asksHealth(wanted: Wanted): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'HEALTHCHECK');
-      if (errors.length > 0) {
-        return broken(
-          ...errors.map((error) => diagnosticOf(check, witness, error, wanted.example)),
-        );
-      }
+      const refused = refusedBy(
+        check,
+        witness,
+        errorsAbout(witness, 'HEALTHCHECK'),
+        wanted.example,
+      );
+      if (refused !== undefined) return refused;
       const explanation = explain(witness, wanted);
       return explanation === undefined ? holds : broken({ check, ...explanation });
     },

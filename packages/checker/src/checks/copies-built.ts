@@ -1,5 +1,5 @@
 import type { Problem } from '@kit/dockerfile';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { flagOf } from '../instruction-flags.ts';
 import { explainLookAlike } from '../look-alikes.ts';
@@ -28,10 +28,8 @@ export function copiesBuilt(wanted: Wanted): Check {
       const errors = errorsAbout(witness, 'COPY', 'ADD').filter(
         (error) => !isOfHost(error, wanted),
       );
-      if (errors.length > 0) {
-        const example = exampleFor(undefined, wanted);
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errors, exampleFor(undefined, wanted));
+      if (refused !== undefined) return refused;
       const explanation = explain(witness, wanted);
       return explanation === undefined ? holds : broken({ check, docs, ...explanation });
     },

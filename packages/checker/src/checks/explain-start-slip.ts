@@ -3,7 +3,7 @@ import type { Explanation } from '../diagnostic.ts';
 import { keywordMeantBy } from '../keywords.ts';
 import { quote } from '../plain-text.ts';
 import type { Image, StartSlip } from '../python/start.ts';
-import { isAlpine } from '../python/system.ts';
+import { isAlpine } from '../system.ts';
 
 export function exampleOf(script: string): string {
   return `CMD ["python3", "./${script}"]`;

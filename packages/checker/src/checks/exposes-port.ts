@@ -1,4 +1,4 @@
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { list, quote } from '../plain-text.ts';
@@ -17,10 +17,8 @@ export function exposesPort(port: number): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'EXPOSE');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'EXPOSE'), example);
+      if (refused !== undefined) return refused;
       if (isExposed(witness, `${port}/tcp`)) return holds;
       return broken({ check, ...explain(witness, port) });
     },

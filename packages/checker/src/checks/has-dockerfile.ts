@@ -1,4 +1,4 @@
-import { diagnosticOf, errorsElsewhere } from '../blame.ts';
+import { errorsElsewhere, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { list, quote } from '../plain-text.ts';
 import type { Check } from '../step.ts';
@@ -30,8 +30,7 @@ export function hasDockerfile(
       }
       if (dockerfile.instructions.length === 0) return holds;
       const errors = errorsElsewhere(witness, options.judgedElsewhere);
-      if (errors.length === 0) return holds;
-      return broken(...errors.map((error) => diagnosticOf(check, witness, error)));
+      return refusedBy(check, witness, errors) ?? holds;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import { findInstall } from '../python/requirements-install.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check } from '../step.ts';
@@ -20,10 +20,8 @@ export function installsRequirements(file: string): Check {
     name: check,
     wants: { kind: 'packages', requirements: file },
     judge(witness) {
-      const errors = errorsAbout(witness, 'RUN');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'RUN'), example);
+      if (refused !== undefined) return refused;
       const steps = stepsOfImage(witness.plan);
       const attempt = findInstall({ ...witness, file });
       const isBuilt = witness.evidence.image !== undefined;

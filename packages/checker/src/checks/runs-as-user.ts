@@ -1,8 +1,8 @@
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { quote } from '../plain-text.ts';
-import { missingUserOf } from '../python/system.ts';
+import { missingUserOf } from '../system.ts';
 import { hadolintRule } from '../rules.ts';
 import { stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
@@ -20,10 +20,8 @@ export function runsAsUser(example: string): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'USER');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, line)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'USER'), line);
+      if (refused !== undefined) return refused;
       const explanation = explain(witness, line);
       return explanation === undefined ? holds : broken({ check, ...explanation });
     },

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildStep, ShellCommand } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { fileAt } from '../image-file.ts';
 import { explainLookAlike } from '../look-alikes.ts';
@@ -23,12 +23,13 @@ export function runsScript(script: NpmScript): Check {
   return {
     name: `${check}-${script.name}`,
     judge(witness) {
-      const errors = errorsAbout(witness, 'RUN');
-      if (errors.length > 0) {
-        return broken(
-          ...errors.map((error) => diagnosticOf(`${check}-${script.name}`, witness, error, line)),
-        );
-      }
+      const refused = refusedBy(
+        `${check}-${script.name}`,
+        witness,
+        errorsAbout(witness, 'RUN'),
+        line,
+      );
+      if (refused !== undefined) return refused;
       const explanation = explain(witness, script);
       return explanation === undefined
         ? holds

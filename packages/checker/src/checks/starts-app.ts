@@ -1,8 +1,9 @@
-import { diagnosticOf, errorsAbout } from '../blame.ts';
-import { judgeStart, startOf } from '../python/app-start.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
+import { judgeStart } from '../python/app-start.ts';
 import type { Image } from '../python/start.ts';
 import { shellOf } from '../shell.ts';
 import { stepsOfImage } from '../stages.ts';
+import { startOf } from '../start-of.ts';
 import type { Check } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
 import { exampleOf } from './explain-start-slip.ts';
@@ -16,10 +17,8 @@ export function startsApp(app: { readonly script: string }): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'CMD', 'ENTRYPOINT');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'CMD', 'ENTRYPOINT'), example);
+      if (refused !== undefined) return refused;
       const { target } = witness.plan;
       const argv = startOf(witness.plan);
       if (target === undefined || argv.length === 0 || isEmptyShell(argv)) {

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { ShellCommand, StagePlan } from '@kit/dockerfile';
 import { distance } from 'fastest-levenshtein';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation, Verdict } from '../diagnostic.ts';
 import { explainLookAlike } from '../look-alikes.ts';
 import { builtPaths } from '../node/built-files.ts';
 import { quote } from '../plain-text.ts';
-import { startOf } from '../python/app-start.ts';
 import { shellOf } from '../shell.ts';
+import { startOf } from '../start-of.ts';
 import { ofKind, stepsOfImage } from '../stages.ts';
 import type { Check, Witness } from '../step.ts';
 import { broken, holds, unknown } from '../verdict.ts';
@@ -28,10 +28,8 @@ export function startsNode(wanted: Wanted): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'CMD', 'ENTRYPOINT');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'CMD', 'ENTRYPOINT'), example);
+      if (refused !== undefined) return refused;
       const { target } = witness.plan;
       // What the base image starts gives words to Node that are no command.
       const argv = startOf(witness.plan).filter(

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isKnown } from '@kit/dockerfile';
 import type { BuildStep, Instruction } from '@kit/dockerfile';
-import { diagnosticOf, errorsAbout } from '../blame.ts';
+import { errorsAbout, refusedBy } from '../blame.ts';
 import type { Explanation } from '../diagnostic.ts';
 import { explainLookAlike, explainSwallowed } from '../look-alikes.ts';
 import { plain, quote } from '../plain-text.ts';
@@ -21,10 +21,8 @@ export function worksIn(directory: string): Check {
   return {
     name: check,
     judge(witness) {
-      const errors = errorsAbout(witness, 'WORKDIR');
-      if (errors.length > 0) {
-        return broken(...errors.map((error) => diagnosticOf(check, witness, error, example)));
-      }
+      const refused = refusedBy(check, witness, errorsAbout(witness, 'WORKDIR'), example);
+      if (refused !== undefined) return refused;
       if (workingDirectoryOf(witness) === directory) return holds;
       return broken({ check, ...explain(witness, directory) });
     },

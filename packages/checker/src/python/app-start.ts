@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ImagePlan, ShellCommand } from '@kit/dockerfile';
+import type { ShellCommand } from '@kit/dockerfile';
 import { environmentOf, missingAtEnd } from '@kit/dockerfile';
 import { inlineScriptOf } from './inline-script.ts';
 import { judgeFile, judgeProgram } from './program-start.ts';
@@ -9,7 +9,7 @@ import { judgePython } from './python-start.ts';
 import { findProgram } from './search-path.ts';
 import type { Image, Start } from './start.ts';
 import { fails, rank, unclear } from './start.ts';
-import { isMentioned, isMissingShell, missingUserOf } from './system.ts';
+import { isMentioned, isMissingShell, missingUserOf } from '../system.ts';
 
 /** More than anybody starts; each is judged against all that was built. */
 const mostCommands = 200;
@@ -151,10 +151,4 @@ function judgeShell([program, ...words]: Argv, image: Image): Start {
   return file === undefined
     ? fails({ kind: 'other-program', program: program ?? '' })
     : judgeFile(file, image, 'shell');
-}
-
-/** What the engine starts the image with; empty where the Dockerfile says nothing. */
-export function startOf(plan: ImagePlan): readonly string[] {
-  const { Entrypoint = [], Cmd = [] } = plan.target?.config ?? {};
-  return [...Entrypoint, ...Cmd];
 }

@@ -12,7 +12,7 @@ import { readPythonCall, unwrap } from './python-command.ts';
 import { bringsPython } from './python-version.ts';
 import type { SearchPath } from './search-path.ts';
 import { findProgram, isAmongPrograms } from './search-path.ts';
-import { isInstalled, isMissingShell, runsItsWords } from './system.ts';
+import { isInstalled, isMissingShell, runsItsWords } from '../system.ts';
 import { activated } from './virtual-environment.ts';
 
 const otherInstallers =

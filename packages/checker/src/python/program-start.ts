@@ -8,7 +8,7 @@ import { judgeScript } from './python-start.ts';
 import type { Image, Start } from './start.ts';
 import { fails, unclear } from './start.ts';
 import { mayBeInPath } from './search-path.ts';
-import { isInstalled, isMentioned, runsItsWords } from './system.ts';
+import { isInstalled, isMentioned, runsItsWords } from '../system.ts';
 
 /** A file that is run as a program of its own. */
 export function judgeFile(

@@ -8,7 +8,7 @@ import type { PythonCall } from './python-command.ts';
 import type { Image, Start } from './start.ts';
 import { fails, unclear } from './start.ts';
 import { bringsPython } from './python-version.ts';
-import { isInstalled } from './system.ts';
+import { isInstalled } from '../system.ts';
 import { madeEnvironment } from './virtual-environment.ts';
 
 /** What a container does that starts with a call of Python. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildStep, StagePlan } from '@kit/dockerfile';
-import { isOfficial, isOfficialPython, lineageOf } from '../stages.ts';
+import { isOfficial, isOfficialPython, lineageOf } from './stages.ts';
 
 /** Whether this is a shell that Alpine does not bring, and nothing installs: it has `sh` alone. */
 export function isMissingShell(
