@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  findSandbox,
   isAnswering,
   keepImages,
   obtainEngine,
@@ -131,14 +132,25 @@ export class EngineKeeper {
     const packageHosts = base.standIn === undefined ? this.#options.packageHosts : [];
     const own = profile === 'grade' ? await this.#runEngines.make(base, packageHosts) : undefined;
     const engine = own?.engine ?? base;
+    const sandbox = profile === 'grade-strict' ? findSandbox() : undefined;
     try {
       const isolation = await requireIsolation(engine, profile, {
         ...(own && { limits: own.limits }),
         packageHosts,
+        ...(sandbox !== undefined && { sandbox }),
       });
       const kept = await keepImages(engine);
       const answers = new Map<string, Promise<ProbeOutcome>>();
-      return { engine, answers, kept, buildMs, isolation, packageHosts, ...(own && { own }) };
+      return {
+        engine,
+        answers,
+        kept,
+        buildMs,
+        isolation,
+        packageHosts,
+        ...(own && { own }),
+        ...(sandbox !== undefined && { sandbox }),
+      };
     } catch (error) {
       this.#runEngines.discard(own);
       throw error;

@@ -40,6 +40,8 @@ export interface SharedWork {
   readonly own?: ThrowAwayEngine;
   /** What a RUN reaches on an engine that is made for a grading; it has no other way out. */
   readonly packageHosts?: readonly string[];
+  /** Where an engine for one submission runs containers; see `findSandbox`. */
+  readonly sandbox?: string;
   /** See `GradingApp`. */
   readonly servingLine?: string;
 }

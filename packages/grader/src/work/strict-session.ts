@@ -1,10 +1,4 @@
-import {
-  diskInWords,
-  findSandbox,
-  keepImages,
-  startThrowAwayEngine,
-  strictLimits,
-} from '@kit/harness';
+import { diskInWords, keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { endedBuild, isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
@@ -22,8 +16,7 @@ export async function openStrictSession(
   onFault: (fault: Error) => void,
 ): Promise<EngineSession> {
   const { base, limits } = work.own ?? { base: work.engine, limits: strictLimits };
-  const sandbox = work.isolation.profile === 'grade-strict' ? findSandbox() : undefined;
-  const own = await startThrowAwayEngine(base, limits, work.packageHosts, sandbox);
+  const own = await startThrowAwayEngine(base, limits, work.packageHosts, work.sandbox);
   const { engine, disk, stop } = own;
   try {
     const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };

@@ -44,7 +44,7 @@ test('a learner’s own files', () => {
 
 test('an engine for each submission', () => {
   const own = { isPrivate: true, standIn: 'python:3-alpine' };
-  expect(describeIsolation(own, 'grade-strict', limited, { isSandboxed: true })).toMatch(
+  expect(describeIsolation(own, 'grade-strict', limited, { sandbox: '/usr/bin/runsc' })).toMatch(
     /^Containers have a kernel of their own \(gVisor\); RUN shares/,
   );
   expect(describeIsolation(own, 'grade-strict', limited)).toBe(

@@ -4,7 +4,7 @@ import { EngineError } from '../errors.ts';
 import { limitsOf } from '../profile.ts';
 import type { ContainerLimits, Profile } from '../profile.ts';
 import { buildLimits } from '../private-engine/limit-builds.ts';
-import { findSandbox, sandboxName } from '../private-engine/sandbox.ts';
+import { sandboxName } from '../private-engine/sandbox.ts';
 import { requireThrowAwayEngines } from '../private-engine/throw-away.ts';
 import { strictLimits } from '../private-engine/throw-away-limits.ts';
 import type { ThrowAwayLimits } from '../private-engine/throw-away-limits.ts';
@@ -20,6 +20,8 @@ export interface OwnEngine {
   readonly limits?: ThrowAwayLimits;
   /** What a RUN reaches of the network there. */
   readonly packageHosts?: readonly string[];
+  /** As `findSandbox` returns it, where strangers' containers run in it. */
+  readonly sandbox?: string;
 }
 
 /** Engine API, "Get system information", as far as it matters. */
@@ -56,14 +58,7 @@ export async function requireIsolation(
     );
   }
   if (profile === 'grade-strict') await requireThrowAwayEngines(engine);
-  const sandbox = profile === 'grade-strict' ? findSandbox() : undefined;
-  return {
-    profile,
-    description: describeIsolation(engine, profile, info, {
-      ...own,
-      isSandboxed: sandbox !== undefined,
-    }),
-  };
+  return { profile, description: describeIsolation(engine, profile, info, own) };
 }
 
 /**
@@ -103,15 +98,11 @@ export function describeIsolation(
   { isPrivate, standIn }: Pick<Engine, 'isPrivate' | 'standIn'>,
   profile: Profile,
   { DefaultRuntime: runtime = 'runc', SwapLimit: limitsSwap, SecurityOptions }: EngineInfo,
-  {
-    limits: run,
-    packageHosts = [],
-    isSandboxed = false,
-  }: OwnEngine & { readonly isSandboxed?: boolean } = {},
+  { limits: run, packageHosts = [], sandbox }: OwnEngine = {},
 ): string {
   const options = SecurityOptions ?? [];
   const sentences = [
-    isSandboxed || runtime === sandboxName
+    sandbox !== undefined || runtime === sandboxName
       ? 'Containers have a kernel of their own (gVisor); RUN shares that of the machine (runc), not safe against kernel exploits.'
       : `Shared kernel (${runtime}); not safe against kernel exploits.`,
     ...(options.some((option) => option.includes('rootless')) ? ['Rootless engine.'] : []),
