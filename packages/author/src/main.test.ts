@@ -1,13 +1,8 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { endOf } from '../../../scripts/process-for-tests.ts';
+import type { Ended } from '../../../scripts/process-for-tests.ts';
 
 /** The real command, in a process of its own. */
 async function run(command: string, ...args: readonly string[]): Promise<Ended> {
@@ -17,15 +12,7 @@ async function run(command: string, ...args: readonly string[]): Promise<Ended> 
     env: { ...env, LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve).once('error', reject);
-  });
-  const [stdout, stderr, exitCode] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    ended,
-  ]);
-  return { exitCode, stdout, stderr };
+  return endOf(child);
 }
 
 describe('pnpm workshop', () => {

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { endOf } from '../../../scripts/process-for-tests.ts';
+import type { Ended as ProcessEnd } from '../../../scripts/process-for-tests.ts';
 import type { DoctorReport } from './report.ts';
 
 /** For tests: the real command, in a process of its own. */
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface Ended extends ProcessEnd {
   readonly seconds: number;
 }
 
@@ -33,15 +31,7 @@ export async function runDoctor(
     env: { ...inherited, LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve).once('error', reject);
-  });
-  const [stdout, stderr, exitCode] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    ended,
-  ]);
-  return { exitCode, stdout, stderr, seconds: (performance.now() - start) / 1000 };
+  return { ...(await endOf(child)), seconds: (performance.now() - start) / 1000 };
 }
 
 /** What it says of each thing, by the check's id. */

@@ -1,16 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import path from 'node:path';
+import { endOf } from '../../../scripts/process-for-tests.ts';
+import type { Ended } from '../../../scripts/process-for-tests.ts';
 import { repository } from './workshops.ts';
 
-/** For tests: the real command, in a process of its own. */
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ended };
 
 export interface Surroundings {
   /** Folder where the user stands. */
@@ -28,7 +23,7 @@ const entry = path.join(repository, 'packages/verify/bin/verify.js');
 // Not another user: that one could not even reach a clone in root's own folder.
 const withoutCapabilities = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'];
 
-/** Starts `pnpm verify` without pnpm, and waits for its end. */
+/** For tests: starts `pnpm verify` without pnpm, and waits for its end. */
 export async function runVerify(
   args: readonly string[],
   { cwd = repository, env, boundByPermissions = false, stderr: errors, onStart }: Surroundings = {},
@@ -42,18 +37,5 @@ export async function runVerify(
     stdio: ['ignore', 'pipe', errors ?? 'pipe'],
   });
   onStart?.(child);
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve).once('error', reject);
-  });
-  const [stdout, stderr, exitCode] = await Promise.all([
-    readAll(child.stdout),
-    readAll(child.stderr),
-    ended,
-  ]);
-  return { exitCode, stdout, stderr };
-}
-
-/** Nothing, where a test closed it or gave a file in its place. */
-async function readAll(stream: Readable | null): Promise<string> {
-  return stream === null ? '' : text(stream).catch(() => '');
+  return endOf(child);
 }
