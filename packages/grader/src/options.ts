@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { quote } from '@kit/checker';
-import { profiles } from '@kit/harness';
-import type { Profile } from '@kit/harness';
+import { profiles } from '@kit/harness/profile';
+import type { Profile } from '@kit/harness/profile';
 import {
   checkFormat,
   didYouMean,

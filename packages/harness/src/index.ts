@@ -44,7 +44,6 @@ export type { ArchiveEntry, ReadArchive } from './image-archive.ts';
 export { imageHistory } from './image-history.ts';
 export { isAnswering, watchPulse } from './pulse.ts';
 export type { Pulse } from './pulse.ts';
-export { profiles } from './profile.ts';
 export type { ContainerLimits, Profile } from './profile.ts';
 export { readImageTree } from './image-tree.ts';
 export type { ImageEntry } from './image-tree.ts';
