@@ -12,7 +12,7 @@ const arrows = {
   'packages/author': ['checker', 'harness', 'verify'],
   'packages/presentation': ['checker'],
   'packages/guide': ['checker', 'harness', 'presentation', 'verify'],
-  'packages/store': ['checker', 'verify/terminal'],
+  'packages/store': ['checker', 'harness/cache-folder', 'verify/terminal'],
   'packages/grader': ['dockerfile', 'checker', 'harness', 'presentation', 'store', 'verify'],
   'packages/room': ['checker', 'harness', 'presentation', 'store', 'verify'],
   workshop: ['checker'],

@@ -60,7 +60,7 @@ async function openEmbedded<Tables>(folder: string, schema: string): Promise<Sto
   try {
     keepWebAssemblySmall();
     const { PGlite } = await import('@electric-sql/pglite');
-    const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+    const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=4MB'];
     const place = path.join(folder, 'database');
     await makeDatabase(place);
     const pglite = await PGlite.create(place, { startParams });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 
 /** Where everything of one private engine lives. All paths are absolute. */
 export interface Layout {
@@ -88,10 +88,7 @@ function layoutIn(home: string): Layout {
 
 function engineHome(env: NodeJS.ProcessEnv): string {
   if (env.WORKSHOP_ENGINE_HOME) return path.resolve(env.WORKSHOP_ENGINE_HOME);
-  // The XDG Base Directory Specification: relative paths are to be ignored.
-  const { XDG_CACHE_HOME: cache = '' } = env;
-  const caches = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');
-  return path.join(caches, 'docker-workshop-kit', 'engine');
+  return path.join(cacheFolder(env), 'engine');
 }
 
 function fits(run: string): boolean {
