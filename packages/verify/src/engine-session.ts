@@ -13,6 +13,7 @@ import {
   runAndProbe,
   standInLabel,
   sweepLeftovers,
+  watchPulse,
 } from '@kit/harness';
 import type {
   BuildOutcome,
@@ -72,6 +73,9 @@ export interface SessionOptions {
   readonly mayStartPrivateEngine: () => Promise<boolean>;
 }
 
+/** A laptop that is busy building may keep an engine from answering for a while. */
+const silenceMs = 60_000;
+
 /**
  * Opens a session on the engine of this machine.
  * @throws EngineUnavailableError where there is none; EngineError where it fails.
@@ -112,7 +116,10 @@ export async function openEngineSession(
       return built === undefined ? engine.standIn : built.config.Labels?.[standInLabel];
     },
     async build() {
-      const outcome = await buildImage(engine, request);
+      using pulse = watchPulse(engine, silenceMs);
+      const outcome = await pulse.during((silent) =>
+        buildImage(engine, { ...request, signal: AbortSignal.any([signal, silent]) }),
+      );
       made.push(outcome);
       if (outcome.kind === 'built') built = outcome;
       return outcome;
