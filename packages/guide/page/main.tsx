@@ -1,3 +1,5 @@
+import '@kit/presentation/base.css';
+import './styles.css';
 import { render } from 'preact';
 import type { Guide } from './guide-data.ts';
 import { Workshop } from './workshop.tsx';

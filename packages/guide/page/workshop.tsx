@@ -38,7 +38,7 @@ export function Workshop({ guide: { title, pages } }: { readonly guide: Guide })
   return (
     // Keyboard users follow the links themselves.
     <div class="workshop" onClick={followLink}>
-      <a class="skip" href="#page">
+      <a class="skip unseen" href="#page">
         Skip to the step
       </a>
       <header>

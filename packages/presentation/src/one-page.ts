@@ -9,10 +9,11 @@ export interface OwnPart {
   readonly hash: string;
 }
 
-/** Reads one of the kit's own files: the one place where HTML is not escaped. */
-export function ownPart(file: URL): OwnPart {
+/** Reads files of the kit's own, one after the other: the one place where HTML is not escaped. */
+export function ownPart(...files: readonly URL[]): OwnPart {
+  const texts = files.map((file) => readFileSync(file, 'utf8'));
   // A browser takes the line ends of Windows for others, and so finds another hash.
-  const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  const text = texts.join('\n').replaceAll('\r\n', '\n');
   const hash = createHash('sha256').update(text).digest('base64');
   return { content: { __html: text }, hash: `'sha256-${hash}'` };
 }
@@ -29,4 +30,9 @@ export function policyOf({ style, script }: Readonly<Partial<Record<string, OwnP
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
+}
+
+/** A style that begins as those of all pages do. */
+export function ownStyle(file: URL): OwnPart {
+  return ownPart(new URL('base.css', import.meta.url), file);
 }

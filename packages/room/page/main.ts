@@ -1,3 +1,5 @@
+import '@kit/presentation/base.css';
+import './styles.css';
 import { h, render } from 'preact';
 import { App } from './app.ts';
 

@@ -1,6 +1,6 @@
 import type { BuiltFile } from '@kit/presentation/live';
 import { markup } from '@kit/presentation/markup';
-import { ownPart, policyOf } from '@kit/presentation/one-page';
+import { ownStyle, policyOf } from '@kit/presentation/one-page';
 import { spreadsheet, textCell } from '@kit/presentation/spreadsheet';
 import { renderToString } from 'preact-render-to-string';
 import { board } from '../page/board.ts';
@@ -46,7 +46,7 @@ function iso(time: number | undefined): string {
   return time === undefined ? '' : new Date(time).toISOString();
 }
 
-const style = ownPart(new URL('../page/styles.css', import.meta.url));
+const style = ownStyle(new URL('../page/styles.css', import.meta.url));
 
 /** The board as it is, as one page that asks for no other file and runs no script. */
 export function sessionAsPage(state: BoardState): BuiltFile {

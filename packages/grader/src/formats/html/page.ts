@@ -1,5 +1,5 @@
 import { markup } from '@kit/presentation/markup';
-import { ownPart, policyOf } from '@kit/presentation/one-page';
+import { ownPart, ownStyle, policyOf } from '@kit/presentation/one-page';
 import { renderToString } from 'preact-render-to-string';
 import { isolationSentences } from '../isolation-sentence.ts';
 import type { VNode } from 'preact';
@@ -16,7 +16,7 @@ import { hiddenSteps, steps } from './steps.ts';
 import { times } from './times.ts';
 import { trouble } from './trouble.ts';
 
-const style = ownPart(new URL('page.css', import.meta.url));
+const style = ownStyle(new URL('page.css', import.meta.url));
 const script = ownPart(new URL('filter.js', import.meta.url));
 
 /** The class as one page, for the grader. */
