@@ -119,6 +119,21 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
       ]);
     });
 
+    test('what cannot be removed of one is told, and grading has not ended well', async () => {
+      const { engine, notes } = keeper();
+      harness.obtainEngine.mockResolvedValue(base);
+      harness.isAnswering.mockResolvedValue(true);
+      const one = ownEngine('one');
+      one.stop.mockRejectedValue(new Error('umount failed: busy.'));
+      harness.startThrowAwayEngine.mockResolvedValueOnce(one);
+      await engine.get();
+      await engine.close();
+      expect(notes).toEqual([
+        'Something is left of an engine of this grading: umount failed: busy. The next grading removes it.',
+      ]);
+      expect(engine.hasLeftovers).toBe(true);
+    });
+
     test('where it cannot be made, that is said once, and the other one is used', async () => {
       const { engine, notes } = keeper();
       harness.obtainEngine.mockResolvedValue(base);

@@ -40,12 +40,16 @@ export class EngineKeeper {
   readonly #runEngines: RunEngines;
   readonly #lock = createLock();
   #work: Promise<SharedWork> | undefined;
-  /** Something that grading made could not be removed. */
-  hasLeftovers = false;
+  #leavesSomething = false;
 
   constructor(options: EngineKeeperOptions) {
     this.#options = options;
     this.#runEngines = new RunEngines(options);
+  }
+
+  /** Whether something that grading made could not be removed; once it is closed. */
+  get hasLeftovers(): boolean {
+    return this.#leavesSomething || this.#runEngines.hasLeftovers;
   }
 
   /**
@@ -89,7 +93,7 @@ export class EngineKeeper {
       } catch (error) {
         if (left > 1) await sleep(pauseMs);
         else {
-          this.hasLeftovers = true;
+          this.#leavesSomething = true;
           this.#options.onNote(
             `Something that grading made is left on the container engine: ${faultOf(error).reason} The next grading on it removes that.`,
           );

@@ -13,6 +13,8 @@ export class RunEngines {
   readonly #stopping = new Set<Promise<void>>();
   /** Whether one could be made; all submissions of a run are held by the same. */
   #can: boolean | undefined;
+  /** Something of one that was thrown away could not be removed. */
+  hasLeftovers = false;
 
   constructor(options: RunEnginesOptions) {
     this.#options = options;
@@ -45,6 +47,7 @@ export class RunEngines {
   discard(own: ThrowAwayEngine | undefined): void {
     if (own === undefined) return;
     const stopping = own.stop().catch((error: unknown) => {
+      this.hasLeftovers = true;
       this.#options.onNote(
         `Something is left of an engine of this grading: ${faultOf(error).reason} The next grading removes it.`,
       );
