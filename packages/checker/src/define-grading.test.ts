@@ -33,6 +33,7 @@ test('what is left out is the usual', () => {
     graceMinutes: 0,
     late: { kind: 'accept' },
     attempts: 'latest',
+    buildSeconds: 180,
   });
 });
 
@@ -76,6 +77,10 @@ test.each<[Partial<Grading>, string]>([
   [{ credit: 'half' as 'steps' }, 'Grading: "half" is no credit.'],
   [{ attempts: 'first' as 'best' }, 'Grading: "first" is no choice of attempts.'],
   [{ late: { kind: 'never' as 'refuse' } }, 'Grading: "never" is no late rule.'],
+  ...[0, 1_801, Number.NaN].map((buildSeconds): [Partial<Grading>, string] => [
+    { buildSeconds },
+    'Grading: a build has from 1 to 1800 seconds.',
+  ]),
   [
     { due: '2026-11-01T23:59:00' },
     'Grading: "2026-11-01T23:59:00" is no due date: ISO 8601 with a time zone, as "2026-11-01T23:59:00+01:00".',

@@ -3,9 +3,12 @@ import type { Grading } from './grading.ts';
 import { isInstant } from './instant.ts';
 import type { Step } from './step.ts';
 
+/** A submission that is at work for an hour is given to another grader. */
+const mostBuildSeconds = 1_800;
+
 /**
  * Declares a workshop's points and policy. What is left out: a point for each
- * step, step by step; no due date; the best attempt counts.
+ * step, step by step; no due date; the best attempt counts; a build has three minutes.
  * @throws Error for the author, where a value makes no sense.
  */
 export function defineGrading(grading: Partial<Grading>): Grading {
@@ -18,6 +21,7 @@ export function defineGrading(grading: Partial<Grading>): Grading {
     graceMinutes: 0,
     late: { kind: 'accept' },
     attempts: 'best',
+    buildSeconds: 180,
     ...grading,
   };
   const problem = problemOfValues(whole);
@@ -45,7 +49,8 @@ export function problemOfGrading(grading: Grading, steps: readonly Step[]): stri
 }
 
 function problemOfValues(grading: Grading): string | undefined {
-  const { points, pointsPerStep, credit, attempts, due, graceMinutes, late } = grading;
+  const { points, pointsPerStep, credit, attempts, due, graceMinutes, late, buildSeconds } =
+    grading;
   for (const [id, value] of [
     ...Object.entries(points),
     ['pointsPerStep', pointsPerStep] as const,
@@ -63,6 +68,9 @@ function problemOfValues(grading: Grading): string | undefined {
     return 'perDay and most are shares of the points, from 0 to 1.';
   }
   if (!['accept', 'refuse', 'deduct'].includes(late.kind)) return `"${late.kind}" is no late rule.`;
+  if (!(buildSeconds >= 1 && buildSeconds <= mostBuildSeconds)) {
+    return `a build has from 1 to ${mostBuildSeconds} seconds.`;
+  }
   return problemOfAdmission(grading.admission ?? {});
 }
 

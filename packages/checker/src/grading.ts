@@ -31,6 +31,8 @@ export interface Grading {
   readonly graceMinutes: number;
   readonly late: LateRule;
   readonly attempts: Attempts;
+  /** That one build may take; then it is ended, and has failed. */
+  readonly buildSeconds: number;
   /** What is refused before any build, where it differs from the usual. */
   readonly admission?: AdmissionChoice;
   /** What grading puts in the place of the learner's app. */

@@ -20,12 +20,10 @@ import { databaseUrl, storeFolder } from '@kit/store/location';
 import { openGradingStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
 import { remember, tellClosing, tellReports } from './closing.ts';
+import { buildMsOf } from '../work/build-deadline.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
-
-/** Milliseconds that one build may take. */
-export const buildMs = 300_000;
 
 /**
  * `pnpm grade SUBMISSIONS`.
@@ -54,7 +52,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
       screen.clear();
       return mayGetPrivateEngine(isInteractive(process.stderr), signal, screen.note);
     },
-    buildMs,
+    buildMs: buildMsOf(plain),
     profile,
     jobs: options.jobs,
     packageHosts: rules.packageHosts,

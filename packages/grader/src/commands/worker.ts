@@ -8,11 +8,11 @@ import { progressScreen } from '../screen/progress.ts';
 import { databaseUrl } from '@kit/store/location';
 import { openGradingStore } from '../store/store.ts';
 import { versionsOf } from '../versions.ts';
+import { buildMsOf } from '../work/build-deadline.ts';
 import { EngineKeeper } from '../work/engine-keeper.ts';
 import { gradeContent } from '../work/grade-content.ts';
 import { gradedWorkshop } from '../work/graded-workshop.ts';
 import { startWorker } from '../work/worker.ts';
-import { buildMs } from './grade.ts';
 
 /** `pnpm grade worker`: grades what others have queued, until it is stopped. */
 export async function worker(options: WorkerOptions, signal: AbortSignal): Promise<number> {
@@ -28,7 +28,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
   const graded = gradedWorkshop(plain);
   const engine = new EngineKeeper({
     mayStartPrivateEngine: () => mayGetPrivateEngine(isInteractive(process.stderr), signal, note),
-    buildMs,
+    buildMs: buildMsOf(plain),
     profile: options.profile,
     jobs: options.jobs,
     packageHosts: admissionRulesOf(plain).packageHosts,

@@ -1,3 +1,5 @@
+import { defineGrading } from '@kit/checker';
+import type { Workshop } from '@kit/checker';
 import type { BuildProgress } from '@kit/harness';
 
 /** When a build has had its time. */
@@ -10,6 +12,11 @@ export interface BuildDeadline extends Disposable {
 
 /** Long enough for a build that tries its app out and goes on. */
 const servingMs = 20_000;
+
+/** Milliseconds that a workshop gives one build. */
+export function buildMsOf({ grading = defineGrading({}) }: Pick<Workshop, 'grading'>): number {
+  return grading.buildSeconds * 1000;
+}
 
 /**
  * Gives a build its time, and less once the app serves in it: `RUN python3 ./server.py` never ends.

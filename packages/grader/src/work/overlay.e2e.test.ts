@@ -5,7 +5,6 @@ import type { StepResult } from '@kit/checker';
 import { keepImages, obtainEngine, requireIsolation } from '@kit/harness';
 import { loadWorkshop, verifySubmission } from '@kit/verify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildMs } from '../commands/grade.ts';
 import { gradedWorkshop } from './graded-workshop.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
@@ -20,7 +19,13 @@ let work: SharedWork;
 beforeAll(async () => {
   const engine = await obtainEngine();
   const isolation = await requireIsolation(engine, 'grade');
-  work = { engine, isolation, kept: await keepImages(engine), answers: new Map(), buildMs };
+  work = {
+    engine,
+    isolation,
+    kept: await keepImages(engine),
+    answers: new Map(),
+    buildMs: 120_000,
+  };
 });
 
 const raise = (fault: Error) => {
