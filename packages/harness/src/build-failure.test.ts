@@ -29,6 +29,28 @@ test('who asks for a host that grading does not lead to has to change that', () 
   );
 });
 
+const source = 'failed to resolve source metadata for docker.io/library/python:3.99-alpine';
+
+test.each([
+  ['no network', 'dial tcp: lookup registry-1.docker.io on 192.0.2.1:53: no such host'],
+  ['an outage', 'unexpected status from HEAD request to https://x/v2/a: 503 Service Unavailable'],
+  ['another one', 'received unexpected HTTP status: 500 Internal Server Error'],
+  ['too many pulls', 'unexpected status from HEAD request to https://x: 429 Too Many Requests'],
+])('nor is a registry that did not answer: %s', (_, words) => {
+  expect(() => explainFailure(engine, `${source}: ${words}`, [])).toThrow(
+    expect.objectContaining({ fault: 'registry' }),
+  );
+});
+
+test.each([
+  'docker.io/library/python:3.99-alpine: not found',
+  'manifest unknown',
+  'pull access denied, repository does not exist or may require authorization',
+])('where it answered that there is no such image, the name is wrong: %s', (words) => {
+  const message = `${source}: ${words}`;
+  expect(explainFailure(engine, message, [])).toEqual({ message });
+});
+
 test('a command that says so itself is', () => {
   const message = `process "/bin/sh -c echo : ${lost}; false" did not complete successfully: exit code: 1`;
   expect(explainFailure(engine, message, [lost])).toEqual({ message, exitCode: 1 });

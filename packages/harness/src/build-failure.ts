@@ -5,6 +5,7 @@ import { parseDockerfile } from '@kit/dockerfile';
 import type { BuildFailed, BuildRequest } from './build.ts';
 import type { Engine } from './engine.ts';
 import { diskFull, EngineError } from './errors.ts';
+import { saysItFails, saysNoSuchImage } from './registry-answer.ts';
 
 /** An instruction as a builder counts it. */
 export interface FailedPlace {
@@ -57,11 +58,18 @@ function refuseEngine(message: string): void {
       'Run the same command again.',
     );
   }
-  if (/toomanyrequests|pull rate limit/i.test(message)) {
+  if (/toomanyrequests|pull rate limit|429 Too Many Requests/i.test(message)) {
     throw new EngineError(
       'registry',
       'Docker Hub refuses more pulls from this address for now.',
       'Wait, run `docker login`, or load the base image from a file with `docker load`.',
+    );
+  }
+  if (saysItFails(message)) {
+    throw new EngineError(
+      'registry',
+      `The registry of the base image does not work as it should: ${firstLine(message)}`,
+      'Wait, or load the image from a file with `docker load`; then run the same command again.',
     );
   }
   if (isUnreachable(message)) {
@@ -77,7 +85,7 @@ function refuseEngine(message: string): void {
 
 /** Where the registry answered, it is no fault of the network's: the name is wrong. */
 function isUnreachable(message: string): boolean {
-  if (/not found|does not exist|denied|manifest unknown|unauthorized/i.test(message)) return false;
+  if (saysNoSuchImage(message)) return false;
   return (
     /failed to do request|failed to fetch (?:anonymous|oauth) token|dial tcp|TLS handshake|i\/o timeout|lookup \S+ on/.test(
       message,

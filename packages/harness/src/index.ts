@@ -35,6 +35,7 @@ export {
   whyNoThrowAwayEngines,
 } from './private-engine/throw-away.ts';
 export type { ThrowAwayEngine } from './private-engine/throw-away.ts';
+export type { MissingImage } from './private-engine/bring-images.ts';
 export { findSandbox } from './private-engine/sandbox.ts';
 export { diskInWords, runLimits, strictLimits } from './private-engine/throw-away-limits.ts';
 export type { ThrowAwayLimits } from './private-engine/throw-away-limits.ts';

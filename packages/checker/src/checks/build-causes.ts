@@ -78,7 +78,7 @@ export const buildCauses: readonly BuildCause[] = [
   },
   {
     pattern:
-      /(?:pull access denied for|manifest for|failed to resolve source metadata for) ([^\s,:]+(?::[\w.-]+)?)/,
+      /(?:pull access denied for|manifest for|failed to resolve source metadata for) ((?:[\w.-]+:\d+\/)?[^\s,:]+(?::[\w.-]+)?)/,
     explain: (image) => ({
       message: `The base image ${quote(image)} could not be fetched.`,
       why: 'No registry that was asked has an image with this name and tag, or it could not be reached.',

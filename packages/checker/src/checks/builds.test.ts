@@ -184,6 +184,13 @@ const causes: readonly (readonly [
     'Check the name and the tag after `FROM`.',
   ],
   [
+    'one of a registry that is named by its port',
+    { line: 1, message: 'manifest for 127.0.0.1:5000/python:no not found: manifest unknown' },
+    'The base image `127.0.0.1:5000/python:no` could not be fetched.',
+    'No registry that was asked has an image with this name and tag, or it could not be reached.',
+    'Check the name and the tag after `FROM`.',
+  ],
+  [
     'a full disk',
     { line: 4, exitCode: 1, log: ['OSError: [Errno 28] No space left on device'] },
     'The disk of the engine is full.',

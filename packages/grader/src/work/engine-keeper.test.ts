@@ -94,7 +94,7 @@ function ownEngine(name: string) {
   const disk = { wasFull: false, full: new AbortController().signal, [Symbol.dispose]() {} };
   const stop = vi.fn(() => Promise.resolve());
   const limits = { memoryBytes: 1, processes: 1, diskBytes: 1 };
-  return { engine: { ...base, name }, base, limits, disk, bring: () => Promise.resolve(), stop };
+  return { engine: { ...base, name }, base, limits, disk, bring: () => Promise.resolve([]), stop };
 }
 
 describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(

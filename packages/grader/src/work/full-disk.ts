@@ -1,5 +1,6 @@
 import { diskFull, EngineError } from '@kit/harness';
 import type { BuildFailed, BuildOutcome, Engine, FreeSpace } from '@kit/harness';
+import { endedBuild } from './ended-build.ts';
 
 /** Whether a build failed for the disk is nobody's word alone: somebody else may have filled it, and anybody can write that it is full. */
 
@@ -31,14 +32,4 @@ export function unlessItOnlySaysSo(
 
 export function isDiskFault(error: unknown): error is EngineError {
   return error instanceof EngineError && error.fault === 'disk';
-}
-
-/** A build that grading ended, or that told nothing of its end. */
-export function endedBuild(
-  { hasBuildKit }: Pick<Engine, 'hasBuildKit'>,
-  message: string,
-  durationMs = 0,
-): BuildFailed {
-  const builder = hasBuildKit ? 'buildkit' : 'classic';
-  return { kind: 'failed', message, builder, intermediate: [], log: [], durationMs };
 }

@@ -24,7 +24,9 @@ import { layersOf } from '@kit/verify';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { buildDeadline } from './build-deadline.ts';
 import type { BuildDeadline } from './build-deadline.ts';
-import { endedBuild, isDiskFault, refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
+import { endedBuild } from './ended-build.ts';
+import { isDiskFault, refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
+import { unlessThereIsNone } from './missing-base.ts';
 
 /** What gradings side by side have in common. */
 export interface SharedWork {
@@ -89,7 +91,7 @@ export function openGradingSession(
     isolation,
     standIn: engine.standIn,
     async build() {
-      await own?.bring(basesOf(plan));
+      const missing = (await own?.bring(basesOf(plan))) ?? [];
       using watching = new DisposableStack();
       const disk = own?.disk ?? watching.use(await watchFreeSpace(engine));
       using deadline = buildDeadline(buildMs, servingLine);
@@ -107,7 +109,7 @@ export function openGradingSession(
           if (own === undefined) return unlessItOnlySaysSo(error, engine, disk);
           // Whose fault it is shows alone.
           if (isDiskFault(error)) onFault(error);
-          throw error;
+          return unlessThereIsNone(error, engine, missing, plan);
         });
       made.push(outcome);
       refuseFullDisk(outcome, disk);

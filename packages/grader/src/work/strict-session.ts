@@ -1,6 +1,7 @@
 import { diskInWords, keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
-import { endedBuild, isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
+import { endedBuild } from './ended-build.ts';
+import { isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
 

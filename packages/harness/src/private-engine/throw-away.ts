@@ -7,6 +7,7 @@ import { watchFreeSpace } from '../free-space.ts';
 import type { FreeSpace } from '../free-space.ts';
 import { isProcessAlive, processStart } from '../labels.ts';
 import { bringImages } from './bring-images.ts';
+import type { MissingImage } from './bring-images.ts';
 import { limitCgroup } from './cgroups.ts';
 import { daemonConfig } from './daemon-config.ts';
 import { innerNetwork, innerNetworkConfig, proxyAddress, proxyAt } from './inner-network.ts';
@@ -34,8 +35,8 @@ export interface ThrowAwayEngine {
   /** The one that it was made of. */
   readonly base: Engine;
   readonly limits: ThrowAwayLimits;
-  /** Sees to it that it has images, by what the base has or can pull. */
-  readonly bring: (references: readonly string[]) => Promise<void>;
+  /** Sees to it that it has images, by what the base has or can pull; returns those that it has not. */
+  readonly bring: (references: readonly string[]) => Promise<readonly MissingImage[]>;
   /** By which a RUN reaches packages; without one it reaches nothing. */
   readonly proxy?: string;
   /** Once it was full BuildKit may refuse whatever it is asked for: then the engine is of no use. */
