@@ -13,7 +13,7 @@ import type { Database, Store } from './store/store.ts';
 import { jobIdOf } from './versions.ts';
 import type { Versions } from './versions.ts';
 import { unjudgedReport } from './policy/unjudged-report.ts';
-import { ChangedMeanwhile, packSubmission } from './work/snapshot.ts';
+import { ChangedMeanwhile, NoRoom, packSubmission } from './work/snapshot.ts';
 import { startWorker } from './work/worker.ts';
 import type { WorkerOptions } from './work/worker.ts';
 
@@ -136,8 +136,8 @@ async function keepQueued(
     } catch (error) {
       grading.signal.throwIfAborted();
       stopped.throwIfAborted();
-      // The database may be away for a while.
-      if (performance.now() - since > patienceMs) throw error;
+      // The database may be away for a while; a disk that is full stays so.
+      if (error instanceof NoRoom || performance.now() - since > patienceMs) throw error;
       await sleep(pollMs, undefined, { signal: stopped });
     }
   }

@@ -16,7 +16,7 @@ test.each([
     Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
     {
       reason: 'The disk is full (ENOSPC: no space left on device, write).',
-      help: 'Free some space, for example with `docker system prune`, and run the same command again.',
+      help: 'Free some space on it, and run the same command again.',
     },
   ],
 ])('%s', (_, error, fault) => {

@@ -10,11 +10,11 @@ const again = 'Run the same command again; `docker version` tells whether the en
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { reason: String(error), help: again };
   const { help } = error as { readonly help?: unknown };
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC') {
+  // A write of the kit's own; that of an engine comes as its words.
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
     return {
       reason: `The disk is full (${error.message}).`,
-      help: 'Free some space, for example with `docker system prune`, and run the same command again.',
+      help: 'Free some space on it, and run the same command again.',
     };
   }
   return { reason: error.message, help: typeof help === 'string' ? help : again };

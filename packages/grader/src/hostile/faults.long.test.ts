@@ -29,7 +29,7 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
   }, 300_000);
   afterAll(() => {
     bench[Symbol.dispose]();
-  });
+  }, 120_000);
 
   test.each([
     ['build', slowBuild('7.0101'), '7.0101'],

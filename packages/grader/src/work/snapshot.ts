@@ -16,13 +16,24 @@ export class ChangedMeanwhile extends Error {
   override readonly name = 'ChangedMeanwhile';
 }
 
+/** Where temporary files go is full. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+  readonly help =
+    'Free some space there, or name a folder of another disk with TMPDIR; then run the same command again.';
+
+  constructor(cause: unknown) {
+    super(`There is no room left for temporary files in ${tmpdir()}.`, { cause });
+  }
+}
+
 /**
  * Packs what a builder may read of a submission, for it to travel: regular
  * files, folders and links. A folder can change between one look at it and the
  * next; so what was packed is laid out where nobody else writes, and looked at
  * again. From here on that is the submission.
  *
- * @throws ChangedMeanwhile where it is another one, or one that is not let in.
+ * @throws ChangedMeanwhile where it is another one, or one that is not let in; NoRoom.
  */
 export async function packSubmission(
   { path: directory, context, dockerfile, digest }: Submission,
@@ -44,9 +55,9 @@ export interface Snapshot extends AsyncDisposable {
   readonly directory: string;
 }
 
-/** Lays a packed submission out in a folder of its own. */
+/** Lays a packed submission out in a folder of its own. @throws NoRoom where it does not fit. */
 export async function unpackSubmission(archive: Uint8Array): Promise<Snapshot> {
-  const directory = await mkdtemp(path.join(tmpdir(), `grading-${process.pid}-`));
+  const directory = await mkdtemp(path.join(tmpdir(), `grading-${process.pid}-`)).catch(orNoRoom);
   const snapshot: Snapshot = {
     directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
@@ -57,8 +68,12 @@ export async function unpackSubmission(archive: Uint8Array): Promise<Snapshot> {
     return snapshot;
   } catch (error) {
     await snapshot[Symbol.asyncDispose]();
-    throw error;
+    return orNoRoom(error);
   }
+}
+
+function orNoRoom(error: unknown): never {
+  throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new NoRoom(error) : error;
 }
 
 async function layOut(tar: Buffer, directory: string): Promise<void> {
