@@ -9,7 +9,7 @@ export { ignoreFile } from './advice/ignore-file.ts';
 export { noPipCache } from './advice/no-pip-cache.ts';
 export { ownUser } from './advice/own-user.ts';
 export { requirementsFirst } from './advice/requirements-first.ts';
-export { secrets } from './advice/secrets.ts';
+export { secrets, secretValues } from './advice/secrets.ts';
 export { tagOfBase } from './advice/tag-of-base.ts';
 export { workdirNotCd } from './advice/workdir-not-cd.ts';
 export { asBuilt } from './as-built.ts';

@@ -1,3 +1,4 @@
+import { parseDockerfile } from '@kit/dockerfile';
 import { quote } from '../plain-text.ts';
 import type { Advice } from '../step.ts';
 import { buildKitRule } from '../rules.ts';
@@ -28,8 +29,27 @@ export const secrets: Advice = {
   },
 };
 
+/**
+ * What must not be shown: the values of variables that are named like secrets.
+ * @param text of a Dockerfile.
+ * @param env of an image, `NAME=value` each: there variables stand for what they were.
+ */
+export function secretValues(text: string, env: readonly string[] = []): readonly string[] {
+  const set = parseDockerfile(text)
+    .instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+    .flatMap(({ pairs }) => pairs.map(({ name, value }) => [name.text, value?.text] as const));
+  const known = env.map((each) => [each.split('=', 1)[0], each.slice(each.indexOf('=') + 1)]);
+  return [...set, ...known].flatMap(([name = '', value]) =>
+    secretName.test(name) && isLiteral(value) ? unquoted(value) : [],
+  );
+}
+
 /** No variable, no switch such as `true`, no path to where the secret lies. */
-function isLiteral(value: string | undefined): boolean {
-  const word = value?.replace(/^(["'])(.*)\1$/, '$2');
-  return word !== undefined && !/^(|\$.*|true|false|yes|no|on|off|[01]|\/run\/.*)$/i.test(word);
+function isLiteral(value: string | undefined): value is string {
+  const switches = /^(|\$.*|true|false|yes|no|on|off|[01]|\/run\/.*)$/i;
+  return value !== undefined && !switches.test(unquoted(value));
+}
+
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/, '$2');
 }

@@ -17,9 +17,7 @@ export type Trial =
       readonly file: string;
       /** Stands in that file. */
       readonly title: string;
-    }
-  /** Nobody has tried it yet: counted apart, never as held. */
-  | { readonly kind: 'untried'; readonly why: string };
+    };
 
 /** A folder that somebody hands in. */
 export interface SubmissionTrial {
@@ -63,8 +61,4 @@ export function submission(
 
 export function triedBy(id: string, title: string, file: string, test: string): HostileCase {
   return { id, title, trial: { kind: 'test', file, title: test } };
-}
-
-export function untried(id: string, title: string, why: string): HostileCase {
-  return { id, title, trial: { kind: 'untried', why } };
 }

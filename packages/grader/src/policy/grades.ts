@@ -5,6 +5,7 @@ import type { ClassEntry, Problem } from '../class/class-entry.ts';
 import { folderNamesOf } from '../class/folder-names.ts';
 import { sortByName } from '../class/sort-by-name.ts';
 import { countingAttempt } from './attempts.ts';
+import { maskFor } from './mask-secrets.ts';
 import { latenessOf } from './lateness.ts';
 import { maxPointsOf, scoreOf, twoDecimals } from './score.ts';
 import { unjudgedReport } from './unjudged-report.ts';
@@ -60,11 +61,14 @@ function gradeOf(
   const counted: Judged['result'] = isTooLate
     ? { kind: 'refused', problem: tooLate(late.minutes, grading) }
     : result;
-  const report =
+  const whole =
     counted.kind === 'report'
       ? counted.report
       : unjudgedReport(workshop, entry.path, counted.kind, counted.problem);
-  const problem = counted.kind === 'report' ? problemOf(report) : withoutSource(counted.problem);
+  const mask = maskFor(whole);
+  const report = mask(whole);
+  const problem =
+    counted.kind === 'report' ? problemOf(report) : mask(withoutSource(counted.problem));
   const earned = scoreOf(report.steps, workshop.steps, grading);
   const outcome: GradeOutcome = counted.kind === 'report' ? report.outcome : counted.kind;
   return {

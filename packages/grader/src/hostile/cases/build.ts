@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { honest, withLastLine, withLine } from '../dockerfiles.ts';
-import { submission, triedBy, untried } from '../hostile-case.ts';
+import { submission, triedBy } from '../hostile-case.ts';
 import type { Files, HostileCase } from '../hostile-case.ts';
 
 const dockerfile = (text: string, files: Files = {}) => ({ files: { ...files, Dockerfile: text } });
@@ -247,9 +247,10 @@ if not (isHarmless and os.stat(program).st_mode & 0o4000): os._exit(3)
     reach: 'engine',
     ...dockerfile(`FROM python:3-alpine AS idle\nRUN sleep 600\n${honest}`),
   }),
-  untried(
+  triedBy(
     'B-33 value',
     'the value of that secret in reports',
-    'reports show a learner’s own lines to that learner and to the grader',
+    'grader/src/policy/mask-secrets.test.ts',
+    'no format shows the value of what is named like a secret',
   ),
 ];
