@@ -51,6 +51,25 @@ describe.skipIf(whyNoOwnEngine !== undefined)(`faults of the machine${not}`, () 
     expect(bench.engine.processes()).toBe(0);
   });
 
+  test('silent for ever, an engine of the grading', async () => {
+    const learners = [learner('ada', slowBuild('7.0606')), learner('ben', `# own\n${honest}`)];
+    const { code, said, outcomes } = await bench.grade(learners, bench.out('frozen'), {
+      // As of the kit's own, of which a grading makes one for itself.
+      env: bench.engine.env,
+      meanwhile: async () => {
+        await untilRunning('sleep', '7.0606');
+        const [daemon] = bench.engine.daemonsOfGradings();
+        process.kill(daemon ?? NaN, 'SIGSTOP');
+      },
+    });
+    expect(outcomes, said).toEqual({ ada: 'passed', ben: 'passed' });
+    expect(code, said).toBe(0);
+    expect(said).toContain('did not answer within 10 seconds');
+    expect(bench.engine.daemonsOfGradings()).toEqual([]);
+    expect(bench.left()).toBe(bench.kept);
+    expect(bench.engine.processes()).toBe(0);
+  });
+
   test('killed in mid-build', async () => {
     const learners = [learner('ada', slowBuild('7.0303')), learner('ben', honest)];
     const { outcomes, said } = await bench.grade(learners, bench.out('killed'), {

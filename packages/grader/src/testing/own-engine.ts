@@ -21,6 +21,8 @@ export interface OwnEngine extends Disposable {
   /** The number of its daemon here. */
   readonly daemon: () => number;
   readonly isRunning: () => boolean;
+  /** Those of engines that gradings made of it. */
+  readonly daemonsOfGradings: () => readonly number[];
   /** The first two parts of all addresses of its networks. */
   readonly addresses: () => string;
   /** Gives its daemon no more memory, so that the kernel ends it. */
@@ -68,6 +70,7 @@ export function startOwnEngine(): OwnEngine {
     env,
     daemon: () => daemonOf(home),
     isRunning: () => findDaemon(home) !== undefined,
+    daemonsOfGradings: () => daemonsIn(path.join(home, 'throw-away/')),
     addresses: () => /"base": ?"(\d+\.\d+)\./.exec(readConfig(home))?.[1] ?? '',
     starve: () => {
       const folder = `/sys/fs/cgroup/memory/${group}-daemon`;
@@ -166,14 +169,19 @@ function daemonOf(home: string): number {
 }
 
 function findDaemon(home: string): number | undefined {
-  const found = readdirSync('/proc').find((name) => {
+  return daemonsIn(path.join(home, 'daemon.json'))[0];
+}
+
+/** @param config how the path of their configuration begins. */
+function daemonsIn(config: string): readonly number[] {
+  const found = readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name)) return false;
     try {
       const [program = '', ...args] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-      return path.basename(program) === 'dockerd' && args.some((arg) => arg.startsWith(home));
+      return path.basename(program) === 'dockerd' && args.some((arg) => arg.startsWith(config));
     } catch {
       return false;
     }
   });
-  return found === undefined ? undefined : Number(found);
+  return found.map(Number);
 }
