@@ -71,7 +71,7 @@ export interface SubmissionGrade {
   readonly problem?: Omit<Problem, 'source'>;
   /** True where an earlier grading of the same files under the same checks was used. */
   readonly known: boolean;
-  /** Milliseconds that judging took, when it was done. */
+  /** Milliseconds that judging took, when it was done, without waiting for the engine or its turn. */
   readonly durationMs: number;
   readonly report: Report;
 }

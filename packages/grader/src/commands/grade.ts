@@ -76,7 +76,8 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
       rules,
       ...dueOf(submitted),
       prepare: () => engine.get(),
-      grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
+      grade: (content, stopped, time) =>
+        gradeContent(content, { ...graded, engine }, stopped, time),
       slots: options.jobs,
       fresh: options.fresh,
       signal,

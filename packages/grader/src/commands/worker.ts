@@ -47,7 +47,8 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
       db: store.db,
       queue,
       workshop: graded.workshop,
-      grade: (content, stopped) => gradeContent(content, { ...graded, engine }, stopped),
+      grade: (content, stopped, time) =>
+        gradeContent(content, { ...graded, engine }, stopped, time),
       signal,
       slots: options.jobs,
       onNote: note,

@@ -6,6 +6,8 @@ import { isDiskFault } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
+import { startOwnTime } from './own-time.ts';
+import type { OwnTime } from './own-time.ts';
 import { openStrictSession } from './strict-session.ts';
 import { unpackSubmission } from './snapshot.ts';
 
@@ -40,18 +42,24 @@ class DiskContested extends Error {
 /**
  * The whole line for one packed submission. Where the disk that it shared with others
  * was full, it is graded once more, on one of its own.
+ * @param time does not run on while it waits for the engine, or for its turn.
  * @throws MachineFault where the engine failed; the signal's reason once it is aborted.
  */
 export async function gradeContent(
   submission: PackedSubmission,
   bench: GradingBench,
   signal: AbortSignal,
+  time = startOwnTime(),
 ): Promise<Report> {
   try {
-    return await judge(submission, bench, signal);
+    return await judge(submission, bench, signal, time);
   } catch (error) {
     if (!(error instanceof DiskContested)) throw error;
-    return bench.engine.alone(() => judge(submission, bench, signal, true));
+    const resume = time.pause();
+    return bench.engine.alone(() => {
+      resume();
+      return judge(submission, bench, signal, time, true);
+    });
   }
 }
 
@@ -59,6 +67,7 @@ async function judge(
   { contentHash, archive, purpose }: PackedSubmission,
   { workshop, files, servingLine, engine }: GradingBench,
   signal: AbortSignal,
+  time: OwnTime,
   alone = false,
 ): Promise<Report> {
   await using snapshot = await unpackSubmission(archive);
@@ -78,7 +87,8 @@ async function judge(
       shownAs: '.',
       mode: 'grade',
       async openSession(request) {
-        work = { ...(await engine.get()), ...(servingLine !== undefined && { servingLine }) };
+        const shared = await engine.get().finally(time.pause());
+        work = { ...shared, ...(servingLine !== undefined && { servingLine }) };
         return alone || work.isolation.profile === 'grade-strict'
           ? openStrictSession(request, work, purpose, onFault)
           : openGradingSession(request, work, purpose, onFault);

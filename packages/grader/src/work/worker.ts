@@ -10,6 +10,8 @@ import type { Database } from '../store/store.ts';
 import { createLock } from './alone.ts';
 import { MachineFault } from './grade-content.ts';
 import type { PackedSubmission } from './grade-content.ts';
+import { startOwnTime } from './own-time.ts';
+import type { OwnTime } from './own-time.ts';
 import { unjudgedReport } from '../policy/unjudged-report.ts';
 
 /** A submission over which as many graders died is not given to another one. */
@@ -22,7 +24,11 @@ export interface WorkerOptions {
   readonly queue: Queue;
   readonly workshop: Workshop;
   /** Judges one; throws where the machine is at fault. */
-  readonly grade: (submission: PackedSubmission, signal: AbortSignal) => Promise<Report>;
+  readonly grade: (
+    submission: PackedSubmission,
+    signal: AbortSignal,
+    time: OwnTime,
+  ) => Promise<Report>;
   readonly signal: AbortSignal;
   /** Submissions at work at one time. */
   readonly slots: number;
@@ -65,22 +71,21 @@ export async function startWorker({
   async function judge(job: ClaimedJob): Promise<void> {
     // Not before its turn: who only waits has no part in the death of a grader.
     const attempt = await beginAttempt(db, job.contentKey, worker);
-    const started = performance.now();
+    const time = startOwnTime();
     const stopped = AbortSignal.any([signal, job.signal]);
     try {
       const archive = await readArchive(db, job.contentHash);
       const purpose = `${job.claim.id}/${attempt.number}`;
       const { contentHash } = job;
-      const report = await grade({ contentHash, archive, purpose }, stopped);
-      const durationMs = performance.now() - started;
-      await record(job, attempt, { isFinal: true, report, durationMs });
+      const report = await grade({ contentHash, archive, purpose }, stopped, time);
+      await record(job, attempt, { isFinal: true, report, durationMs: time.ms });
     } catch (error) {
       // Stopped by somebody, or taken over by another grader: it is none of this attempt's.
       if (stopped.aborted) {
         await attempt.undo();
         throw error;
       }
-      await fail(job, attempt, error, performance.now() - started);
+      await fail(job, attempt, error, time.ms);
     }
   }
 
