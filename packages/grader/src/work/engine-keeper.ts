@@ -9,7 +9,7 @@ import {
   sweepLeftovers,
   sweepThrowAwayEngines,
 } from '@kit/harness';
-import type { Engine, ProbeOutcome, Profile } from '@kit/harness';
+import type { Engine, ProbeOutcome, Profile, ThrowAwayEngine } from '@kit/harness';
 import { faultOf } from '@kit/verify';
 import { createLock } from './alone.ts';
 import type { SharedWork } from './grading-session.ts';
@@ -69,7 +69,7 @@ export class EngineKeeper {
     if (!isFull && (await isAnswering(work.engine))) return work;
     // All that have noticed wait for the same search.
     if (this.#work === finding) {
-      this.#runEngines.discard(work.own);
+      this.#discard(work.own);
       this.#work = isFull ? this.#renew(work.engine) : this.#waitFor(work.engine);
     }
     return this.get();
@@ -83,7 +83,7 @@ export class EngineKeeper {
   /** Removes what no submission came to remove of its own, as when the engine kept silent; once all work has ended. */
   async close(): Promise<void> {
     const work = await this.#work?.catch(() => undefined);
-    this.#runEngines.discard(work?.own);
+    this.#discard(work?.own);
     await this.#runEngines.close();
     if (work === undefined || work.own !== undefined) return;
     for (let left = removals; ; left -= 1) {
@@ -152,12 +152,17 @@ export class EngineKeeper {
         buildMs,
         isolation,
         packageHosts,
+        discard: (made) => this.#runEngines.discard(made),
         ...(own && { own }),
         ...(sandbox !== undefined && { sandbox }),
       };
     } catch (error) {
-      this.#runEngines.discard(own);
+      this.#discard(own);
       throw error;
     }
+  }
+
+  #discard(own: ThrowAwayEngine | undefined): void {
+    if (own !== undefined) void this.#runEngines.discard(own);
   }
 }

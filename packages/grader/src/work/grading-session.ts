@@ -40,6 +40,8 @@ export interface SharedWork {
   readonly isolation: Isolation;
   /** Set where the engine was made for this grading, and is thrown away with it. */
   readonly own?: ThrowAwayEngine;
+  /** Ends an engine that was made for a while, and tells what is left of it. */
+  readonly discard: (own: ThrowAwayEngine) => Promise<void>;
   /** What a RUN reaches on an engine that is made for a grading; it has no other way out. */
   readonly packageHosts?: readonly string[];
   /** Where an engine for one submission runs containers; see `findSandbox`. */

@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { builds, defineWorkshop } from '@kit/checker';
-import { keepImages, obtainEngine, requireIsolation } from '@kit/harness';
+import { obtainEngine } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { verifySubmission } from '@kit/verify';
 import { expect, test } from 'vitest';
+import { workOn } from '../testing/work-on.ts';
 import { openStrictSession } from './strict-session.ts';
 
 // An engine for a grading reaches no registry: another one has asked it.
@@ -43,9 +44,7 @@ async function startRegistry(status: number, code: string) {
 }
 
 async function judge(engine: Engine, dockerfile: string) {
-  const isolation = await requireIsolation(engine, 'grade-strict');
-  const kept = await keepImages(engine);
-  const work = { engine, isolation, kept, answers: new Map(), buildMs: 60_000 };
+  const work = await workOn(engine, 'grade-strict');
   const directory = await mkdtemp(path.join(tmpdir(), 'missing-'));
   const raise = (fault: Error) => {
     throw fault;

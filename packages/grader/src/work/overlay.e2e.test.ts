@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StepResult } from '@kit/checker';
-import { keepImages, obtainEngine, requireIsolation } from '@kit/harness';
+import { obtainEngine } from '@kit/harness';
 import { loadWorkshop, verifySubmission } from '@kit/verify';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { workOn } from '../testing/work-on.ts';
 import { gradedWorkshop } from './graded-workshop.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
@@ -17,15 +18,7 @@ const { workshop, files } = gradedWorkshop(await loadWorkshop('containerize-pyth
 
 let work: SharedWork;
 beforeAll(async () => {
-  const engine = await obtainEngine();
-  const isolation = await requireIsolation(engine, 'grade');
-  work = {
-    engine,
-    isolation,
-    kept: await keepImages(engine),
-    answers: new Map(),
-    buildMs: 120_000,
-  };
+  work = await workOn(await obtainEngine(), 'grade');
 });
 
 const raise = (fault: Error) => {

@@ -43,9 +43,8 @@ export class RunEngines {
     }
   }
 
-  /** Ends one that is of no use any more; others need not wait for that. */
-  discard(own: ThrowAwayEngine | undefined): void {
-    if (own === undefined) return;
+  /** Ends one that is of no use any more; others need not wait for that. What is left of it is told. */
+  discard(own: ThrowAwayEngine): Promise<void> {
     const stopping = own.stop().catch((error: unknown) => {
       this.hasLeftovers = true;
       this.#options.onNote(
@@ -53,7 +52,7 @@ export class RunEngines {
       );
     });
     this.#stopping.add(stopping);
-    void stopping.finally(() => this.#stopping.delete(stopping));
+    return stopping.finally(() => this.#stopping.delete(stopping));
   }
 
   /** Waits until nothing is left of those that were discarded. */

@@ -1,9 +1,10 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findSandbox, keepImages, obtainEngine, requireIsolation } from '@kit/harness';
+import { findSandbox, keepImages, obtainEngine } from '@kit/harness';
 import { loadWorkshop, repository, verifySubmission } from '@kit/verify';
 import { expect, test } from 'vitest';
+import { workOn } from '../testing/work-on.ts';
 import { openStrictSession } from './strict-session.ts';
 
 const workshop = await loadWorkshop('containerize-python');
@@ -19,9 +20,7 @@ test('the workshop’s solution passes, and who fills the disk fails', async ({ 
   // In gVisor where this machine has it.
   const sandbox = findSandbox();
   const held = sandbox === undefined ? {} : { sandbox };
-  const isolation = await requireIsolation(engine, 'grade-strict', held);
-  const kept = await keepImages(engine);
-  const work = { engine, isolation, kept, answers: new Map(), buildMs: 120_000, ...held };
+  const work = await workOn(engine, 'grade-strict', held);
   const directory = await mkdtemp(path.join(tmpdir(), 'strict-'));
   const { signal } = new AbortController();
   const judge = async (dockerfile: string) => {
@@ -50,7 +49,7 @@ test('the workshop’s solution passes, and who fills the disk fails', async ({ 
       'build-image': { status: 'failed' },
       serve: { status: 'blocked' },
     });
-    expect(await keepImages(engine)).toEqual(kept);
+    expect(await keepImages(engine)).toEqual(work.kept);
   } finally {
     await rm(directory, { recursive: true });
   }

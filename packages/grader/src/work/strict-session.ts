@@ -18,7 +18,7 @@ export async function openStrictSession(
 ): Promise<EngineSession> {
   const { base, limits } = work.own ?? { base: work.engine, limits: strictLimits };
   const own = await startThrowAwayEngine(base, limits, work.packageHosts, work.sandbox);
-  const { engine, disk, stop } = own;
+  const { engine, disk } = own;
   try {
     const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };
     const session = openGradingSession(request, alone, purpose, (fault) => {
@@ -43,12 +43,12 @@ export async function openStrictSession(
         try {
           await session.close();
         } finally {
-          await stop();
+          await work.discard(own);
         }
       },
     };
   } catch (error) {
-    await stop();
+    await work.discard(own);
     throw error;
   }
 }
