@@ -15,8 +15,10 @@ export const buildLimits: ContainerLimits = {
 /** Of a container's usual ones, those that no build needs. */
 const dropped = ['CAP_MKNOD', 'CAP_NET_RAW'];
 
-/** Control groups of the first version, where the kernel counts swap. */
-const swapLimit = '/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes';
+/** There where the kernel counts swap: in the first version of control groups it may, in the second it does. */
+const swapCounted = ['memory/memory.memsw.limit_in_bytes', 'cgroup.controllers'].map(
+  (file) => `/sys/fs/cgroup/${file}`,
+);
 
 /**
  * BuildKit gives what a RUN starts no limits and lets nobody set any. It starts
@@ -41,7 +43,7 @@ export async function limitBuilds(layout: Layout): Promise<void> {
 export function runcScript(
   runc: string,
   busybox: string,
-  countsSwap: boolean = existsSync(swapLimit),
+  countsSwap: boolean = swapCounted.some((file) => existsSync(file)),
 ): string {
   const { memoryBytes, cpus, processes } = buildLimits;
   const resources = JSON.stringify({
