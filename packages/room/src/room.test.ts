@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Learner } from './learner.ts';
 import { createRoom, mostLearners } from './room.ts';
@@ -22,15 +23,17 @@ function open(learners: readonly Learner[] = [], session = newSession('sample', 
   return createRoom({ session, learners, onChange, now: () => now });
 }
 
-const join = (name: string) => {
+const join = (name: string, token: string = randomUUID()) => {
   const { code } = room.session;
-  return room.join({ code, name, workshop: 'sample' });
+  return room.join(token, { code, name, workshop: 'sample' });
 };
 
+/** @returns the token. */
 function joined(name: string): string {
-  const answer = join(name);
+  const token = randomUUID();
+  const answer = join(name, token);
   if (typeof answer === 'string') throw new Error(answer);
-  return answer.token;
+  return token;
 }
 
 const learner = (name: string) => {
@@ -45,7 +48,7 @@ describe('who may come in', () => {
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/);
     expect(secret.length).toBeGreaterThan(30);
     for (const wrong of ['', 'AAAAAA', secret, code.toLowerCase(), `${code} `]) {
-      expect(room.join({ code: wrong, name: 'Ada', workshop: 'sample' })).toBe('code');
+      expect(room.join('T', { code: wrong, name: 'Ada', workshop: 'sample' })).toBe('code');
     }
     expect(room.isSecret(code)).toBe(false);
     expect(room.isSecret(secret)).toBe(true);
@@ -54,8 +57,8 @@ describe('who may come in', () => {
 
   test('to the workshop that is taught, with a name', () => {
     const { code } = room.session;
-    expect(room.join({ code, name: 'Ada', workshop: 'other' })).toBe('workshop');
-    expect(room.join({ code, name: '', workshop: 'sample' })).toBe('name');
+    expect(room.join('T', { code, name: 'Ada', workshop: 'other' })).toBe('workshop');
+    expect(room.join('T', { code, name: '', workshop: 'sample' })).toBe('name');
   });
 
   test('as many as there is room for', () => {
@@ -71,6 +74,15 @@ test('two of one name are told apart, whatever they call themselves', () => {
 });
 
 describe('who is who', () => {
+  test('who asks again to be let in is in once, though the room be full', () => {
+    const ada = joined('Ada');
+    room.hear(ada, standing(ids, 1));
+    for (let count = 1; count < mostLearners; count += 1) joined(`learner ${count}`);
+    expect(join('Ada', ada)).toEqual({ name: 'Ada' });
+    expect(room.learners).toHaveLength(mostLearners);
+    expect(learner('Ada').steps.one?.status).toBe('passed');
+  });
+
   test('a token speaks for its learner alone, and the room does not keep it', () => {
     const [ada, grace] = [joined('Ada'), joined('Grace')];
     expect(room.hear(ada, standing(ids, 2))).toEqual({ name: 'Ada' });

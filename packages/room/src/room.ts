@@ -2,18 +2,20 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Joined, Joining, Refusal, Told } from '@kit/verify/room';
 import { heard, newLearner, shownName } from './learner.ts';
 import type { Learner } from './learner.ts';
-import { newToken } from './session.ts';
 import type { Session } from './session.ts';
 
 /** Who may come in, who is who, and how each of them stands. Knows no network and no database. */
 export interface Room {
   readonly session: Session;
   readonly learners: readonly Learner[];
-  join(joining: Joining): Joined | Refusal;
+  /** Lets in whoever has this token from now on, and once only. */
+  join(token: string, joining: Joining): Joined | Refusal;
   /** @returns the name that the learner is shown by. */
-  hear(token: string, told: Told): { readonly name: string } | Refusal;
+  hear(token: string, told: Told): Joined | Refusal;
   leave(token: string): Refusal | undefined;
   isCode(code: string): boolean;
+  /** Whether a learner has this token. */
+  knows(token: string): boolean;
   isSecret(secret: string): boolean;
   /** The plan runs from now on. */
   begin(): void;
@@ -53,17 +55,20 @@ export function createRoom(request: RoomRequest): Room {
       return [...learners.values()];
     },
     isCode: (code) => isSame(code, session.code),
+    knows: (token) => learners.has(hashOf(token)),
     isSecret: (secret) => isSame(secret, session.secret),
-    join({ code, name, workshop }) {
+    join(token, { code, name, workshop }) {
       if (!isSame(code, session.code)) return 'code';
       if (workshop !== session.workshop) return 'workshop';
       if (name === '') return 'name';
+      const tokenHash = hashOf(token);
+      const known = learners.get(tokenHash);
+      if (known !== undefined) return { name: shownName(known) };
       if (learners.size >= mostLearners) return 'full';
-      const token = newToken();
       const number = numberFor(name, [...learners.values()]);
-      const identity = { id: randomUUID(), name, number, tokenHash: hashOf(token) };
+      const identity = { id: randomUUID(), name, number, tokenHash };
       put(newLearner(identity, now()));
-      return { token, name: shownName(identity) };
+      return { name: shownName(identity) };
     },
     hear(token, told) {
       const before = learners.get(hashOf(token));

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BoardState } from './board-state.ts';
 import { createRoom } from './room.ts';
@@ -80,17 +83,35 @@ describe('learners', () => {
     ['join', '[]', 400, 'body'],
     ['join', 'null', 400, 'body'],
     ['told', standing(ids, 2), 401, 'token'],
-    ['told', { steps: [{ id: 'three', status: 'passed' }] }, 400, 'body'],
-    ['told', { steps: [{ id: '__proto__', status: 'passed' }] }, 400, 'body'],
-    ['told', { steps: [{ id: 'one', status: 'won' }] }, 400, 'body'],
-    ['told', { steps: 'one' }, 400, 'body'],
-    ['told', { steps: [], dockerfile: 'x'.repeat(16 * 1024 + 1) }, 400, 'body'],
-    ['told', { steps: [], trouble: 'x'.repeat(64 * 1024) }, 400, 'body'],
+    ['told', '{', 401, 'token'],
     ['leave', {}, 401, 'token'],
-  ])('%s with %j is refused', async (what, body, status, refused) => {
-    const answer = await post(`${origin}/api/${what}`, body, 'no token');
+  ])('%s with %j and a token of no learner is refused', async (what, body, status, refused) => {
+    const answer = await post(`${origin}/api/${what}`, body, randomUUID());
     expect(answer).toEqual([status, { refused }]);
     expect(room.learners).toEqual([]);
+  });
+
+  test.each(['', 'short', 'x'.repeat(65), `${'x'.repeat(31)} `])(
+    'a token that could be guessed is refused: %j',
+    async (token) => {
+      const joining = { code: room.session.code, name: 'Eve', workshop: 'sample' };
+      const answer = await post(`${origin}/api/join`, joining, token);
+      expect(answer).toEqual([400, { refused: 'body' }]);
+    },
+  );
+
+  test.each([
+    { steps: [{ id: 'three', status: 'passed' }] },
+    { steps: [{ id: '__proto__', status: 'passed' }] },
+    { steps: [{ id: 'one', status: 'won' }] },
+    { steps: 'one' },
+    { steps: [], dockerfile: 'x'.repeat(16 * 1024 + 1) },
+    { steps: [], trouble: 'x'.repeat(64 * 1024) },
+  ])('what no kit says is refused: %j', async (body) => {
+    const { token } = await join('Ada');
+    const answer = await post(`${origin}/api/told`, body, token);
+    expect(answer).toEqual([400, { refused: 'body' }]);
+    expect(room.learners[0]?.steps).toEqual({});
   });
 
   test('are text: cut, on one line, without what steers a terminal or turns text around', async () => {
@@ -131,12 +152,50 @@ describe('learners', () => {
 
   test('who guesses codes is stopped', async () => {
     const guess = (index: number) =>
-      post(`${origin}/api/join`, { code: `AAAA${index}`, name: 'Eve', workshop: 'sample' });
+      post(
+        `${origin}/api/join`,
+        { code: `AAAA${index}`, name: 'Eve', workshop: 'sample' },
+        randomUUID(),
+      );
     const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => guess(index)));
     expect(answers.filter(([status]) => status === 429).length).toBeGreaterThan(20);
     // Others behind the same address are let in.
     expect((await join('Ada')).name).toBe('Ada');
   });
+});
+
+test('who floods the room keeps out neither the learners nor the board of the same address', async () => {
+  const ada = await join('Ada');
+  const flood = () => Promise.all(Array.from({ length: 100 }, () => ask('/', {})));
+  let last: readonly Answer[] = [];
+  for (let round = 0; round < 40 && !last.some(({ status }) => status === 429); round += 1) {
+    last = await flood();
+  }
+  expect(last.some(({ status }) => status === 429)).toBe(true);
+  expect(await ada.tell(standing(ids, 1))).toBe(200);
+  expect(await ask('/api/board/session.csv', asInstructor())).toMatchObject({ status: 200 });
+});
+
+test('who joins again and again under other names is stopped', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 300 }, (_, index) => join(`${index}`).catch(() => 'stopped')),
+  );
+  expect(answers.filter((answer) => answer === 'stopped').length).toBeGreaterThan(20);
+});
+
+test('connections that say nothing make room for others', async () => {
+  const ada = await join('Ada');
+  const { port } = server;
+  const silent = Array.from({ length: 600 }, () => connect({ port, host: '127.0.0.1' }));
+  const ended = silent.map((each) =>
+    once(
+      each.resume().on('error', () => undefined),
+      'close',
+    ),
+  );
+  await Promise.all(ended.slice(0, 50));
+  expect((await join('Grace')).name).toBe('Grace');
+  expect(await ada.tell(standing(ids, 1))).toBe(200);
 });
 
 describe('the board', () => {

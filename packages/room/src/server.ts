@@ -10,6 +10,7 @@ import { isOwnHost } from './network.ts';
 import { rateLimit } from './rate-limit.ts';
 import { readJoining, readJson, readTold } from './read-body.ts';
 import type { Room } from './room.ts';
+import { boundStrangers } from './strangers.ts';
 
 export interface RoomServerRequest {
   /** 0 for a free one. */
@@ -41,6 +42,8 @@ export interface RoomServer {
 const everywhere = '0.0.0.0';
 const headers = headersWith();
 const timeoutMs = 10_000;
+const mostStrangers = 500;
+const mostConnections = 2_000;
 
 const statuses: Readonly<Record<Refusal, number>> = {
   address: 403,
@@ -59,20 +62,25 @@ export async function startRoomServer(request: RoomServerRequest): Promise<RoomS
   const named = createFollowers(() => board(true));
   const nameless = createFollowers(() => board(false));
   const ofAddress = rateLimit({ burst: 1_000, perSecond: 300 });
+  // A whole class may come from one address.
+  const ofJoins = rateLimit({ burst: 250, perSecond: 0.5 });
   const ofWrongCodes = rateLimit({ burst: 30, perSecond: 0.5 });
   const ofLearner = rateLimit({ burst: 30, perSecond: 4 });
 
   const join = async (asked: IncomingMessage, from: string): Promise<object | Refusal> => {
+    const token = tokenOf(asked);
     const joining = readJoining(await readJson(asked));
-    if (joining === undefined) return 'body';
-    if (!room.isCode(joining.code) && !ofWrongCodes.allows(from, Date.now())) return 'too-many';
-    const joined = room.join(joining);
-    // Who has a token has it for good.
+    if (joining === undefined || !isToken(token)) return 'body';
+    const limit = room.isCode(joining.code) ? ofJoins : ofWrongCodes;
+    if (!limit.allows(from, Date.now())) return 'too-many';
+    const joined = room.join(token, joining);
+    // Who is in is in for good.
     if (typeof joined !== 'string') await settled();
     return joined;
   };
   const hear = async (asked: IncomingMessage): Promise<object | Refusal> => {
     const token = tokenOf(asked);
+    if (!room.knows(token)) return 'token';
     if (!ofLearner.allows(token, Date.now())) return 'too-many';
     const told = readTold(await readJson(asked), request.steps);
     return told === undefined ? 'body' : room.hear(token, told);
@@ -128,7 +136,10 @@ export async function startRoomServer(request: RoomServerRequest): Promise<RoomS
       refuseAddress(answer);
       return;
     }
-    if (!ofAddress.allows(from, Date.now())) {
+    // Who belongs here is not kept out by others at the same address.
+    const token = tokenOf(asked);
+    if (room.knows(token) || room.isSecret(token)) strangers.recognise(asked.socket);
+    else if (!ofAddress.allows(from, Date.now())) {
       sendJson(answer, 429, { refused: 'too-many' });
       return;
     }
@@ -153,7 +164,7 @@ export async function startRoomServer(request: RoomServerRequest): Promise<RoomS
     sendFile(answer, joinPage(`http://${host ?? ''}`, path.slice(1), styleOf(request.files)));
   };
 
-  const server = createServer((asked, answer) => {
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (asked, answer) => {
     respond(asked, answer).catch(() => {
       // It hung up in the middle, or the disk is full.
       if (answer.headersSent) answer.destroy();
@@ -162,7 +173,8 @@ export async function startRoomServer(request: RoomServerRequest): Promise<RoomS
   });
   Object.assign(server, { requestTimeout: timeoutMs, headersTimeout: timeoutMs });
   server.keepAliveTimeout = 3 * timeoutMs;
-  server.maxConnections = 2_000;
+  server.maxConnections = mostConnections;
+  const strangers = boundStrangers(server, mostStrangers);
   await listen(server, request.port, everywhere);
   return {
     port: (server.address() as AddressInfo).port,
@@ -176,6 +188,11 @@ export async function startRoomServer(request: RoomServerRequest): Promise<RoomS
 
 function tokenOf({ headers: { authorization = '' } }: IncomingMessage): string {
   return authorization.replace(/^Bearer /, '');
+}
+
+/** Long enough that nobody guesses it. */
+function isToken(text: string): boolean {
+  return /^[\w-]{32,64}$/.test(text);
 }
 
 function styleOf(files: RoomServerRequest['files']): string {

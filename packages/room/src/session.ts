@@ -6,7 +6,7 @@ export interface Session {
   readonly workshop: string;
   /** What learners type to come in. */
   readonly code: string;
-  /** What opens the board. */
+  /** What opens the board; nobody guesses it. */
   readonly secret: string;
   readonly port: number;
   /** Milliseconds since the epoch. */
@@ -23,13 +23,8 @@ export function newSession(workshop: string, port: number, now: number): Session
     id: randomUUID(),
     workshop,
     code: Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join(''),
-    secret: newToken(),
+    secret: randomBytes(24).toString('base64url'),
     port,
     openedAt: now,
   };
-}
-
-/** Nobody guesses it. */
-export function newToken(): string {
-  return randomBytes(24).toString('base64url');
 }

@@ -46,7 +46,7 @@ describe.skipIf(isWithoutBrowser)(`the whole room${notRun}`, () => {
       const place = path.join(folder, folderName);
       await cp(path.join(repository, 'apps/python-server'), place, { recursive: true });
       await writeFile(path.join(place, 'Dockerfile'), 'FROM python:3-alpine\n');
-      return startLearner(place, room.address, name, ...args);
+      return startLearner(place, room.address, name, { args });
     };
     const ada = await start('Ada', 'ada');
     // Who comes first has the name alone.

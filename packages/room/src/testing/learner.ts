@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Joined, Told, ToldStep } from '@kit/verify/room';
 
 /** For tests: a learner without a kit, who says what the test wants. */
 export interface TestLearner extends Joined {
+  readonly token: string;
   tell(told: Told): Promise<number>;
 }
 
@@ -11,12 +13,12 @@ export async function joinRoom(
   name: string,
   workshop = 'containerize-python',
 ): Promise<TestLearner> {
-  const [status, said] = await post(`${origin}/api/join`, { code, name, workshop });
+  const token = randomUUID();
+  const [status, said] = await post(`${origin}/api/join`, { code, name, workshop }, token);
   if (status !== 200) throw new Error(`HTTP ${status}`);
-  const { token, name: shown } = said as Joined;
   return {
     token,
-    name: shown,
+    name: (said as Joined).name,
     async tell(told) {
       const [status] = await post(`${origin}/api/told`, told, token);
       return status;

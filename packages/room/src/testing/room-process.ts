@@ -32,6 +32,7 @@ export async function startRoom(folder: string, ...args: readonly string[]): Pro
 }
 
 export interface LearnerProcess {
+  readonly pid: number;
   readonly said: () => string;
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
 }
@@ -41,19 +42,34 @@ export function startLearner(
   folder: string,
   address: string,
   name: string,
-  ...args: readonly string[]
+  {
+    args = [],
+    within = [],
+  }: {
+    readonly args?: readonly string[];
+    /** Words before the command, which put it elsewhere. */
+    readonly within?: readonly string[];
+  } = {},
 ): LearnerProcess {
   const { child, said } = run(
     'packages/verify/bin/verify.js',
     ['--watch', '--static', folder, '--room', address, '--as', name, ...args],
     { WORKSHOP_PROGRESS_HOME: path.join(path.dirname(folder), '.home') },
+    within,
   );
-  return { said, kill: (signal) => kill(child, signal) };
+  return { pid: child.pid ?? 0, said, kill: (signal) => kill(child, signal) };
 }
 
-function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  within: readonly string[] = [],
+) {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [path.join(repository, program), ...args], {
+  const words = [...within, process.execPath, path.join(repository, program), ...args];
+  const [command = '', ...rest] = words;
+  const child = spawn(command, rest, {
     env: { ...inherited, NO_COLOR: '1', INIT_CWD: repository, LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -18,18 +18,15 @@ const patienceMs = 5_000;
  */
 export async function askRoom(
   url: string,
-  { token, body, signal }: { token?: string; body?: object; signal?: AbortSignal } = {},
+  { token, body = {}, signal }: { token: string; body?: object; signal: AbortSignal },
 ): Promise<unknown> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body ?? {}),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
     // Only the room that was named.
     redirect: 'error',
-    signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]),
+    signal: AbortSignal.any([AbortSignal.timeout(patienceMs), signal]),
   });
   const text = await answer.text();
   if (answer.status === 204) return undefined;

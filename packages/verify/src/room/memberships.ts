@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recordHome } from '../record/record-file.ts';
@@ -12,22 +12,22 @@ export interface Member {
   readonly directory: string;
 }
 
-export async function readToken(member: Member, home = recordHome()): Promise<string | undefined> {
-  return readFile(fileOf(member, home), 'utf8').then(
-    (text) => text.trim() || undefined,
-    () => undefined,
-  );
-}
-
-/** Keeps it, where it can; without it a learner who starts again is a new one. */
-export async function keepToken(member: Member, token: string, home = recordHome()): Promise<void> {
+/**
+ * The learner's token in that room, made where there is none yet. It is made here and not there:
+ * who hears no answer to joining asks again with it, and has not joined twice.
+ */
+export async function tokenOf(member: Member, home = recordHome()): Promise<string> {
+  const file = fileOf(member, home);
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept.trim() !== '') return kept.trim();
+  const token = randomBytes(24).toString('base64url');
   try {
-    const file = fileOf(member, home);
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     await writeAtomically(file, token);
   } catch {
-    // The room is no less open for it.
+    // The room is no less open for it; a learner who starts again is a new one.
   }
+  return token;
 }
 
 /** A file each: many learners may share a machine. */

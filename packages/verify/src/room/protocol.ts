@@ -3,12 +3,13 @@ import type { ShownStep } from '../loop/loop-state.ts';
 /**
  * What a learner's kit and the instructor's room say to one another, as JSON over plain HTTP:
  *
- * - `POST /api/join` with a `Joining` gives a `Joined`: a token of the learner's own.
- * - `POST /api/told` with that token and a `Told` says all that there is to say. It is said at
- *   each change and again from time to time, so that whatever was lost on the way comes again.
- * - `POST /api/leave` with the token says goodbye.
+ * - `POST /api/join` with a `Joining` lets the learner in; asked again, it is the same learner.
+ * - `POST /api/told` with a `Told` says all that there is to say. It is said at each change and
+ *   again from time to time, so that whatever was lost on the way comes again.
+ * - `POST /api/leave` says goodbye.
  *
- * The token opens nothing else: nobody can read another's state with it, or speak for another.
+ * Each comes with a token that the learner's kit has made, as `Authorization: Bearer …`. It opens
+ * nothing else: nobody can read another's state with it, or speak for another.
  */
 export interface Joining {
   readonly code: string;
@@ -18,7 +19,6 @@ export interface Joining {
 }
 
 export interface Joined {
-  readonly token: string;
   /** As the room shows it: the second Ada is `Ada (2)`. */
   readonly name: string;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopState } from '../loop/loop-state.ts';
 import type { RoomAddress } from './address.ts';
 import { askRoom, Refused } from './ask-room.ts';
-import { keepToken, readToken } from './memberships.ts';
+import { tokenOf } from './memberships.ts';
 import { beatMs } from './protocol.ts';
 import type { Joined, Refusal, Told } from './protocol.ts';
 import { toldOf } from './told.ts';
@@ -49,7 +49,8 @@ export function openRoomLink(
   const member = { code, name, directory };
   const closing = new AbortController();
   let status: RoomStatus = { kind: 'joining' };
-  let token: string | undefined;
+  let token = '';
+  let isIn = false;
   let shownName = name;
   let newest: Told | undefined;
   let told: Told | undefined;
@@ -63,26 +64,19 @@ export function openRoomLink(
   };
 
   const ask = (what: string, body?: object, signal = closing.signal) =>
-    askRoom(`${origin}/api/${what}`, {
-      ...(token !== undefined && { token }),
-      ...(body && { body }),
-      signal,
-    });
+    askRoom(`${origin}/api/${what}`, { token, ...(body && { body }), signal });
 
   const join = async () => {
-    const joined = (await ask('join', { code, name, workshop })) as Joined;
-    token = joined.token;
-    shownName = joined.name;
-    await keepToken(member, token);
+    ({ name: shownName } = (await ask('join', { code, name, workshop })) as Joined);
+    isIn = true;
   };
 
   /** One message, or a sign of life. */
   const sayAll = async () => {
-    if (token === undefined) await join();
+    if (!isIn) await join();
     const saying = newest;
     if (saying !== undefined) {
-      const { name: known } = (await ask('told', saying)) as Pick<Joined, 'name'>;
-      shownName = known;
+      ({ name: shownName } = (await ask('told', saying)) as Joined);
     }
     told = saying;
     failures = 0;
@@ -95,7 +89,7 @@ export function openRoomLink(
     const why = error instanceof Refused ? error.why : undefined;
     if (why === 'token') {
       // It does not know this one any more: a new session, or a forgotten one.
-      token = undefined;
+      isIn = false;
       return true;
     }
     if (why !== undefined && final.includes(why)) {
@@ -109,7 +103,7 @@ export function openRoomLink(
   const isClosed = () => closing.signal.aborted;
 
   const talk = async () => {
-    token = await readToken(member);
+    token = await tokenOf(member);
     while (!isClosed()) {
       try {
         await sayAll();
