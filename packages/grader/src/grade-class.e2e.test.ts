@@ -142,7 +142,7 @@ test('a folder has one owner', async () => {
   while (all.tries() < 1) await sleep(50);
   const second = await all.start().ended;
   expect(second.code).toBe(2);
-  expect(second.errors).toContain('Another `pnpm grade` or `pnpm room` is at work on');
+  expect(second.errors).toContain('Another process is at work on');
   first.kill('SIGKILL');
   await first.ended;
 });

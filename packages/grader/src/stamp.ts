@@ -66,7 +66,7 @@ export function writeStamp(
 }
 
 function stampFile({ out }: StampRequest): string {
-  return path.join(storeFolder(out), 'last-grading.json');
+  return path.join(storeFolder(out, 'grading'), 'last-grading.json');
 }
 
 function signatureOf(

@@ -7,7 +7,7 @@ import { openRoom } from './open-room.ts';
 import { readOptions, usage } from './options.ts';
 import type { OpenOptions } from './options.ts';
 import { roomTables } from './store/migrations.ts';
-import { forgetSessions } from './store/sessions.ts';
+import { forgetSessions, sessionIds } from './store/sessions.ts';
 import type { Tables } from './store/tables.ts';
 import { welcome } from './welcome.ts';
 
@@ -39,6 +39,7 @@ async function open(options: OpenOptions, signal: AbortSignal): Promise<number> 
   try {
     const room = await openRoom({
       db: store.db,
+      claim: (id) => store.claim(id),
       workshop,
       plan: options,
       ...(options.port !== undefined && { port: options.port }),
@@ -70,11 +71,16 @@ async function open(options: OpenOptions, signal: AbortSignal): Promise<number> 
 async function forget(out: string): Promise<number> {
   const store = await openRoomStore(out);
   try {
-    const { sessions, learners } = await forgetSessions(store.db);
+    const ids = await sessionIds(store.db);
+    const mayGo: string[] = [];
+    for (const id of ids) if (await store.claim(id)) mayGo.push(id);
+    const { sessions, learners } = await forgetSessions(store.db, mayGo);
+    const open = ids.length - mayGo.length;
     const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
     await writeTo(
       process.stdout,
-      `Forgotten: ${counted(sessions, 'session')} with ${counted(learners, 'learner')}.\n`,
+      `Forgotten: ${counted(sessions, 'session')} with ${counted(learners, 'learner')}.\n` +
+        (open > 0 ? `Open, and not touched: ${open}. Its board forgets it, by “Forget…”.\n` : ''),
     );
     return 0;
   } finally {
@@ -83,7 +89,7 @@ async function forget(out: string): Promise<number> {
 }
 
 function openRoomStore(out: string) {
-  const location = { folder: storeFolder(out), databaseUrl: databaseUrl() };
+  const location = { folder: storeFolder(out, 'room'), databaseUrl: databaseUrl() };
   return openStore<Tables>(location, roomTables, note);
 }
 

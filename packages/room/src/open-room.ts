@@ -11,12 +11,21 @@ import { createKeeper } from './keeper.ts';
 import { createRoom } from './room.ts';
 import { startRoomServer } from './server.ts';
 import type { RoomServer, RoomServerRequest } from './server.ts';
-import { newSession } from './session.ts';
-import { forgetLearner, forgetSessions, keep, lastSession } from './store/sessions.ts';
+import { newSession, timeOf } from './session.ts';
+import type { Session } from './session.ts';
+import {
+  forgetLearner,
+  forgetSessions,
+  keep,
+  learnersOf,
+  sessionsSince,
+} from './store/sessions.ts';
 import type { Database } from './store/sessions.ts';
 
 export interface OpenRoomRequest {
   readonly db: Database;
+  /** @returns false where another room is open with the session of this id. */
+  readonly claim: (id: string) => Promise<boolean>;
   readonly workshop: Workshop;
   readonly plan: Plan;
   readonly port?: number;
@@ -50,10 +59,10 @@ const lookMs = 1_000;
 export async function openRoom(request: OpenRoomRequest): Promise<OpenRoom> {
   const { db, workshop, plan, onTrouble, onForgotten } = request;
   const steps = workshop.steps.map(({ id, title }) => ({ id, title }));
-  const since = new Date(Date.now() - sameSessionMs);
-  const found = request.new ? undefined : await lastSession(db, workshop.name, since);
-  const fresh = newSession(workshop.name, request.port ?? usualPort, Date.now());
-  const { session: before, learners } = found ?? { session: fresh, learners: [] };
+  const found = request.new ? undefined : await findSession(request);
+  const before = found ?? newSession(workshop.name, request.port ?? usualPort, Date.now());
+  const learners = found === undefined ? [] : await learnersOf(db, found);
+  if (found === undefined) await request.claim(before.id);
 
   const room = createRoom({
     session: before,
@@ -112,7 +121,7 @@ export async function openRoom(request: OpenRoomRequest): Promise<OpenRoom> {
           'forget',
           async () => {
             await keeper.close();
-            await forgetSessions(db, room.session.id);
+            await forgetSessions(db, [room.session.id]);
             onForgotten();
           },
         ],
@@ -147,6 +156,21 @@ export async function openRoom(request: OpenRoomRequest): Promise<OpenRoom> {
       await keeper.close();
     },
   };
+}
+
+/**
+ * The session of today that was used last, of those that no other room has open.
+ * @throws UsageError where all of them are open.
+ */
+async function findSession({ db, workshop, claim }: OpenRoomRequest): Promise<Session | undefined> {
+  const since = new Date(Date.now() - sameSessionMs);
+  const sessions = await sessionsSince(db, workshop.name, since);
+  for (const session of sessions) if (await claim(session.id)) return session;
+  const [last] = sessions;
+  if (last === undefined) return undefined;
+  throw new UsageError(
+    `Another \`pnpm room\` has the session of ${timeOf(last.openedAt)} open. End that one to go on with it here, or begin another session with \`--new\`.`,
+  );
 }
 
 interface WantedPort {

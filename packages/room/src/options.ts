@@ -46,7 +46,7 @@ const examples = {
 const defaultOut = 'grades';
 
 export const usage = `pnpm room                      open the room: a board for you, a door for learners
-pnpm room forget               delete all that was kept of your rooms
+pnpm room forget               delete all that was kept of rooms that have ended
 
   --workshop NAME              the workshop that is taught; containerize-python
   --minutes N                  the plan: all steps in so many minutes; 90

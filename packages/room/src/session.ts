@@ -28,3 +28,8 @@ export function newSession(workshop: string, port: number, now: number): Session
     openedAt: now,
   };
 }
+
+/** `09:05`, as the clock of this machine has it. */
+export function timeOf(time: number): string {
+  return new Date(time).toTimeString().slice(0, 5);
+}

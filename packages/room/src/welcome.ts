@@ -1,11 +1,12 @@
 import { renderUnicodeCompact } from 'uqr';
+import { timeOf } from './session.ts';
 import { joinCommand } from './join-page.ts';
 import type { OpenRoom } from './open-room.ts';
 
 /** What the instructor sees in the terminal: the door for learners, the board for nobody else. */
 export function welcome({ door, board, known, openedAt }: OpenRoom): string {
   const [address = '', ...more] = door.addresses;
-  const since = new Date(openedAt).toTimeString().slice(0, 5);
+  const since = timeOf(openedAt);
   return [
     ...(known > 0
       ? [

@@ -194,7 +194,7 @@ describe.skipIf(isWithoutBrowser)(`the whole room${notRun}`, () => {
     await page.getByRole('button', { name: 'Delete the whole session' }).click();
     await soon(() => Promise.resolve(room.said())).toContain('deleted; the room is closed.');
     await soon(() => page.locator('[role=alert]').innerText()).toContain('is deleted');
-    room = await startRoom(store(), '--port', new URL(origin).port);
+    room = await startRoom(store(), ['--port', new URL(origin).port]);
     await page.goto(room.board);
     await soon(() => page.locator('#matrix').innerText()).toContain('Nobody has joined yet.');
     await soon(() => Promise.resolve(learners.ada?.said())).toContain(

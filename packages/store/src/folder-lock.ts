@@ -20,7 +20,7 @@ export function lockFolder(folder: string): { release(): void } {
   } catch (cause) {
     database.close();
     throw new UsageError(
-      `Another \`pnpm grade\` or \`pnpm room\` is at work on ${quote(folder)}. Wait for it, or give this one another folder with \`--out\`.`,
+      `Another process is at work on ${quote(folder)}. Wait for it, end it, or give this one another folder with \`--out\`.`,
       { cause },
     );
   }

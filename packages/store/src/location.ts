@@ -1,8 +1,11 @@
 import path from 'node:path';
 
-/** Of all that the kit remembers, in the folder where its reports go. */
-export function storeFolder(out: string): string {
-  return path.join(out, '.store');
+/**
+ * Of what the kit remembers, in the folder where its reports go. A folder for each use: it has
+ * one owner at a time, and an instructor grades while the room is open.
+ */
+export function storeFolder(out: string, use: 'grading' | 'room'): string {
+  return path.join(out, '.store', use);
 }
 
 /** Of the PostgreSQL that DATABASE_URL names; an empty one names none. */

@@ -65,7 +65,7 @@ describe('in a folder', () => {
     await once(owner.stdout, 'data');
     const [user] = users as [StoreUser];
     await expect(open({ folder }, user)).rejects.toThrow(
-      `Another \`pnpm grade\` or \`pnpm room\` is at work on \`${folder}\`. Wait for it, or give this one another folder with \`--out\`.`,
+      `Another process is at work on \`${folder}\`. Wait for it, end it, or give this one another folder with \`--out\`.`,
     );
     owner.kill('SIGKILL');
     await once(owner, 'exit');
@@ -83,6 +83,18 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
   test('each user finds what it kept, and nothing of the other', async () => {
     const location = { folder: '', databaseUrl: postgres.url };
     expect(await keepAndRead(location)).toEqual(['one', 'other']);
+  });
+
+  test('what one process has claimed no other one can, until it ends', async () => {
+    const location = { folder: '', databaseUrl: postgres.url };
+    const [user] = users as [StoreUser];
+    const [first, other] = [await open(location, user), await open(location, user)];
+    expect(await first.claim('a')).toBe(true);
+    expect(await other.claim('a')).toBe(false);
+    expect(await other.claim('b')).toBe(true);
+    await first.close();
+    await expect.poll(() => other.claim('a')).toBe(true);
+    await other.close();
   });
 
   test('one that does not answer is told of in a sentence', async () => {

@@ -4,6 +4,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { UsageError } from '@kit/verify/terminal';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createClaims } from './claims.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeDatabase } from './make-database.ts';
 import { migrate } from './migrate.ts';
@@ -15,6 +16,11 @@ export interface Store<Tables> {
   readonly database:
     | { readonly kind: 'embedded'; readonly pglite: PGlite }
     | { readonly kind: 'postgres'; readonly url: string };
+  /**
+   * Makes this process the only one that works with something in the store, until it ends.
+   * @returns false where another one does.
+   */
+  claim(what: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -67,6 +73,8 @@ async function openEmbedded<Tables>(folder: string, schema: string): Promise<Sto
     return {
       db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema),
       database: { kind: 'embedded', pglite },
+      // All of the folder is this one's.
+      claim: () => Promise.resolve(true),
       async close() {
         // Not by Kysely's `destroy`: others may share it.
         await pglite.close();
@@ -106,9 +114,14 @@ async function openPostgres<Tables>(
       { cause: error },
     );
   }
+  const claims = createClaims(pool);
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema),
     database: { kind: 'postgres', url },
-    close: () => pool.end(),
+    claim: claims.claim,
+    async close() {
+      claims.release();
+      await pool.end();
+    },
   };
 }

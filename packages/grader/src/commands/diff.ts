@@ -31,7 +31,7 @@ async function readLastTwo(
   { out, workshop }: DiffOptions,
   classOf: (run: Parameters<typeof classOfRun>[0]) => ClassReport,
 ): Promise<readonly [ClassReport, ClassReport]> {
-  const folder = storeFolder(out);
+  const folder = storeFolder(out, 'grading');
   const url = databaseUrl();
   if (url === undefined && !existsSync(folder)) {
     throw new UsageError(

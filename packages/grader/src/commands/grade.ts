@@ -60,7 +60,7 @@ export async function grade(options: GradeOptions, signal: AbortSignal): Promise
     signal,
   });
   const store = await openGradingStore(
-    { folder: storeFolder(options.out), databaseUrl: url },
+    { folder: storeFolder(options.out, 'grading'), databaseUrl: url },
     (error) => screen.note(`The database: ${error.message}`),
   );
   let run: GradedRun;

@@ -92,7 +92,7 @@ test('nothing of the machine is in what grading leaves', async () => {
     expect(bytes.includes(canary), file.name).toBe(false);
   }
   // The database packs what is long.
-  const store = await openGradingStore({ folder: storeFolder(out()) }, () => undefined);
+  const store = await openGradingStore({ folder: storeFolder(out(), 'grading') }, () => undefined);
   try {
     const results = await store.db.selectFrom('result').select('report').execute();
     expect(results.length).toBeGreaterThan(5);

@@ -8,7 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newLearner } from '../learner.ts';
 import { newSession } from '../session.ts';
 import { roomTables } from './migrations.ts';
-import { forgetLearner, forgetSessions, keep, lastSession } from './sessions.ts';
+import {
+  forgetLearner,
+  forgetSessions,
+  keep,
+  learnersOf,
+  sessionIds,
+  sessionsSince,
+} from './sessions.ts';
 import type { Tables } from './tables.ts';
 
 interface Place {
@@ -61,26 +68,30 @@ describe.each([
       const ada = learner('Ada');
       expect(await keep(db, second, [ada, learner('Grace')])).toBe(true);
       expect(await keep(db, { ...second, begunAt: 7 }, [{ ...ada, seenAt: 5 }])).toBe(true);
-      const found = await lastSession(db, 'sample', longAgo);
-      expect(found?.session).toEqual({ ...second, begunAt: 7 });
-      expect(found?.learners.find(({ name }) => name === 'Ada')?.seenAt).toBe(5);
-      expect(found?.learners).toHaveLength(2);
-      expect(await lastSession(db, 'sample', new Date(Date.now() + 60_000))).toBeUndefined();
+      expect(await sessionsSince(db, 'sample', longAgo)).toEqual([
+        { ...second, begunAt: 7 },
+        first,
+      ]);
+      const learners = await learnersOf(db, second);
+      expect(learners.find(({ name }) => name === 'Ada')?.seenAt).toBe(5);
+      expect(learners).toHaveLength(2);
+      expect(await learnersOf(db, first)).toEqual([]);
+      expect(await sessionsSince(db, 'sample', new Date(Date.now() + 60_000))).toEqual([]);
 
       await forgetLearner(db, ada.id);
-      expect((await lastSession(db, 'sample', longAgo))?.learners).toHaveLength(1);
-      expect(await forgetSessions(db, second.id)).toEqual({ sessions: 1, learners: 1 });
-      expect((await lastSession(db, 'sample', longAgo))?.session).toEqual(first);
-      expect(await forgetSessions(db)).toEqual({ sessions: 2, learners: 0 });
-      expect(await lastSession(db, 'sample', longAgo)).toBeUndefined();
+      expect(await learnersOf(db, second)).toHaveLength(1);
+      expect(await forgetSessions(db, [second.id])).toEqual({ sessions: 1, learners: 1 });
+      expect(await sessionsSince(db, 'sample', longAgo)).toEqual([first]);
+      expect(await forgetSessions(db, await sessionIds(db))).toEqual({ sessions: 2, learners: 0 });
+      expect(await sessionIds(db)).toEqual([]);
     });
 
     test('not written any more once they are forgotten', async () => {
       const session = newSession('sample', 1, 0);
       await keep(store.db, session, [], true);
-      await forgetSessions(store.db);
+      await forgetSessions(store.db, [session.id]);
       expect(await keep(store.db, session, [learner('Ada')])).toBe(false);
-      expect(await forgetSessions(store.db)).toEqual({ sessions: 0, learners: 0 });
+      expect(await forgetSessions(store.db, [])).toEqual({ sessions: 0, learners: 0 });
     });
   });
 });
@@ -91,7 +102,7 @@ test('what is forgotten stands in no table’s file any more', async () => {
   const session = newSession('sample', 1, 0);
   await keep(store.db, session, [learner('Rumpelstiltskin')], true);
   const tables = path.join(location.folder, 'database/base');
-  await forgetSessions(store.db);
+  await forgetSessions(store.db, [session.id]);
   await store.close();
   const files = await readdir(tables, { recursive: true, withFileTypes: true });
   const holding = [];

@@ -6,33 +6,30 @@ import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
-export interface StoredSession {
-  readonly session: Session;
-  readonly learners: readonly Learner[];
-}
-
-/** The session of a workshop that was used last, where that is not longer ago. */
-export async function lastSession(
+/** Those of a workshop that were used since, the last one first. */
+export async function sessionsSince(
   db: Database,
   workshop: string,
   since: Date,
-): Promise<StoredSession | undefined> {
-  const row = await db
+): Promise<readonly Session[]> {
+  const rows = await db
     .selectFrom('session')
     .select('session')
     .where('workshop', '=', workshop)
     .where('used_at', '>=', since)
     .orderBy('used_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { session } = row;
-  const learners = await db
-    .selectFrom('learner')
-    .select('learner')
-    .where('session', '=', session.id)
     .execute();
-  return { session, learners: learners.map(({ learner }) => learner) };
+  return rows.map(({ session }) => session);
+}
+
+export async function learnersOf(db: Database, { id }: Session): Promise<readonly Learner[]> {
+  const rows = await db.selectFrom('learner').select('learner').where('session', '=', id).execute();
+  return rows.map(({ learner }) => learner);
+}
+
+/** Of all workshops. */
+export async function sessionIds(db: Database): Promise<readonly string[]> {
+  return (await db.selectFrom('session').select('id').execute()).map(({ id }) => id);
 }
 
 /**
@@ -84,23 +81,20 @@ export async function forgetLearner(db: Database, id: string): Promise<void> {
 }
 
 /**
- * Deletes what is kept of one session, or of all.
+ * Deletes what is kept of sessions.
  * @returns how many sessions and learners that were.
  */
 export async function forgetSessions(
   db: Database,
-  id?: string,
+  ids: readonly string[],
 ): Promise<{ readonly sessions: number; readonly learners: number }> {
-  const [learners, sessions] = await db.transaction().execute(async (transaction) => [
-    await transaction
-      .deleteFrom('learner')
-      .$if(id !== undefined, (query) => query.where('session', '=', id ?? ''))
-      .executeTakeFirst(),
-    await transaction
-      .deleteFrom('session')
-      .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
-      .executeTakeFirst(),
-  ]);
+  if (ids.length === 0) return { sessions: 0, learners: 0 };
+  const [learners, sessions] = await db
+    .transaction()
+    .execute(async (transaction) => [
+      await transaction.deleteFrom('learner').where('session', 'in', ids).executeTakeFirst(),
+      await transaction.deleteFrom('session').where('id', 'in', ids).executeTakeFirst(),
+    ]);
   // What is deleted is only marked as such; this takes it out of the files.
   for (const table of ['learner', 'session']) {
     await sql`vacuum full ${sql.table(`room.${table}`)}`.execute(db);

@@ -14,8 +14,12 @@ export interface RoomProcess {
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-export async function startRoom(folder: string, ...args: readonly string[]): Promise<RoomProcess> {
-  const { child, said } = run('packages/room/bin/room.js', ['--out', folder, ...args], {});
+export async function startRoom(
+  folder: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<RoomProcess> {
+  const { child, said } = run('packages/room/bin/room.js', ['--out', folder, ...args], env);
   const found = (text: RegExp) => text.exec(said())?.[1] ?? '';
   while (!said().includes('Ctrl-C')) {
     if (child.exitCode !== null) throw new Error(said());
