@@ -27,6 +27,10 @@ test.each([
   [{ ...step('a'), goal: 'fly' as 'parse' }, 'Step "a": "fly" is no goal.'],
   [step('a', 'a'), 'Step "a": it needs itself.'],
   [{ ...step('a'), checks: [] }, 'Step "a": it has no checks: it would pass whatever comes.'],
+  ...[0, 2.5, NaN].map((minutes): [Step, string] => [
+    { ...step('a'), minutes },
+    'Step "a": its minutes are a whole number from 1.',
+  ]),
 ])('refuses a step: %#', (wrong, message) => {
   expect(() => defineStep(wrong)).toThrow(new Error(message));
 });

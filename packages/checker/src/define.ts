@@ -46,5 +46,7 @@ function problemOfStep(step: Step): string | undefined {
   if (!goals.includes(step.goal)) return `"${step.goal}" is no goal.`;
   if (step.needs.includes(step.id)) return 'it needs itself.';
   if (step.checks.length === 0) return 'it has no checks: it would pass whatever comes.';
+  const { minutes = 1 } = step;
+  if (!Number.isInteger(minutes) || minutes < 1) return 'its minutes are a whole number from 1.';
   return undefined;
 }

@@ -50,6 +50,8 @@ export interface Step {
   /** Ids of earlier steps; while one of them has not passed this one is blocked. */
   readonly needs: readonly string[];
   readonly checks: readonly Check[];
+  /** How long it takes most of a class, reading included: an instructor's plan is made of it; 5 by default. */
+  readonly minutes?: number;
 }
 
 export interface Workshop {

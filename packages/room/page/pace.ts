@@ -15,10 +15,10 @@ export function pace({ pace, steps, learners }: BoardState, now: number): VNode 
       ${pace.planned !== undefined && learners.length > 0 && markup`<p>${pace.ahead} ahead of the plan, ${pace.onPlan} on it, ${pace.behind} behind.</p>`}
       <ol class="steps">${steps.map(
         (
-          { id, title, passed, here },
+          { id, title, minutes, passed, here },
           index,
         ) => markup`<li key=${id} class=${index === pace.planned ? 'planned' : undefined}>
-          <span class="title">${title}</span>
+          <span class="title">${title} <span class="quiet">${minutes} min</span></span>
           <span class="count">${bar(passed / all)} ${passed} passed${here > 0 && `, ${here} here`}${index === pace.planned && markup`<span class="tag">the plan is here</span>`}</span>
         </li>`,
       )}</ol>`,

@@ -31,6 +31,8 @@ export interface Door {
 export interface BoardStep {
   readonly id: string;
   readonly title: string;
+  /** That the plan gives it. */
+  readonly minutes: number;
   readonly passed: number;
   /** Who works on it: it is the first that has not passed. */
   readonly here: number;

@@ -3,9 +3,14 @@ import { boardOf } from './board.ts';
 import { awayMs, heard, newLearner } from './learner.ts';
 import type { Learner } from './learner.ts';
 import { newSession } from './session.ts';
+import { paceOf, stepsOf } from './statistics.ts';
 import { standing } from './testing/learner.ts';
 
-const steps = ['one', 'two', 'three', 'four'].map((id) => ({ id, title: `Step ${id}` }));
+const steps = ['one', 'two', 'three', 'four'].map((id) => ({
+  id,
+  title: `Step ${id}`,
+  minutes: 5,
+}));
 const ids = steps.map(({ id }) => id);
 const minute = 60_000;
 const start = 10_000_000;
@@ -170,6 +175,22 @@ describe('the pace', () => {
       behind: 2,
       done: 1,
     });
+  });
+
+  test('gives each step the share that its authors give it', () => {
+    const shares = [1, 2, 6, 1].map((minutes, index) => ({ id: `${index}`, title: '', minutes }));
+    const plannedAfter = (minutes: number) =>
+      paceOf(
+        { ...newSession('sample', 1, start), begunAt: start },
+        [],
+        shares,
+        40,
+        start + minutes * minute,
+      ).planned;
+    expect([0, 3.99, 4, 11.99, 12, 35, 36, 39.99, 40, 99].map(plannedAfter)).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3, 4, 4,
+    ]);
+    expect(stepsOf([], shares, 40).map(({ minutes }) => minutes)).toEqual([4, 8, 24, 4]);
   });
 
   test('before it runs, and without anybody', () => {

@@ -40,7 +40,7 @@ export function boardOf(request: BoardRequest): BoardState {
     at: now,
     openedAt: session.openedAt,
     door,
-    steps: stepsOf(learners, steps),
+    steps: stepsOf(learners, steps, plan.minutes),
     learners: isNamed ? shown : shown.map((learner) => ({ ...learner, name: '' })),
     stuck: isNamed ? stuck : stuck.map((each) => ({ ...each, name: '', learner: '' })),
     stuckMinutes: plan.stuckMinutes,

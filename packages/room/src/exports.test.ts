@@ -5,7 +5,7 @@ import { heard, newLearner } from './learner.ts';
 import { newSession } from './session.ts';
 import { standing } from './testing/learner.ts';
 
-const steps = ['one', 'two'].map((id) => ({ id, title: `Step ${id}` }));
+const steps = ['one', 'two'].map((id) => ({ id, title: `Step ${id}`, minutes: 5 }));
 const ids = steps.map(({ id }) => id);
 const now = Date.UTC(2026, 0, 5, 9);
 const learner = (name: string, passed: number, message = '') =>

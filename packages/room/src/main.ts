@@ -41,7 +41,7 @@ async function open(options: OpenOptions, signal: AbortSignal): Promise<number> 
       db: store.db,
       claim: (id) => store.claim(id),
       workshop,
-      plan: options,
+      plan: options.plan,
       ...(options.port !== undefined && { port: options.port }),
       ...(options.address !== undefined && { address: options.address }),
       new: options.new,

@@ -3,7 +3,6 @@ import type { Workshop } from '@kit/checker';
 import { pageFiles } from '@kit/presentation/live';
 import { UsageError } from '@kit/verify/terminal';
 import { boardOf } from './board.ts';
-import type { Plan } from './board.ts';
 import type { BoardState, Door } from './board-state.ts';
 import { doorOf } from './door.ts';
 import { sessionAsCsv, sessionAsPage } from './exports.ts';
@@ -13,6 +12,8 @@ import { startRoomServer } from './server.ts';
 import type { RoomServer, RoomServerRequest } from './server.ts';
 import { newSession, timeOf } from './session.ts';
 import type { Session } from './session.ts';
+import type { PlanOptions } from './options.ts';
+import { minutesOf } from './statistics.ts';
 import {
   forgetLearner,
   forgetSessions,
@@ -27,7 +28,7 @@ export interface OpenRoomRequest {
   /** @returns false where another room is open with the session of this id. */
   readonly claim: (id: string) => Promise<boolean>;
   readonly workshop: Workshop;
-  readonly plan: Plan;
+  readonly plan: PlanOptions;
   readonly port?: number;
   readonly address?: string;
   /** A session of its own, whatever was before. */
@@ -48,6 +49,8 @@ export interface OpenRoom {
 }
 
 const usualPort = 4700;
+/** Of a step, where its author says nothing. */
+const usualMinutes = 5;
 /** A class that goes on after lunch is the same; tomorrow's is another. */
 const sameSessionMs = 12 * 3_600_000;
 /** Not faster than eyes can follow. */
@@ -57,8 +60,13 @@ const lookMs = 1_000;
 
 /** Opens the room: goes on with the session of today, where there is one. */
 export async function openRoom(request: OpenRoomRequest): Promise<OpenRoom> {
-  const { db, workshop, plan, onTrouble, onForgotten } = request;
-  const steps = workshop.steps.map(({ id, title }) => ({ id, title }));
+  const { db, workshop, onTrouble, onForgotten } = request;
+  const steps = workshop.steps.map(({ id, title, minutes = usualMinutes }) => ({
+    id,
+    title,
+    minutes,
+  }));
+  const plan = { minutes: minutesOf(steps), ...request.plan };
   const found = request.new ? undefined : await findSession(request);
   const before = found ?? newSession(workshop.name, request.port ?? usualPort, Date.now());
   const learners = found === undefined ? [] : await learnersOf(db, found);

@@ -5,8 +5,7 @@ const defaults = {
   command: 'open',
   workshop: 'containerize-python',
   new: false,
-  minutes: 90,
-  stuckMinutes: 5,
+  plan: { stuckMinutes: 5 },
   out: 'grades',
   open: false,
 };
@@ -15,7 +14,7 @@ test.each([
   [[], defaults],
   [
     ['--new', '--open', '--minutes', '45', '--stuck=3'],
-    { ...defaults, new: true, open: true, minutes: 45, stuckMinutes: 3 },
+    { ...defaults, new: true, open: true, plan: { minutes: 45, stuckMinutes: 3 } },
   ],
   [
     ['--port', '80', '--address', 'lectern.local'],

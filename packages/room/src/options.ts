@@ -6,6 +6,13 @@ export type RoomCommand =
   | { readonly command: 'forget'; readonly out: string }
   | ({ readonly command: 'open' } & OpenOptions);
 
+/** What the instructor decides of the plan. */
+export interface PlanOptions {
+  /** For all steps; absent for those of the workshop's authors. */
+  readonly minutes?: number;
+  readonly stuckMinutes: number;
+}
+
 export interface OpenOptions {
   readonly workshop: string;
   /** Absent for that of the session, the usual one, or a free one where that is taken. */
@@ -14,8 +21,7 @@ export interface OpenOptions {
   readonly address?: string;
   /** A session of its own, whatever was before. */
   readonly new: boolean;
-  readonly minutes: number;
-  readonly stuckMinutes: number;
+  readonly plan: PlanOptions;
   /** The folder of what the kit remembers. */
   readonly out: string;
   /** Opens the board in the browser. */
@@ -49,7 +55,8 @@ export const usage = `pnpm room                      open the room: a board for 
 pnpm room forget               delete all that was kept of rooms that have ended
 
   --workshop NAME              the workshop that is taught; containerize-python
-  --minutes N                  the plan: all steps in so many minutes; 90
+  --minutes N                  the plan: all steps in so many minutes; as many
+                               as the workshop says, 90 for those of the kit
   --stuck N                    who is stuck: no progress for N minutes; 5
   --open                       open the board in the browser
   --address NAME               what learners type, where the address that is
@@ -96,14 +103,17 @@ export function readOptions(args: readonly string[]): RoomCommand {
     );
   }
   const port = text('port');
+  const minutes = text('minutes');
   return {
     command: 'open',
     workshop: text('workshop') ?? 'containerize-python',
     ...(port !== undefined && { port: numberOf('port', port, 65_535) }),
     ...(address !== undefined && { address }),
     new: values.new === true,
-    minutes: numberOf('minutes', text('minutes') ?? '90', 1_440),
-    stuckMinutes: numberOf('stuck', text('stuck') ?? '5', 1_440),
+    plan: {
+      ...(minutes !== undefined && { minutes: numberOf('minutes', minutes, 1_440) }),
+      stuckMinutes: numberOf('stuck', text('stuck') ?? '5', 1_440),
+    },
     out,
     open: values.open === true,
   };

@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 export interface RoomStep {
   readonly id: string;
   readonly title: string;
+  /** In the workshop's own plan, which the instructor's is a stretched or shrunk one of. */
+  readonly minutes: number;
 }
 
 const minute = 60_000;
@@ -97,17 +99,31 @@ function mistakeOf(group: readonly Found[], steps: readonly RoomStep[]): Mistake
 export function stepsOf(
   learners: readonly Learner[],
   steps: readonly RoomStep[],
+  minutes: number,
 ): readonly BoardStep[] {
   const firstOpen = learners.map((learner) => steps.findIndex((step) => isOpen(learner, step)));
-  return steps.map(({ id, title }, index) => ({
+  const stretch = minutes / minutesOf(steps);
+  return steps.map(({ id, title, minutes: own }, index) => ({
     id,
     title,
+    minutes: Math.round(own * stretch),
     passed: learners.filter(({ steps: judged }) => judged[id]?.status === 'passed').length,
     here: firstOpen.filter((each) => each === index).length,
   }));
 }
 
-/** The plan gives every step the same time. */
+/** As long as all steps take, by those who wrote them. */
+export function minutesOf(steps: readonly RoomStep[]): number {
+  return steps.reduce((sum, step) => sum + step.minutes, 0);
+}
+
+/** Steps whose time is over, in a plan of so many minutes in all. */
+function plannedAfter(ms: number, steps: readonly RoomStep[], minutes: number): number {
+  const ends = steps.map((_, index) => minutesOf(steps.slice(0, index + 1)));
+  const own = minutesOf(steps);
+  return ends.filter((end) => ms * own >= end * minutes * minute).length;
+}
+
 export function paceOf(
   { begunAt }: Session,
   learners: readonly Learner[],
@@ -116,10 +132,7 @@ export function paceOf(
   now: number,
 ): Pace {
   const passed = learners.map(passedCount).toSorted((one, other) => one - other);
-  const planned =
-    begunAt === undefined
-      ? undefined
-      : Math.min(steps.length, Math.floor(((now - begunAt) / (minutes * minute)) * steps.length));
+  const planned = begunAt === undefined ? undefined : plannedAfter(now - begunAt, steps, minutes);
   const median = passed[Math.floor((passed.length - 1) / 2)];
   const compared = learners.map((learner) =>
     planned === undefined || isDone(learner, steps) ? 1 : Math.sign(passedCount(learner) - planned),

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Create a Dockerfile',
   goal: 'parse',
   needs: [],
+  minutes: 5,
   checks: [hasDockerfile()],
 });

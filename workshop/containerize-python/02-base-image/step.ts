@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Choose a base image',
   goal: 'parse',
   needs: ['create-dockerfile'],
+  minutes: 8,
   checks: [basedOn({ repository: 'python', major: 3, example: 'python:3-alpine' })],
 });

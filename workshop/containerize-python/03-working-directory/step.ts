@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Set the working directory',
   goal: 'parse',
   needs: ['base-image'],
+  minutes: 6,
   checks: [worksIn('/usr/src/app')],
 });

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Copy the app into the image',
   goal: 'parse',
   needs: ['working-directory'],
+  minutes: 12,
   checks: [copies(['requirements.txt', 'server.py'])],
 });

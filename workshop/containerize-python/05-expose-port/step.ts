@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Expose the port',
   goal: 'parse',
   needs: ['base-image'],
+  minutes: 5,
   checks: [exposesPort(8000)],
 });

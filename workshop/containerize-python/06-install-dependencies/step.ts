@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Install the dependencies',
   goal: 'parse',
   needs: ['copy-files'],
+  minutes: 12,
   checks: [installsRequirements('requirements.txt')],
 });

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Set the start command',
   goal: 'parse',
   needs: ['copy-files'],
+  minutes: 12,
   checks: [startsApp({ script: 'server.py' })],
 });

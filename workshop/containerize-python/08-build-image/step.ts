@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Build the image',
   goal: 'build',
   needs: ['copy-files', 'install-dependencies'],
+  minutes: 10,
   checks: [builds()],
 });

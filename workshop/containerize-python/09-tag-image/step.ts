@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Tag the image',
   goal: 'tag',
   needs: ['build-image'],
+  minutes: 6,
   checks: [tagged('myapp:latest')],
 });

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Tag a version',
   goal: 'tag',
   needs: ['build-image'],
+  minutes: 4,
   checks: [tagged('myapp:version1')],
 });

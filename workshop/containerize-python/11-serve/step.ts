@@ -5,6 +5,7 @@ export default defineStep({
   title: 'Run the container',
   goal: 'serve',
   needs: ['build-image', 'start-command'],
+  minutes: 10,
   checks: [
     // The page of apps/python-server names itself in this tag.
     serves({

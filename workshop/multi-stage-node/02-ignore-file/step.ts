@@ -5,6 +5,7 @@ export default defineStep({
   title: 'Leave out what the build does not need',
   goal: 'parse',
   needs: [],
+  minutes: 10,
   checks: [
     leavesOut({
       out: ['node_modules/', '.git/', '.env'],

@@ -5,6 +5,7 @@ export default defineStep({
   title: 'Test and build in the first stage',
   goal: 'parse',
   needs: ['base-image'],
+  minutes: 18,
   checks: [
     // As the `scripts` of apps/node-server/package.json have them.
     runsScript({ name: 'test', runs: /^node( --[\w-]+)* --test\b/ }),

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Take only what runs',
   goal: 'parse',
   needs: ['build-stage'],
+  minutes: 16,
   checks: [copiesBuilt({ output: 'dist', base: 'node:24-alpine' })],
 });

@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Run as another user than root',
   goal: 'parse',
   needs: ['base-image'],
+  minutes: 8,
   checks: [runsAsUser('node')],
 });

@@ -5,6 +5,7 @@ export default defineStep({
   title: 'Let Docker ask how it is',
   goal: 'parse',
   needs: ['base-image'],
+  minutes: 12,
   checks: [
     asksHealth({
       port: 3000,

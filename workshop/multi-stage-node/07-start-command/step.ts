@@ -5,5 +5,6 @@ export default defineStep({
   title: 'Say what is started',
   goal: 'parse',
   needs: ['final-stage'],
+  minutes: 8,
   checks: [exposesPort(3000), startsNode({ script: 'dist/server.js' })],
 });

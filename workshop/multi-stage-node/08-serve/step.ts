@@ -5,6 +5,7 @@ export default defineStep({
   title: 'Build and run it',
   goal: 'serve',
   needs: ['build-stage', 'start-command'],
+  minutes: 10,
   checks: [
     builds(),
     // The page of apps/node-server names itself in this tag.
