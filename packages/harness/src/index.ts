@@ -8,10 +8,12 @@ export type {
   BuildRequest,
   Built,
 } from './build.ts';
+export { loadImage, removeName, saveImage, tagImage } from './carry-images.ts';
 export {
   imageNames,
   keepImages,
   removeBuild,
+  removeContainer,
   removeImage,
   removeOwn,
   sweepLeftovers,
@@ -27,8 +29,9 @@ export { buildNetwork, requireIsolation } from './held/isolation.ts';
 export type { Isolation } from './held/isolation.ts';
 export { watchFreeSpace } from './free-space.ts';
 export type { FreeSpace } from './free-space.ts';
-export { imageLabels } from './labels.ts';
+export { imageLabels, ownLabels } from './labels.ts';
 export type { ListeningSocket } from './listening.ts';
+export { provideBaseImages } from './private-engine/provide-base-images.ts';
 export {
   startThrowAwayEngine,
   sweepThrowAwayEngines,
