@@ -8,13 +8,14 @@ const arrows = {
   'packages/checker': ['dockerfile'],
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
-  'packages/doctor': ['checker', 'harness', 'verify/terminal'],
+  'packages/doctor': ['checker', 'harness', 'bundle/registry', 'verify/terminal'],
   'packages/author': ['checker', 'harness', 'verify'],
   'packages/presentation': ['checker'],
   'packages/guide': ['checker', 'harness', 'presentation', 'verify'],
   'packages/store': ['checker', 'harness/cache-folder', 'verify/terminal'],
   'packages/grader': ['dockerfile', 'checker', 'harness', 'presentation', 'store', 'verify'],
   'packages/room': ['checker', 'harness', 'presentation', 'store', 'verify'],
+  'packages/bundle': ['dockerfile', 'checker', 'harness', 'presentation', 'verify'],
   workshop: ['checker'],
 };
 

@@ -1,3 +1,4 @@
+import { dockerHub } from '@kit/bundle/registry';
 import type { System } from '@kit/harness/find';
 import { thisSystem } from '@kit/harness/find';
 import { lookForEngine } from './engine.ts';
@@ -36,7 +37,7 @@ export interface Places {
 }
 
 const publicPlaces: Places = {
-  registry: 'https://registry-1.docker.io',
+  registry: dockerHub,
   pythonIndex: 'https://pypi.org',
   hub: 'https://hub.docker.com',
 };

@@ -1,6 +1,7 @@
+import { isWrongTime } from '@kit/bundle/registry';
 import { expect, test } from 'vitest';
 import { debian } from './fixture.ts';
-import { isWrongTime, whyNoAnswer } from './no-answer.ts';
+import { whyNoAnswer } from './no-answer.ts';
 
 const coded = (code: string, message = 'odd') => Object.assign(new Error(message), { code });
 const timeout = new DOMException('too late', 'TimeoutError');

@@ -1,3 +1,4 @@
+import { acceptedManifests, readChallenge, readToken, tokenAddress } from '@kit/bundle/registry';
 import type { Answer, Ask } from './web.ts';
 
 export interface Quota {
@@ -12,13 +13,6 @@ export interface ManifestAnswer {
   /** Absent where the registry names none. */
   readonly quota?: Quota;
 }
-
-const manifests = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
 
 /**
  * Asks a registry for the manifest of an image of Docker's own, `python:3-alpine`, without
@@ -35,27 +29,17 @@ export async function askManifest(
   const token = await tokenFor(ask, await greet(), `library/${name}`);
   const { status, header } = await ask(`${registry}/v2/library/${name}/manifests/${tag}`, {
     method: 'HEAD',
-    headers: { accept: manifests, ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { accept: acceptedManifests, ...(token && { authorization: `Bearer ${token}` }) },
   });
   const quota = quotaOf(header('ratelimit-limit'), header('ratelimit-remaining'));
   return { status, ...(quota && { quota }) };
 }
 
-/** RFC 6750: the challenge names who gives out tokens. */
 async function tokenFor(ask: Ask, greeting: Answer, repository: string): Promise<string> {
-  const challenge = greeting.header('www-authenticate') ?? '';
-  const realm = /^Bearer .*?realm="([^"]+)"/i.exec(challenge)?.[1];
-  if (greeting.status !== 401 || realm === undefined) return '';
-  const url = new URL(realm);
-  const service = /service="([^"]+)"/.exec(challenge)?.[1];
-  if (service !== undefined) url.searchParams.set('service', service);
-  url.searchParams.set('scope', `repository:${repository}:pull`);
-  const { body } = await ask(url.href);
-  const { token, access_token } = JSON.parse(body) as {
-    readonly token?: string;
-    readonly access_token?: string;
-  };
-  return token ?? access_token ?? '';
+  const challenge = readChallenge(greeting.header('www-authenticate'));
+  if (greeting.status !== 401 || challenge === undefined) return '';
+  const { body } = await ask(tokenAddress(challenge, repository));
+  return readToken(body);
 }
 
 /** `100;w=21600`: so many in so many seconds. */

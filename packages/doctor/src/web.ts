@@ -1,4 +1,6 @@
-import { EnvHttpProxyAgent, request } from 'undici';
+import { openWay } from '@kit/bundle/registry';
+import { request } from 'undici';
+import type { Dispatcher } from 'undici';
 
 export interface Question {
   readonly method?: 'GET' | 'HEAD';
@@ -21,14 +23,10 @@ const longestBody = 1024 * 1024;
 
 /** Asks through the proxy that the environment names, until the signal is aborted. */
 export function openWeb(env: NodeJS.ProcessEnv, signal: AbortSignal): Ask {
-  let dispatcher: EnvHttpProxyAgent | undefined;
+  let dispatcher: Dispatcher | undefined;
   return async (url, { method = 'GET', headers = {} } = {}) => {
     // Throws where the proxy's address is none.
-    dispatcher ??= new EnvHttpProxyAgent({
-      httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? '',
-      httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? '',
-      noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
-    });
+    dispatcher ??= openWay(env);
     const asking = request(url, { method, headers: { ...headers }, dispatcher, signal });
     // It heeds its signal only once it is connected.
     const answer = await Promise.race([asking, rejectedBy(signal)]);

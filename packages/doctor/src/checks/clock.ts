@@ -1,9 +1,9 @@
+import { isWrongTime } from '@kit/bundle/registry';
 import { notOk, ok, unknown } from '../check.ts';
 import type { Check, Finding } from '../check.ts';
 import { setClock } from '../commands.ts';
 import type { EngineFound } from '../engine.ts';
 import type { Machine } from '../machine.ts';
-import { isWrongTime } from '../no-answer.ts';
 import type { Answer } from '../web.ts';
 
 /** More than this, and certificates and tokens may be refused. */
