@@ -32,6 +32,8 @@ export interface ObtainOptions {
 /** A folder of blobs: what an interrupted transfer left is there, and gone on with. */
 export interface BlobStore {
   readonly folder: string;
+  /** Where one that is here lies. */
+  readonly fileOf: (digest: string) => string;
   readonly has: (digest: string) => Promise<boolean>;
   readonly read: (digest: string) => Readable;
   /** Takes a content whose name is not known yet. */
@@ -97,6 +99,7 @@ export function openBlobStore(folder = cacheFolder()): BlobStore {
 
   return {
     folder,
+    fileOf,
     has,
     read: (digest) => createReadStream(fileOf(digest)),
     put,
@@ -138,7 +141,7 @@ async function complete(
         cause,
       );
     }
-    await delay(waitMs * 2 ** failures, undefined, { signal });
+    if (failures > 0) await delay(waitMs * 2 ** failures, undefined, { signal });
   }
 }
 

@@ -7,14 +7,17 @@ import { faultOf, Interrupted, mayGetPrivateEngine, runCommand, workshopNames } 
 import { isInteractive, UsageError } from '@kit/verify/terminal';
 import { openBlobStore } from './blob-store.ts';
 import { openBundleFile } from './format/file-source.ts';
+import { openBundleAddress } from './format/http-source.ts';
+import type { BundleSource } from './format/source.ts';
 import { loadBundle } from './load/load-bundle.ts';
 import { unloadBundle } from './load/unload-bundle.ts';
 import { readOptions, usage } from './options.ts';
-import type { PackOptions } from './options.ts';
+import type { PackOptions, ServeOptions } from './options.ts';
 import { packBundle } from './pack/pack-bundle.ts';
 import { wantedImages } from './pack/wanted-images.ts';
 import { openProgress } from './progress.ts';
 import { openRegistry } from './registry/registry.ts';
+import { serveBundle } from './serve/serve-bundle.ts';
 import { inMegabytes } from './size.ts';
 
 /**
@@ -40,6 +43,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
       return 0;
     case 'pack':
       return pack(options, signal);
+    case 'serve':
+      return serve(options, signal);
     case 'load':
       return load(options.from, signal);
     case 'unload':
@@ -69,18 +74,25 @@ async function pack(options: PackOptions, signal: AbortSignal): Promise<number> 
   const seconds = Math.round((performance.now() - since) / 1000);
   const names = list(bundle.images.map(({ reference }) => reference));
   progress.say(
-    `\n${quote(output)} is ready after ${seconds} s: ${inMegabytes(size)}, with ${names}.\nA learner's machine takes it with \`pnpm bundle load ${output}\`.`,
+    `\n${quote(output)} is ready after ${seconds} s: ${inMegabytes(size)}, with ${names}.\nIn the room: \`pnpm bundle serve ${output}\`. From a stick: \`pnpm bundle load ${output}\`.`,
   );
   return 0;
 }
 
+async function serve(options: ServeOptions, signal: AbortSignal): Promise<number> {
+  const tellLine = (line: string) => process.stdout.write(`${line}\n`);
+  await serveBundle(options, openBlobStore(), tellLine, signal);
+  if (!(signal.reason instanceof Interrupted)) throw signal.reason;
+  return 0;
+}
+
 async function load(from: string, signal: AbortSignal): Promise<number> {
-  await using source = await openBundleFile(from, signal);
+  await using source = await openSource(from, signal);
   using progress = openProgress(process.stdout);
   const engine = await anEngine(signal, progress.say);
   const loaded = await loadBundle(source, engine, {
     total: (bytes) =>
-      progress.say(`Reading ${inMegabytes(bytes)}, and looking whether they are whole…`),
+      progress.say(`Getting ${inMegabytes(bytes)}, and looking whether they are whole…`),
     bytes: progress.bytes,
     loading: (reference) => progress.say(`Giving ${reference} to ${engine.name}…`),
   });
@@ -106,6 +118,12 @@ async function unload(): Promise<number> {
   }
   if (unloaded.length === 0) await say('No bundle was loaded into this engine.');
   return 0;
+}
+
+function openSource(from: string, signal: AbortSignal): Promise<BundleSource> {
+  return /^https?:\/\//.test(from) && URL.canParse(from)
+    ? openBundleAddress(from, openBlobStore(), signal)
+    : openBundleFile(from, signal);
 }
 
 function anEngine(signal: AbortSignal, onProgress: (line: string) => void): Promise<Engine> {

@@ -4,6 +4,17 @@ import { readOptions } from './options.ts';
 test.each([
   ['--help', { command: 'help' }],
   ['load a.tar', { command: 'load', from: 'a.tar' }],
+  ['serve a.tar', { command: 'serve', file: 'a.tar', registry: 'https://registry-1.docker.io' }],
+  [
+    'serve a.tar --port 5000 --address lectern.local',
+    {
+      command: 'serve',
+      file: 'a.tar',
+      port: 5000,
+      address: 'lectern.local',
+      registry: 'https://registry-1.docker.io',
+    },
+  ],
   ['unload', { command: 'unload' }],
   [
     'pack',
@@ -37,6 +48,11 @@ test.each([
   [
     'load',
     '`pnpm bundle load` has to be told which bundle: `pnpm bundle load workshop-bundle.tar`.',
+  ],
+  ['serve a.tar --port 0', '`--port` takes a number from 1 to 65535: `--port 4800`.'],
+  [
+    'serve a.tar --address http://a',
+    '`--address` takes a name or a number, without port or `http://`: `--address 192.168.1.20`.',
   ],
   ['load a b', '`pnpm bundle load` knows no `b`.'],
   ['load a --platform linux/amd64', '`pnpm bundle load` knows no `--platform`.'],

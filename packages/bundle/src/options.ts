@@ -5,6 +5,7 @@ import { dockerHub } from './registry/addresses.ts';
 export type BundleCommand =
   | { readonly command: 'help' }
   | ({ readonly command: 'pack' } & PackOptions)
+  | ({ readonly command: 'serve' } & ServeOptions)
   | { readonly command: 'load'; readonly from: string }
   | { readonly command: 'unload' };
 
@@ -18,12 +19,24 @@ export interface PackOptions {
   readonly output: string;
 }
 
+export interface ServeOptions {
+  readonly file: string;
+  /** Absent for the usual one, or a free one where that is taken. */
+  readonly port?: number;
+  /** What learners are to type in the place of what is found. */
+  readonly address?: string;
+  /** What the bundle lacks is asked for there. */
+  readonly registry: string;
+}
+
 const declared = {
   workshop: { type: 'string' },
   platform: { type: 'string' },
   registry: { type: 'string' },
   index: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  port: { type: 'string' },
+  address: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -35,6 +48,8 @@ const examples = {
   registry: 'https://mirror.example',
   index: 'https://pypi.example/simple',
   output: 'workshop-bundle.tar',
+  port: '4800',
+  address: '192.168.1.20',
 };
 
 const defaultPlatforms = 'linux/amd64,linux/arm64';
@@ -43,21 +58,27 @@ const defaultOutput = 'workshop-bundle.tar';
 /** Of each command, besides `--help`. */
 const optionsOf: Readonly<Record<string, readonly Option[]>> = {
   pack: ['workshop', 'platform', 'registry', 'index', 'output'],
+  serve: ['port', 'address', 'registry'],
   load: [],
   unload: [],
 };
 
 export const usage = `pnpm bundle pack               make one file of all that a room needs without the
                                Internet: base images, and the packages in them
-pnpm bundle load FILE          give the images of that file to this machine's engine
+pnpm bundle serve FILE         offer that file to all who are in the room
+pnpm bundle load FILE|ADDRESS  give its images to this machine's engine
 pnpm bundle unload             take them from it, and give back what it had
 
   --workshop NAME,…            pack: for these workshops; all
   --platform NAME,…            pack: for these processors;
                                linux/amd64,linux/arm64
-  --registry ADDRESS           pack: from this registry instead of Docker Hub
+  --registry ADDRESS           pack: from this registry instead of Docker Hub;
+                               serve: what the bundle lacks comes from there
   --index ADDRESS              pack: Python packages from this index
   --output FILE                pack: the file; workshop-bundle.tar
+  --address NAME               serve: what learners type, where the address that
+                               is found does not lead here
+  --port NUMBER                serve: the port; 4800, or a free one
   --help                       this text
 
 A Dockerfile that begins with \`FROM python:3-alpine\` then builds as it is.
@@ -88,6 +109,8 @@ export function readOptions(args: readonly string[]): BundleCommand {
     case 'pack':
       requireOperands(command, operands, 0);
       return { command, ...packOptions(text) };
+    case 'serve':
+      return { command, file: requireOperands(command, operands, 1), ...serveOptions(text) };
     case 'load':
       return { command, from: requireOperands(command, operands, 1) };
     default:
@@ -115,8 +138,6 @@ function requireOperands(
 function packOptions(text: (name: Option) => string | undefined): PackOptions {
   const index = text('index');
   if (index !== undefined) requireAddress('index', index);
-  const registry = text('registry') ?? dockerHub;
-  requireAddress('registry', registry);
   const platforms = items(text('platform') ?? defaultPlatforms);
   const wrong = platforms.find((platform) => !/^linux\/[a-z0-9]+(\/[a-z0-9]+)?$/.test(platform));
   if (wrong !== undefined || platforms.length === 0) {
@@ -127,10 +148,32 @@ function packOptions(text: (name: Option) => string | undefined): PackOptions {
   return {
     workshops: items(text('workshop') ?? ''),
     platforms,
-    registry: registry.replace(/\/+$/, ''),
+    registry: registryOf(text('registry')),
     ...(index !== undefined && { index }),
     output: text('output') ?? defaultOutput,
   };
+}
+
+function serveOptions(text: (name: Option) => string | undefined): Omit<ServeOptions, 'file'> {
+  const [port, address] = [text('port'), text('address')];
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
+    throw new UsageError(`\`--port\` takes a number from 1 to 65535: \`--port ${examples.port}\`.`);
+  }
+  if (address !== undefined && !/^[\w.-]+$/.test(address)) {
+    throw new UsageError(
+      `\`--address\` takes a name or a number, without port or \`http://\`: \`--address ${examples.address}\`.`,
+    );
+  }
+  return {
+    ...(port !== undefined && { port: Number(port) }),
+    ...(address !== undefined && { address }),
+    registry: registryOf(text('registry')),
+  };
+}
+
+function registryOf(address = dockerHub): string {
+  requireAddress('registry', address);
+  return address.replace(/\/+$/, '');
 }
 
 function items(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import type { Door } from './board-state.ts';
-import { localAddresses } from './network.ts';
+import { localAddresses } from '@kit/presentation/live';
 
 /** @param address what the instructor gives in the place of what is found. */
 export function doorOf(address: string | undefined, port: number, code: string): Door {

@@ -1,12 +1,18 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFollowers, headersWith, listen, refuse, stop } from '@kit/presentation/live';
+import {
+  createFollowers,
+  headersWith,
+  isOwnHost,
+  listen,
+  refuse,
+  stop,
+} from '@kit/presentation/live';
 import type { BuiltFile } from '@kit/presentation/live';
 import type { Refusal } from '@kit/verify/room';
 import type { BoardState } from './board-state.ts';
 import { joinPage } from './join-page.ts';
-import { isOwnHost } from './network.ts';
 import { rateLimit } from './rate-limit.ts';
 import { readJoining, readJson, readTold } from './read-body.ts';
 import type { Room } from './room.ts';

@@ -17,7 +17,7 @@ export async function requireSpace({ client, address }: Engine, bytes: number): 
 }
 
 /** @throws BundleError */
-async function requireSpaceIn(folder: string, bytes: number): Promise<void> {
+export async function requireSpaceIn(folder: string, bytes: number): Promise<void> {
   const found = await statfs(folder).catch(() => undefined);
   if (found === undefined || found.bavail * found.bsize >= bytes) return;
   throw new BundleError(

@@ -8,7 +8,7 @@ import { parseManifest } from '../format/oci.ts';
 import type { BundleSource } from '../format/source.ts';
 import { isStandIn } from '../stand-in.ts';
 import { entriesOf, findEntry, imageArchive } from './archive.ts';
-import { requireSpace } from './free-space.ts';
+import { requireSpace, requireSpaceIn } from './free-space.ts';
 import { bundleName, keptName } from './names.ts';
 
 export interface LoadedImage {
@@ -46,6 +46,7 @@ export async function loadBundle(
   }
   const entries = new Set(images.flatMap(({ config, layers }) => [config, ...layers]));
   const bytes = [...entries].reduce((sum, { size }) => sum + size, 0);
+  if (source.folder !== undefined) await requireSpaceIn(source.folder, bytes);
   await requireSpace(engine, bytes);
   progress.total(bytes);
   for (const entry of entries) await source.obtain(entry, progress.bytes);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { writeBundle } from '../format/write-bundle.ts';
 import { assemble } from '../pack/assemble.ts';
 import { describeImage } from '../pack/packed-image.ts';
 import type { PackedImage } from '../pack/packed-image.ts';
+import type { Stored } from './registry.ts';
 
 /** For tests: a folder that is gone afterwards, with a store in it. */
 export interface Bench extends AsyncDisposable {
@@ -74,4 +76,32 @@ export async function syntheticBundle({ folder, store }: Bench): Promise<{
   const file = path.join(folder, 'bundle.tar');
   await writeBundle(file, bundle, ({ digest }) => store.read(digest));
   return { file, bundle };
+}
+
+/** Synthetic images as a registry has them, `library/python:3-alpine`; their layers take more than one packet. */
+export async function storedImages(
+  store: BlobStore,
+  platforms: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
+  const stored = new Map<string, Stored>();
+  const manifests = [];
+  for (const platform of platforms) {
+    const noise = randomBytes(2_000).toString('hex');
+    const image = await syntheticImage(store, platform, { hello: platform, noise });
+    for (const { digest } of [image.config, ...image.layers]) {
+      const content = await buffer(store.read(digest));
+      stored.set(`library/python/blobs/${digest}`, { type: 'application/octet-stream', content });
+    }
+    const { digest, mediaType: type } = image.manifest;
+    const content = await buffer(store.read(digest));
+    stored.set(`library/python/manifests/${digest}`, { type, content });
+    const [os, architecture] = platform.split('/');
+    manifests.push({ ...image.manifest, platform: { os, architecture } });
+  }
+  const index = { schemaVersion: 2, mediaType: mediaTypes.dockerIndex, manifests };
+  stored.set('library/python/manifests/3-alpine', {
+    type: mediaTypes.dockerIndex,
+    content: Buffer.from(JSON.stringify(index)),
+  });
+  return stored;
 }
