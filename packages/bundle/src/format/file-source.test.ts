@@ -1,4 +1,5 @@
 import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
@@ -25,6 +26,18 @@ test('what was packed is there again', async () => {
     expect(await text(source.read(entry))).toBe(await text(bench.store.read(entry.digest)));
   }
   expect((await readdir(bench.folder)).toSorted()).toEqual(['bundle.tar', 'store']);
+});
+
+test('one that reads no further takes nothing from the others', async () => {
+  await using bench = await makeBench();
+  const { file, bundle } = await syntheticBundle(bench);
+  await using source = await openBundleFile(file);
+  const [entry] = bundle.entries;
+  if (entry === undefined) throw new Error('There are no entries.');
+  const early = source.read(entry);
+  early.destroy();
+  await once(early, 'close');
+  expect(await text(source.read(entry))).toBe(await text(bench.store.read(entry.digest)));
 });
 
 test('the same content is the same file', async () => {

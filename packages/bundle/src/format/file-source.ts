@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -22,6 +21,7 @@ export interface BundleOnDisk extends BundleSource {
 
 /** tar(5): headers and contents begin at multiples of it. */
 const block = 512;
+const pieceBytes = 256 * 1024;
 
 /** @throws BundleError where it cannot be read, is none, or is cut off. */
 export async function openBundleFile(file: string, signal?: AbortSignal): Promise<BundleOnDisk> {
@@ -65,14 +65,8 @@ async function sourceOf(
 
   const slice: BundleOnDisk['slice'] = (entry, range = { start: 0, end: entry.size - 1 }) => {
     const start = starts.get(entry.name) ?? 0;
-    // An empty one has no last byte.
-    if (entry.size === 0) return Readable.from([]);
-    // By number: a handle counts its streams, and warns of many.
-    return createReadStream('', {
-      fd: handle.fd,
-      start: start + range.start,
-      end: start + range.end,
-      autoClose: false,
+    return Readable.from(bytesOf(handle, start + range.start, start + range.end), {
+      objectMode: false,
     });
   };
   return {
@@ -105,6 +99,16 @@ async function readBundleFile(
     throw noBundle(file);
   }
   return { bundle: parseBundle(content.toString(), file), length };
+}
+
+/** A stream of `node:fs` that ends early would close the file for all others. */
+async function* bytesOf(handle: FileHandle, first: number, last: number): AsyncGenerator<Buffer> {
+  for (let position = first; position <= last;) {
+    const piece = await readAt(handle, position, Math.min(pieceBytes, last + 1 - position));
+    if (piece.length === 0) return;
+    position += piece.length;
+    yield piece;
+  }
 }
 
 async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {

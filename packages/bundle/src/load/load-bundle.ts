@@ -9,7 +9,7 @@ import type { BundleSource } from '../format/source.ts';
 import { isStandIn } from '../stand-in.ts';
 import { entriesOf, findEntry, imageArchive } from './archive.ts';
 import { requireSpace, requireSpaceIn } from './free-space.ts';
-import { bundleName, keptName } from './names.ts';
+import { bundleName, keptName } from '../marks.ts';
 
 export interface LoadedImage {
   readonly reference: string;

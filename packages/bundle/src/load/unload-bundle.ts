@@ -1,6 +1,6 @@
 import { findImage, listImages, removeName, tagImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
-import { bundleName, keptName, referenceOf } from './names.ts';
+import { bundleName, keptName, referenceOf } from '../marks.ts';
 
 export interface UnloadedImage {
   readonly reference: string;

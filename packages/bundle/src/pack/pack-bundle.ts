@@ -52,6 +52,8 @@ async function packImage(wanted: WantedImage, request: PackRequest): Promise<Ima
   const { reference, requirements } = wanted;
   const { registry, store, platforms, say, signal, onBytes } = request;
   say(`${reference}: asking ${registry.name}…`);
+  if (requirements.length > 0)
+    say('pip fetches the packages in a container: that wants an engine.');
   const own = requirements.length > 0 ? (await request.engine()).platform : undefined;
   // pip runs on this machine, whatever the wheels are for.
   const fetched = new Set([...platforms, ...(own === undefined ? [] : [own])]);

@@ -7,6 +7,7 @@ import { digestOf } from '../blob-store.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { mediaTypes } from '../format/media-types.ts';
 import { parseConfig } from '../format/oci.ts';
+import { layerMark } from '../marks.ts';
 import { describeImage } from './packed-image.ts';
 import type { PackedImage, PackedWheel } from './packed-image.ts';
 
@@ -21,9 +22,6 @@ const pipConfig = `[global]
 no-index = true
 find-links = /${wheelFolder}
 `;
-
-/** In the history of an image, before the names of the packages that were put in it. */
-const layerMark = 'docker-workshop-kit: bundle with';
 
 /**
  * Puts wheels in an image, as one layer more: pip finds them there, and everything else
@@ -48,7 +46,10 @@ export async function withWheels(
   const changed = {
     ...config,
     rootfs: { ...rootfs, diff_ids: [...rootfs.diff_ids, await digestOf([tar])] },
-    history: [...history, { created_by: `${layerMark} ${wheels.map(nameOf).join(', ')}` }],
+    history: [
+      ...history,
+      { created: config.created, created_by: layerMark(wheels.map(({ file }) => file)) },
+    ],
   };
   const configBlob = await store.put(Buffer.from(JSON.stringify(changed)));
   const isDockers = image.manifest.mediaType === mediaTypes.dockerManifest;
@@ -73,11 +74,6 @@ async function layerOf(files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
   for (const [name, content] of files) tar.entry({ name, mode: 0o644, mtime }, content);
   tar.finalize();
   return buffer(tar);
-}
-
-/** `flask-3.1.2-py3-none-any.whl` is `flask 3.1.2`. */
-function nameOf({ file }: PackedWheel): string {
-  return file.split('-').slice(0, 2).join(' ');
 }
 
 /** The wheels that an image of an engine has already: the stand-in brings some, and so does what came with a bundle. */
