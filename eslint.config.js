@@ -8,7 +8,7 @@ const arrows = {
   'packages/checker': ['dockerfile'],
   'packages/harness': ['dockerfile'],
   'packages/verify': ['dockerfile', 'checker', 'harness'],
-  'packages/doctor': ['checker', 'harness', 'bundle/registry', 'verify/terminal'],
+  'packages/doctor': ['checker', 'harness', 'bundle/(marks|registry)', 'verify/terminal'],
   'packages/author': ['checker', 'harness', 'verify'],
   'packages/presentation': ['checker'],
   'packages/guide': ['checker', 'harness', 'presentation', 'verify'],

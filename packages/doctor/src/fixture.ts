@@ -49,6 +49,9 @@ interface EngineParts {
   readonly image?: {
     readonly Architecture?: string;
     readonly Labels?: Readonly<Record<string, string>>;
+    readonly RepoTags?: readonly string[];
+    /** What each layer was made by. */
+    readonly history?: readonly string[];
   };
 }
 
@@ -62,8 +65,13 @@ export function anEngine({ engine, info = {}, isHere = true, askedAt, image }: E
           Architecture: image.Architecture ?? 'amd64',
           Size: 52_000_000,
           Config: { Labels: image.Labels ?? null },
+          RepoTags: image.RepoTags ?? [],
         });
-  const client = { getImage: () => ({ inspect }), listContainers: () => Promise.resolve([]) };
+  const history = () => Promise.resolve((image?.history ?? []).map((CreatedBy) => ({ CreatedBy })));
+  const client = {
+    getImage: () => ({ inspect, history }),
+    listContainers: () => Promise.resolve([]),
+  };
   const found: EngineFound = {
     kind: 'answers',
     engine: {

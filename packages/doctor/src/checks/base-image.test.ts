@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { layerMark } from '@kit/bundle/marks';
 import { standInLabel } from '@kit/harness/find';
 import { describe, expect, test } from 'vitest';
 import { anEngine, machineWith, noEngine, nobodyListens, serve } from '../fixture.ts';
@@ -58,6 +59,17 @@ describe('the engine has it', () => {
     expect(await examine('', { engine: anEngine({ image }) })).toEqual({
       status: 'ok',
       found: `${reference} is a stand-in here, made by the kit from Debian packages (linux/amd64, 52 MB).`,
+    });
+  });
+
+  test.each([
+    ['loaded', { RepoTags: [reference, `workshop-bundle/${reference}`] }],
+    ['as Podman names it', { RepoTags: [`docker.io/workshop-bundle/${reference}`] }],
+    ['pulled from its mirror', { history: [layerMark(['flask-3.1.2-py3-none-any.whl']), ''] }],
+  ])('from a bundle, %s', async (_, image) => {
+    expect(await examine('', { engine: anEngine({ image }) })).toEqual({
+      status: 'ok',
+      found: `${reference} is here from a workshop bundle (linux/amd64, 52 MB).`,
     });
   });
 });

@@ -20,12 +20,12 @@ export const baseImage: Check = {
     const found = await machine.engine();
     const present = await imageOf(found, reference);
     if (present !== undefined) {
-      const { platform, isStandIn, sizeBytes } = present;
+      const { platform, isStandIn, isOfBundle, sizeBytes } = present;
       const size = `${plain(platform)}, ${(sizeBytes / 1e6).toFixed(0)} MB`;
       return ok(
         isStandIn
           ? `${reference} is a stand-in here, made by the kit from Debian packages (${size}).`
-          : `${reference} is here (${size}).`,
+          : `${reference} is here${isOfBundle ? ' from a workshop bundle' : ''} (${size}).`,
       );
     }
     const mirrors = found.kind === 'answers' ? (found.info.RegistryConfig?.Mirrors ?? []) : [];

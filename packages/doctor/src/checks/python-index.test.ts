@@ -1,3 +1,4 @@
+import { layerMark } from '@kit/bundle/marks';
 import { standInLabel } from '@kit/harness/find';
 import { expect, test } from 'vitest';
 import { anEngine, machineWith, noEngine, nobodyListens, serve } from '../fixture.ts';
@@ -47,6 +48,17 @@ test('where the stand-in brings the packages, nobody has to answer', async () =>
   expect(await examine(url, { engine: anEngine({ image }) })).toEqual({
     status: 'ok',
     found: 'It is not asked: the stand-in for python:3-alpine brings the packages.',
+  });
+});
+
+test('where a bundle put the packages in the image, nobody has to answer', async () => {
+  const { url } = await nobodyListens();
+  const files = ['click-8.1.8-py3-none-any.whl', 'Flask-3.1.1-py3-none-any.whl'];
+  const image = { history: [layerMark(files), 'RUN something'] };
+  expect(await examine(url, { engine: anEngine({ image }) })).toEqual({
+    status: 'ok',
+    found:
+      'It is not asked: python:3-alpine brings click 8.1.8, Flask 3.1.1 from a workshop bundle, and pip in it looks nowhere else.',
   });
 });
 

@@ -1,3 +1,4 @@
+import { plain } from '@kit/checker';
 import { standInReference } from '@kit/harness/find';
 import { notOk, ok } from '../check.ts';
 import type { Check } from '../check.ts';
@@ -18,6 +19,12 @@ export const pythonIndex: Check = {
     const image = await imageOf(found, standInReference);
     if (image?.isStandIn === true) {
       return ok(`It is not asked: the stand-in for ${standInReference} brings the packages.`);
+    }
+    if (image !== undefined && image.packages.length > 0) {
+      const packages = plain(image.packages.join(', '), 200);
+      return ok(
+        `It is not asked: ${standInReference} brings ${packages} from a workshop bundle, and pip in it looks nowhere else.`,
+      );
     }
     const answer = await asking;
     if ('error' in answer) {
