@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { endOf } from '../../../scripts/process-for-tests.ts';
@@ -34,12 +37,54 @@ describe('pnpm workshop', () => {
       ['test', '--egine'],
       'Unknown option `--egine`. Did you mean `--engine`? `pnpm workshop --help` shows them all.\n',
     ],
+    [['test', '--format', 'jsn'], 'There is no format `jsn`. Did you mean `json`?\n'],
+    [
+      ['test', '--output', '/nowhere/proof.json'],
+      'The report cannot be written to `/nowhere/proof.json`: its folder does not exist. Give another file to `--output`.\n',
+    ],
     [
       ['test', 'containerise-python'],
       'There is no workshop `containerise-python`. Did you mean `containerize-python`?\n',
     ],
   ])('%j is told what to write instead', async (args, told) => {
     expect(await run('workshop', ...args)).toEqual({ exitCode: 2, stdout: '', stderr: told });
+  });
+
+  test('--format json tells all of it as data', async () => {
+    const args = ['test', 'multi-stage-node', '--format', 'json'];
+    const { exitCode, stdout, stderr } = await run('workshop', ...args);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toEqual({
+      schema: 'workshop/proof/v1',
+      outcome: 'passed',
+      workshops: [
+        {
+          workshop: 'multi-stage-node',
+          outcome: 'passed',
+          chapters: expect.arrayContaining([
+            { name: 'the workshop', held: 2, leftOut: 0, problems: [] },
+            {
+              name: '08-serve',
+              held: expect.any(Number) as number,
+              leftOut: expect.any(Number) as number,
+              problems: [],
+            },
+          ]) as unknown,
+        },
+      ],
+    });
+  });
+
+  test('--output takes the report, and nothing else is said', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'proof-'));
+    const file = path.join(folder, 'proof.txt');
+    expect(await run('workshop', 'test', 'multi-stage-node', '--output', file)).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(await readFile(file, 'utf8')).toMatch(/^ {2}✔ the workshop · 2 hold\n[^]*claims hold\./);
+    await rm(folder, { recursive: true });
   });
 
   test('has a help', async () => {

@@ -1,7 +1,9 @@
 import { writeTo } from '@kit/harness/write-to';
 import { repository, runCommand, workshopNames } from '@kit/verify';
-import { createPen, styleOf } from '@kit/verify/terminal';
+import { createPen, openOutputFile, plainStyle, styleOf } from '@kit/verify/terminal';
 import { readTestOptions, usage } from './options.ts';
+import { proofAsJson, proofOf, provedWorkshop } from './proof.ts';
+import type { ProvedWorkshop } from './proof.ts';
 import { proveWorkshop } from './prove.ts';
 import { chapterLines, closingLines } from './screen.ts';
 
@@ -20,18 +22,32 @@ async function run(args: readonly string[], root: string, signal: AbortSignal): 
     await writeTo(process.stdout, usage);
     return 0;
   }
-  const { stdout } = process;
-  const pen = createPen(styleOf(stdout, options.noColor));
-  let holds = true;
+  const output = options.output === undefined ? undefined : await openOutputFile(options.output);
+  const isJson = options.format === 'json';
+  // Whoever looks on sees each step as soon as it is done.
+  const isLive = output === undefined && !isJson;
+  const pen = createPen(
+    output === undefined ? styleOf(process.stdout, options.noColor) : plainStyle,
+  );
+  const told: string[] = [];
+  const tell = (text: string) => {
+    told.push(text);
+    if (isLive) process.stdout.write(text);
+  };
+  const workshops: ProvedWorkshop[] = [];
   for (const name of options.names.length > 0 ? options.names : await workshopNames(root)) {
-    const proved = await proveWorkshop(
+    const chapters = await proveWorkshop(
       name,
       { ...options, root },
-      (chapter) => stdout.write(chapterLines(chapter, pen)),
+      (chapter) => tell(chapterLines(chapter, pen)),
       signal,
     );
-    await writeTo(stdout, closingLines(name, proved, pen));
-    holds &&= proved.every(({ problems }) => problems.length === 0);
+    tell(closingLines(name, chapters, pen));
+    workshops.push(provedWorkshop(name, chapters));
   }
-  return holds ? 0 : 1;
+  const proof = proofOf(workshops);
+  const text = isJson ? proofAsJson(proof) : told.join('');
+  if (output !== undefined) await output.write(text);
+  else await writeTo(process.stdout, isLive ? '' : text);
+  return proof.outcome === 'passed' ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { readCommandLine, UsageError } from '@kit/verify/terminal';
+import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
 import { quote } from '@kit/checker';
 
 export interface TestOptions {
@@ -6,9 +6,13 @@ export interface TestOptions {
   readonly names: readonly string[];
   readonly engine: boolean;
   readonly update: boolean;
+  readonly format: 'terminal' | 'json';
+  readonly output?: string;
   readonly noColor: boolean;
   readonly help: boolean;
 }
+
+const formats = ['terminal', 'json'] as const;
 
 export const usage = `pnpm workshop test [NAME …]    prove that a workshop says and judges what it should
 
@@ -19,6 +23,8 @@ and the pages have what they link to. All workshops where no NAME is given.
   --engine                     also what needs a container engine: the solutions
                                are built and run
   --update                     write the answers to expected.txt: read them then
+  --format NAME                how it is told: ${formats.join(', ')}
+  --output FILE                write it to FILE
   --no-color                   no colours; NO_COLOR, FORCE_COLOR and CI are heeded
   --help                       this text
 
@@ -31,10 +37,12 @@ const commandLine = {
   options: {
     engine: { type: 'boolean' },
     update: { type: 'boolean' },
+    format: { type: 'string' },
+    output: { type: 'string' },
     'no-color': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
-  examples: {},
+  examples: { format: 'json', output: 'proof.json' },
 } as const;
 
 /**
@@ -43,16 +51,20 @@ const commandLine = {
  */
 export function readTestOptions(args: readonly string[]): TestOptions {
   const { values, positionals } = readCommandLine(args, commandLine);
+  const { format = formats[0], output } = values;
   const [verb, ...names] = positionals;
   const help = values.help === true;
   if (!help && verb !== 'test') {
     const what = verb === undefined ? 'It has to be told what to do' : `It cannot ${quote(verb)}`;
     throw new UsageError(`${what}: write \`pnpm workshop test NAME\`.`);
   }
+  if (!help) checkFormat(String(format), formats);
   return {
     names: [...new Set(names)],
     engine: values.engine === true,
     update: values.update === true,
+    format: format === 'json' ? format : 'terminal',
+    ...(output !== undefined && { output: String(output) }),
     noColor: values['no-color'] === true,
     help,
   };

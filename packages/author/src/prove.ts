@@ -3,9 +3,11 @@ import { claimsOf } from './claims/index.ts';
 import type { MistakeOptions } from './claims/mistakes.ts';
 import { readContent } from './content.ts';
 
-/** What became of the claims of one chapter. */
+/** What became of the claims of one chapter; `--format json` has it as it is. */
 export interface ProvedChapter {
+  /** As `05-expose-port`. */
   readonly name: string;
+  /** How many claims hold. */
   readonly held: number;
   /** Left out, for want of an engine. */
   readonly leftOut: number;
