@@ -44,6 +44,15 @@ test('patterns that take too long to match are told; nothing is left out then', 
   ]);
 });
 
+test('ports of a variable that holds thousands are no trouble', () => {
+  const dockerfile = `FROM scratch\nENV A="${'80 '.repeat(4_000)}"\n${`EXPOSE ${'$A '.repeat(2_000)}\n`.repeat(6)}`;
+  const plan = evaluateImagePlan(parseDockerfile(dockerfile), contextOf({ dockerfile, files: {} }));
+  expect(plan.target?.config.ExposedPorts).toEqual({ '80/tcp': {} });
+  expect(plan.errors[0]?.message).toBe(
+    '`$A` cannot be expanded: with all before it, it expands to too much',
+  );
+});
+
 test('many patterns and many files are no trouble where few can match', () => {
   const files = Object.fromEntries(
     Array.from({ length: 2_000 }, (_, index) => [`packages/web/src/button-${index}.ts`, '']),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExpandOptions } from './expand.ts';
-import { expandWord, expandWords } from './expand.ts';
+import { expandAllowance, expandWord, expandWords } from './expand.ts';
 
 const variables: Readonly<Record<string, string>> = {
   HOME: '/root',
@@ -97,6 +97,17 @@ describe('one word', () => {
   ])('bounds %s', ([, text, value, error]) => {
     expect(expandWord(text, (name) => (name === 'A' ? value : undefined))).toEqual({ error });
   });
+});
+
+test('what all expansions of a file grow to together is bounded', () => {
+  const options = { allowance: expandAllowance() };
+  const long = (name: string) => (name === 'A' ? '80 '.repeat(4_000) : undefined);
+  const grown = Array.from({ length: 30 }, () => expandWords('$A', long, options));
+  const error = 'with all before it, it expands to too much';
+  expect(grown.filter((each) => each.error === undefined).length).toBe(21);
+  expect(grown.at(-1)).toEqual({ error });
+  expect(expandWord('a$A', long, options)).toEqual({ error });
+  expect(expandWord('"$B"c', long, options)).toMatchObject({ value: 'c' });
 });
 
 describe('several words', () => {

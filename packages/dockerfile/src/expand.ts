@@ -1,5 +1,5 @@
 import { isSpace } from './characters.ts';
-import { removePrefix, removeSuffix, replaceMatches } from './glob-pattern.ts';
+import { matchAllowance, removePrefix, removeSuffix, replaceMatches } from './glob-pattern.ts';
 import type { MatchAllowance } from './glob-pattern.ts';
 
 export interface ExpandOptions {
@@ -13,8 +13,19 @@ export interface ExpandOptions {
   readonly ignoreQuotes?: boolean;
   /** `$name` stays as written where `name` is not set. */
   readonly keepUndefined?: boolean;
-  /** For the patterns of all expansions that share it; where absent, each has its own. */
-  readonly allowance?: MatchAllowance;
+  /** For all expansions that share it; where absent, each has its own. */
+  readonly allowance?: ExpandAllowance;
+}
+
+/** What is left to all expansions of a file. */
+export interface ExpandAllowance extends MatchAllowance {
+  /** Characters that results are longer than their texts, all together. */
+  growth: number;
+}
+
+/** Bounds what a hostile file grows to: a real one comes to a few thousand characters. */
+export function expandAllowance(): ExpandAllowance {
+  return { ...matchAllowance(), growth: 2 ** 18 };
 }
 
 export interface Expanded {
@@ -54,7 +65,7 @@ export function expandWord(
 ): (Expanded & { readonly value: string }) | ExpansionError {
   if (!special.test(text)) return { value: text, matchedNames: [], undefinedNames: [] };
   const lexer = new Lexer(text, lookup, options);
-  const value = lexer.readUntil(undefined, options.keepEscapes ?? false);
+  const value = lexer.readAll();
   return lexer.error === undefined ? { value, ...lexer.names() } : { error: lexer.error };
 }
 
@@ -69,7 +80,7 @@ export function expandWords(
 ): (Expanded & { readonly words: readonly string[] }) | ExpansionError {
   const lexer = new Lexer(text, lookup, options);
   const words = new WordList();
-  lexer.readUntil(undefined, options.keepEscapes ?? false, words);
+  lexer.readAll(words);
   if (lexer.error !== undefined) return { error: lexer.error };
   return { words: words.finish(), ...lexer.names() };
 }
@@ -126,8 +137,18 @@ class Lexer {
     return { matchedNames: [...this.#matched], undefinedNames: [...this.#undefined] };
   }
 
+  /** Reads the text to its end, and takes what it has grown by off the allowance. */
+  readAll(words?: WordList): string {
+    const result = this.#readUntil(undefined, this.#options.keepEscapes ?? false, words);
+    const { allowance } = this.#options;
+    if (allowance !== undefined && this.#error === undefined) {
+      allowance.growth -= Math.max(0, result.length - this.#text.length);
+    }
+    return result;
+  }
+
   /** Reads up to `stop` and over it; to the end of the text where it is undefined. */
-  readUntil(stop: string | undefined, keepEscapes: boolean, words?: WordList): string {
+  #readUntil(stop: string | undefined, keepEscapes: boolean, words?: WordList): string {
     const outer = this.#keepEscapes;
     this.#keepEscapes = keepEscapes;
     if ((this.#depth += 1) > maximumDepth) return this.#fail('it is nested too deeply');
@@ -158,8 +179,11 @@ class Lexer {
   }
 
   #checkLength(result: string): void {
-    if (result.length > this.#text.length + maximumGrowth) {
+    const growth = result.length - this.#text.length;
+    if (growth > maximumGrowth) {
       this.#fail(`it expands to more than ${maximumGrowth} characters`);
+    } else if (growth > (this.#options.allowance?.growth ?? maximumGrowth)) {
+      this.#fail('with all before it, it expands to too much');
     }
   }
 
@@ -300,7 +324,7 @@ class Lexer {
     if (!'+-?#%'.includes(operator) || operator === '' || (emptyCounts && isPattern)) {
       return this.#fail(`\`${written}\` is no modifier that the builder knows`);
     }
-    const word = this.readUntil('}', isPattern);
+    const word = this.#readUntil('}', isPattern);
     const value = this.#valueOf(name);
     if (value === undefined && this.#options.keepUndefined === true) {
       return `\${${name}${written}${word}}`;
@@ -331,8 +355,8 @@ class Lexer {
   #readReplacement(name: string): string {
     const all = this.#text[this.#position] === '/';
     if (all) this.#position += 1;
-    const pattern = this.readUntil('/', true);
-    const replacement = this.readUntil('}', true);
+    const pattern = this.#readUntil('/', true);
+    const replacement = this.#readUntil('}', true);
     const value = this.#valueOf(name);
     if (value === undefined && this.#options.keepUndefined === true) {
       return `\${${name}/${pattern}/${replacement}}`;

@@ -14,7 +14,7 @@ export interface MatchAllowance {
   steps: number;
 }
 
-/** Bounds the work of hostile substitutions: of one, or of all in a file. */
+/** Bounds the work of hostile substitutions. */
 export function matchAllowance(): MatchAllowance {
   return { steps: 200_000 };
 }

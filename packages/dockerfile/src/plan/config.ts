@@ -37,7 +37,7 @@ export function configOf(stages: readonly (readonly ConfigChange[])[]): ImageCon
           labels.set(change.name, change.value);
           break;
         case 'ports':
-          ports.push(...change.ranges);
+          for (const range of change.ranges) ports.push(range);
           break;
         case 'volumes':
           for (const path of change.paths) volumes.add(path);

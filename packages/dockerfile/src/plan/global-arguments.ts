@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Problem } from '../ast.ts';
-import { matchAllowance } from '../glob-pattern.ts';
-import type { MatchAllowance } from '../glob-pattern.ts';
+import { expandAllowance } from '../expand.ts';
+import type { ExpandAllowance } from '../expand.ts';
 import { Scope } from './scope.ts';
 
 /** Set for FROM, and for every stage that declares them; the machine decides their values. */
@@ -15,7 +15,7 @@ export interface GlobalArguments {
   readonly declared: ReadonlySet<string>;
   readonly errors: readonly Problem[];
   /** Shared by all expansions of the file. */
-  readonly allowance: MatchAllowance;
+  readonly allowance: ExpandAllowance;
 }
 
 /** @param instructions the ARG instructions before the first FROM. */
@@ -26,7 +26,7 @@ export function readGlobalArguments(
   const scope = new Scope();
   const declared = new Set([...ofThePlatform, 'TARGETSTAGE']);
   const errors: Problem[] = [];
-  const allowance = matchAllowance();
+  const allowance = expandAllowance();
   for (const name of declared) scope.setArgument(name, undefined);
   for (const instruction of instructions) {
     for (const { name, value } of instruction.pairs) {

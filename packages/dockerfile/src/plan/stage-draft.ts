@@ -3,7 +3,7 @@ import type { Instruction, Problem, Range, Word } from '../ast.ts';
 import type { BaseImage } from './base-images.ts';
 import type { ExpandOptions } from '../expand.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import type { MatchAllowance } from '../glob-pattern.ts';
+import type { ExpandAllowance } from '../expand.ts';
 import type { Base, BuildStep, StagePlan, StageState } from '../image-plan.ts';
 import type { ConfigChange } from './config.ts';
 import { configOf } from './config.ts';
@@ -21,7 +21,7 @@ export interface StageStart {
   readonly parent: StageDraft | BaseImage;
   readonly escapeCharacter: '\\' | '`';
   /** Of the whole file. */
-  readonly allowance: MatchAllowance;
+  readonly allowance: ExpandAllowance;
 }
 
 /** `PATH_MAX`: Linux takes no longer path. */

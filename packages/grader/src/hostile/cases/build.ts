@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { honest, withLastLine, withLine } from '../dockerfiles.ts';
+import { honest, repeated, withLastLine, withLine } from '../dockerfiles.ts';
 import { submission, triedBy } from '../hostile-case.ts';
 import type { Files, HostileCase } from '../hostile-case.ts';
 
@@ -189,6 +189,10 @@ EOF`,
     line('VOLUME /data'),
   ),
   submission('B-31', 'every port', ['refused', 'failed'], line('EXPOSE 1-65535')),
+  submission('B-31 by a variable', 'forty million ports', 'failed', {
+    ...line(`ENV A="${'1 '.repeat(3_400)}"\n${repeated(6, () => `EXPOSE ${'$A '.repeat(2_000)}`)}`),
+    says: /expands to too much/,
+  }),
   submission('B-32', 'an environment of 3.6 MB', ['refused', 'failed'], {
     ...dockerfile(
       withLine(Array.from({ length: 60 }, (_, n) => `ENV A${n}=${'x'.repeat(60_000)}`).join('\n')),
