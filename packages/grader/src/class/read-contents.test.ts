@@ -76,3 +76,20 @@ test('of a learner’s own files only special ones are refused; what comes of th
   expect(contents.map((content) => 'key' in content)).toEqual([true, true, false]);
   expect(contents[0]).not.toEqual((await read()).contents[0]);
 });
+
+test('a folder on which reading itself fails stops nobody else', async () => {
+  handAll();
+  let looks = 0;
+  const fails = new Proxy(rules, {
+    get(of, name) {
+      if (name === 'bases' && (looks += 1) === 1) throw new RangeError('too deep');
+      return Reflect.get(of, name) as unknown;
+    },
+  });
+  const { contents } = await read(fails);
+  expect(contents).toMatchObject([
+    { kind: 'error', reason: 'too deep' },
+    { kind: 'refused' },
+    { kind: 'refused' },
+  ]);
+});

@@ -1,10 +1,11 @@
 import { readAdmitted, SubmissionError } from '@kit/checker';
 import type { AdmissionRules, Submission } from '@kit/checker';
 import type { Profile } from '@kit/harness';
+import { faultOf } from '@kit/verify';
 import type { RunItem } from '../store/runs.ts';
 import { contentKeyOf } from '../versions.ts';
 import type { Versions } from '../versions.ts';
-import type { ClassEntry } from './class-entry.ts';
+import type { ClassEntry, EntryProblem } from './class-entry.ts';
 import { refusedByPolicy } from './refused-by-policy.ts';
 
 export interface ReadContents {
@@ -41,9 +42,15 @@ export async function readContents(
       submissions.set(key, submission);
       items.push({ ...base, content: { hash, key } });
     } catch (error) {
-      if (!(error instanceof SubmissionError)) throw error;
-      items.push({ ...base, content: { kind: 'refused', reason: error.message, help: '' } });
+      items.push({ ...base, content: problemOf(error) });
     }
   }
   return { items, submissions };
+}
+
+/** What nobody foresaw, of one folder, stops nobody else. */
+function problemOf(error: unknown): EntryProblem {
+  return error instanceof SubmissionError
+    ? { kind: 'refused', reason: error.message, help: '' }
+    : { kind: 'error', ...faultOf(error) };
 }
