@@ -8,8 +8,10 @@ export function unstartableOf(error: unknown): Unstartable | undefined {
   if (!(error instanceof Error)) return undefined;
   const { message } = error;
   const isOwnFault =
-    /executable file not found|no such file or directory|permission denied|exec format error|unable to find user|no command specified|No command specified|not a directory|is a directory/i;
+    /executable file not found|no such file or directory|permission denied|exec format error|unable to find (?:user|group)|uids and gids must be|no command specified|not a directory|is a directory/i;
   return isOwnFault.test(message) && 'statusCode' in error
-    ? new Unstartable(message.replace(/^.*?(?=exec:|unable to|no command)/is, ''), { cause: error })
+    ? new Unstartable(message.replace(/^.*?(?=exec:|unable to|uids and|no command)/is, ''), {
+        cause: error,
+      })
     : undefined;
 }

@@ -77,6 +77,14 @@ export function explainExit(probe: Exited, app = pythonApp): Explanation {
       docs: 'https://docs.docker.com/reference/dockerfile/#cmd',
     };
   }
+  if (/unable to find (?:user|group)|uids and gids must be/.test(text)) {
+    return {
+      message,
+      why: withLog('The image has no such user as `USER` names, and nothing was started.', log),
+      help: 'Let `USER` name a user that the image has, or one that a `RUN` above it adds.',
+      docs: 'https://docs.docker.com/reference/dockerfile/#user',
+    };
+  }
   if (exitCode === 126 || exitCode === 127 || text.includes('executable file not found')) {
     return {
       message,

@@ -125,6 +125,15 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     ],
   ],
   [
+    'no such user',
+    exited(127, 'uids and gids must be in range 0-2147483647'),
+    [
+      'The container ended with exit code 127 before it answered.',
+      'The image has no such user as `USER` names, and nothing was started. The container’s last lines:\n  uids and gids must be in range 0-2147483647',
+      'Let `USER` name a user that the image has, or one that a `RUN` above it adds.',
+    ],
+  ],
+  [
     'no such program',
     exited(127, '/bin/sh: [python3,: not found'),
     [

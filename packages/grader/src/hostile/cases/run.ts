@@ -295,6 +295,11 @@ else: end('a device was made')`),
     reach: 'engine',
     files: { Dockerfile: withLastLine('USER nobody-of-this-name') },
   }),
+  submission('R-31 number', 'a user beyond all numbers', 'failed', {
+    reach: 'engine',
+    files: { Dockerfile: withLastLine('USER 4294967295') },
+    says: /no such user/,
+  }),
   submission('R-31 folder', 'a working folder that is a file', 'failed', {
     reach: 'engine',
     files: { Dockerfile: withLastLine('RUN touch /file\nWORKDIR /file/x') },
