@@ -12,6 +12,8 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'manifest-'));
   for (const name of ['in/ada', 'in/ben-1', 'in/ben-2']) await mkdir(at(name), { recursive: true });
   await symlink('ada', at('in/link'));
+  await mkdir(at('in/cleo'));
+  await symlink('..', at('in/cleo/all'));
   await writeFile(at('in/archive.zip'), '');
 });
 afterAll(async () => {
@@ -59,7 +61,7 @@ test('JSON is read too, and a name is never taken for a number or a truth value'
 });
 
 test('one folder that cannot be graded stops nobody else', async () => {
-  const names = ['ada', 'gone', 'link', 'archive.zip'];
+  const names = ['ada', 'gone', 'link', 'archive.zip', 'cleo/all/ada'];
   const { entries } = await read(
     JSON.stringify({ submissions: names.map((name) => ({ name, path: `in/${name}` })) }),
   );
@@ -73,6 +75,8 @@ test('one folder that cannot be graded stops nobody else', async () => {
   ).toEqual({
     ada: undefined,
     'archive.zip': 'refused: `…/in/archive.zip` is a file, not a folder.',
+    'cleo/all/ada':
+      'refused: `…/in/cleo/all/ada` leads through the link `…/in/cleo/all`, and grading follows none: it may lead to somebody else’s work.',
     gone: 'error: There is no folder `…/in/gone`.',
     link: 'refused: `…/in/link` is a link, and grading follows none: it may lead to somebody else’s work.',
   });

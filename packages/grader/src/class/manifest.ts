@@ -48,7 +48,8 @@ export async function readManifest(file: string): Promise<SubmittedClass> {
     submissions.map(async ({ path: named, ...rest }): Promise<ClassEntry> => {
       const shown = path.isAbsolute(named) ? named : path.join(folder, named);
       const directory = path.resolve(shown);
-      const problem = await lookAtFolder(shown, directory);
+      const root = path.isAbsolute(named) ? directory : path.resolve(folder);
+      const problem = await lookAtFolder(shown, directory, root);
       const { name, submittedAt } = rest;
       return {
         name,

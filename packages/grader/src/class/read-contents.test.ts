@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { admissionRulesOf, withoutPolicy } from '@kit/checker';
@@ -92,4 +92,18 @@ test('a folder on which reading itself fails stops nobody else', async () => {
     { kind: 'refused' },
     { kind: 'refused' },
   ]);
+});
+
+test('a folder that became a link to somebody else’s since it was listed is not theirs', async () => {
+  handAll();
+  rmSync(path.join(folder, 'eve'), { recursive: true });
+  renameSync(path.join(folder, 'finn'), path.join(folder, 'elsewhere'));
+  for (const name of ['eve', 'finn']) symlinkSync('ada', path.join(folder, name));
+  const { contents, submissions } = await read();
+  expect(submissions.size).toBe(1);
+  const refused = {
+    kind: 'refused',
+    reason: 'The folder became a link while it was read, and grading follows none.',
+  };
+  expect(contents).toMatchObject([{ key: expect.any(String) as string }, refused, refused]);
 });

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { readAdmitted, SubmissionError } from '@kit/checker';
 import type { AdmissionRules, Submission } from '@kit/checker';
 import type { Profile } from '@kit/harness';
@@ -31,6 +32,11 @@ export async function readContents(
     }
     try {
       const admission = await readAdmitted(directory, rules);
+      const read = admission.kind === 'admitted' ? admission.submission.path : directory;
+      if (await isLinkTo(read, directory)) {
+        items.push({ ...base, content: becameLink });
+        continue;
+      }
       if (admission.kind === 'refused') {
         const { refusals, source } = admission;
         items.push({ ...base, content: refusedByPolicy(refusals, source) });
@@ -47,6 +53,18 @@ export async function readContents(
   }
   return { items, submissions };
 }
+
+/** Whether something else was read than a folder: what a link led to that took its place. */
+async function isLinkTo(read: string, directory: string): Promise<boolean> {
+  const [found, named] = await Promise.all([lstat(read), lstat(directory)]);
+  return named.isSymbolicLink() || named.ino !== found.ino || named.dev !== found.dev;
+}
+
+const becameLink: EntryProblem = {
+  kind: 'refused',
+  reason: 'The folder became a link while it was read, and grading follows none.',
+  help: 'Put the folder itself in its place.',
+};
 
 /** What nobody foresaw, of one folder, stops nobody else. */
 function problemOf(error: unknown): EntryProblem {
