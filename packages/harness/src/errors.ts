@@ -1,5 +1,6 @@
 /** Which part of the machine failed. */
-export type EngineFault = 'gone' | 'unanswered' | 'disk' | 'registry' | 'network' | 'refused';
+export type EngineFault =
+  'gone' | 'unanswered' | 'disk' | 'processes' | 'registry' | 'network' | 'refused';
 
 /** The machine's fault, never the learner's: what happened, and the one thing to do. */
 export class EngineError extends Error {
@@ -72,5 +73,13 @@ export function diskFull(cause?: unknown): EngineError {
     'The disk of the container engine is full.',
     'Free some space, for example with `docker system prune`, and run the same command again.',
     cause,
+  );
+}
+
+export function processesUsedUp(): EngineError {
+  return new EngineError(
+    'processes',
+    'There run nearly as many processes as the container engine may have.',
+    'Run the same command again, with fewer submissions at one time: `--jobs 1`.',
   );
 }

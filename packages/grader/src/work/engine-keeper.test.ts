@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
       expect(two.stop).toHaveBeenCalledOnce();
       expect(harness.removeOwn).not.toHaveBeenCalled();
       expect(notes).toEqual([
-        'A build filled the disk that all share. What was at work is graded again, each by itself.',
+        'A build filled the engine that all share. What was at work is graded again, each by itself.',
       ]);
     });
 

@@ -105,7 +105,7 @@ export class EngineKeeper {
 
   #renew({ isPrivate }: Engine): Promise<SharedWork> {
     this.#options.onNote(
-      'A build filled the disk that all share. What was at work is graded again, each by itself.',
+      'A build filled the engine that all share. What was at work is graded again, each by itself.',
     );
     return this.#find(() => Promise.resolve(isPrivate));
   }

@@ -6,7 +6,7 @@ import { refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 const engine = { hasBuildKit: true };
 const space = (wasFull: FreeSpace['wasFull']) => ({
   wasFull,
-  full: new AbortController().signal,
+  full: wasFull === true ? AbortSignal.abort(diskFull()) : new AbortController().signal,
   [Symbol.dispose]: () => undefined,
 });
 const failed = (...log: readonly string[]): BuildFailed => ({

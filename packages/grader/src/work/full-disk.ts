@@ -6,12 +6,13 @@ import { endedBuild } from './ended-build.ts';
 
 /**
  * Where the disk cannot be seen, the last words of the build tell.
- * @throws EngineError where a build failed while the disk was full.
+ * @throws EngineError where a build failed while the engine was full.
  */
-export function refuseFullDisk(outcome: BuildOutcome, { wasFull }: FreeSpace): void {
+export function refuseFullDisk(outcome: BuildOutcome, { wasFull, full }: FreeSpace): void {
   if (outcome.kind !== 'failed') return;
+  full.throwIfAborted();
   const saysSo = outcome.log.some((line) => /no space left on device/i.test(line));
-  if (wasFull === true || (wasFull === 'unknown' && saysSo)) throw diskFull();
+  if (wasFull === 'unknown' && saysSo) throw diskFull();
 }
 
 /**
@@ -23,13 +24,14 @@ export function unlessItOnlySaysSo(
   engine: Pick<Engine, 'hasBuildKit'>,
   { wasFull }: FreeSpace,
 ): BuildFailed {
-  if (!isDiskFault(error) || wasFull !== false) throw error;
+  if (!isFullEngine(error) || wasFull !== false) throw error;
   return endedBuild(
     engine,
     'The build ended with an error. It spoke of a full disk, and the disk had room.',
   );
 }
 
-export function isDiskFault(error: unknown): error is EngineError {
-  return error instanceof EngineError && error.fault === 'disk';
+/** What one build can take of an engine from all others. */
+export function isFullEngine(error: unknown): error is EngineError {
+  return error instanceof EngineError && (error.fault === 'disk' || error.fault === 'processes');
 }

@@ -2,7 +2,7 @@ import { verifySubmission } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { EngineKeeper } from './engine-keeper.ts';
 import type { GradedWorkshop } from './graded-workshop.ts';
-import { isDiskFault } from './full-disk.ts';
+import { isFullEngine } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
 import { layOverlay } from './overlay.ts';
@@ -34,13 +34,13 @@ export class MachineFault extends Error {
   }
 }
 
-/** Somebody filled the disk that it shared with others, who then were at work as well. */
-class DiskContested extends Error {
-  override readonly name = 'DiskContested';
+/** Somebody filled the engine that it shared with others, who then were at work as well. */
+class EngineContested extends Error {
+  override readonly name = 'EngineContested';
 }
 
 /**
- * The whole line for one packed submission. Where the disk that it shared with others
+ * The whole line for one packed submission. Where the engine that it shared with others
  * was full, it is graded once more, on one of its own.
  * @param time does not run on while it waits for the engine, or for its turn.
  * @throws MachineFault where the engine failed; the signal's reason once it is aborted.
@@ -54,7 +54,7 @@ export async function gradeContent(
   try {
     return await judge(submission, bench, signal, time);
   } catch (error) {
-    if (!(error instanceof DiskContested)) throw error;
+    if (!(error instanceof EngineContested)) throw error;
     const resume = time.pause();
     return bench.engine.alone(() => {
       resume();
@@ -76,7 +76,7 @@ async function judge(
   let fault: Error | undefined;
   let work: SharedWork | undefined;
   const isContested = () =>
-    work?.own !== undefined && !alone && (work.own.disk.wasFull === true || isDiskFault(fault));
+    work?.own !== undefined && !alone && (work.own.disk.wasFull === true || isFullEngine(fault));
   const onFault = (found: Error) => {
     fault = found;
   };
@@ -97,7 +97,7 @@ async function judge(
     () => undefined,
     signal,
   ).finally(() => {
-    if (isContested()) throw new DiskContested();
+    if (isContested()) throw new EngineContested();
   });
   const named: Report = {
     ...report,

@@ -25,7 +25,7 @@ import type { EngineSession, SessionRequest } from '@kit/verify';
 import { buildDeadline } from './build-deadline.ts';
 import type { BuildDeadline } from './build-deadline.ts';
 import { endedBuild } from './ended-build.ts';
-import { isDiskFault, refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
+import { isFullEngine, refuseFullDisk, unlessItOnlySaysSo } from './full-disk.ts';
 import { unlessThereIsNone } from './missing-base.ts';
 
 /** What gradings side by side have in common. */
@@ -110,7 +110,7 @@ export function openGradingSession(
         .catch((error: unknown) => {
           if (own === undefined) return unlessItOnlySaysSo(error, engine, disk);
           // Whose fault it is shows alone.
-          if (isDiskFault(error)) onFault(error);
+          if (isFullEngine(error)) onFault(error);
           return unlessThereIsNone(error, engine, missing, plan);
         });
       made.push(outcome);

@@ -65,11 +65,32 @@ test('who fills the disk fails, and those beside it are graded', async ({ skip }
   });
   const { said } = await startGrade([handedIn.directory, '--out', out('full')], env()).ended;
   expect(outcomesIn(out('full')), said).toEqual({ ada: 'passed', ben: 'passed', cleo: 'failed' });
-  expect(said).toContain('A build filled the disk that all share.');
+  expect(said).toContain('A build filled the engine that all share.');
   const report = readFileSync(path.join(out('full'), 'class.json'), 'utf8');
   const disk = diskInWords(runLimits(1));
   expect(report).toContain(`The build took more disk than grading gives it: ${disk}.`);
   expect(report).toContain(`${runLimits(1).diskBytes / 2 ** 20} MiB of disk.`);
+  expect(left()).toEqual(kept);
+}, 300_000);
+
+test('who takes all processes fails, and those beside it are graded', async ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const kept = left();
+  const slow = (name: string) => withLastLine(`RUN sleep 5; (true); echo ${name}`);
+  const many = `RUN python3 -c "exec('import os, time\\nfor _ in range(500):\\n  if os.fork() == 0: time.sleep(1000)')"`;
+  const stage = (number: number) => `FROM python:3-alpine AS s${number}\n${many}; touch /done`;
+  const stages = [0, 1, 2, 3, 4, 5, 6, 7];
+  const takes = stages.map((number) => `COPY --from=s${number} /done /done${number}`).join('\n');
+  using handedIn = await classOf({
+    ada: slow('ada'),
+    ben: slow('ben'),
+    cleo: `${stages.map(stage).join('\n')}\n${withLastLine(takes)}`,
+  });
+  const { said } = await startGrade([handedIn.directory, '--out', out('many')], env()).ended;
+  expect(outcomesIn(out('many')), said).toEqual({ ada: 'passed', ben: 'passed', cleo: 'failed' });
+  expect(said).toContain('A build filled the engine that all share.');
+  const report = readFileSync(path.join(out('many'), 'class.json'), 'utf8');
+  expect(report).toContain('The build took more processes than grading gives it:');
   expect(left()).toEqual(kept);
 }, 300_000);
 

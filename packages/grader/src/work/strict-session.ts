@@ -1,7 +1,7 @@
 import { diskInWords, keepImages, startThrowAwayEngine, strictLimits } from '@kit/harness';
 import type { EngineSession, SessionRequest } from '@kit/verify';
 import { endedBuild } from './ended-build.ts';
-import { isDiskFault, unlessItOnlySaysSo } from './full-disk.ts';
+import { isFullEngine, unlessItOnlySaysSo } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
 
@@ -22,7 +22,7 @@ export async function openStrictSession(
   try {
     const alone = { ...work, engine, own, answers: new Map(), kept: await keepImages(engine) };
     const session = openGradingSession(request, alone, purpose, (fault) => {
-      if (!isDiskFault(fault)) onFault(fault);
+      if (!isFullEngine(fault)) onFault(fault);
     });
     return {
       ...session,
@@ -30,13 +30,17 @@ export async function openStrictSession(
         try {
           return await session.build();
         } catch (error) {
-          if (!isDiskFault(error) || disk.wasFull === false) {
+          request.signal.throwIfAborted();
+          // An engine that is full may also end, or say whatever.
+          const reason: unknown = disk.full.aborted ? disk.full.reason : error;
+          if (!isFullEngine(reason) || disk.wasFull === false) {
             return unlessItOnlySaysSo(error, engine, disk);
           }
-          return endedBuild(
-            engine,
-            `The build took more disk than grading gives it: ${diskInWords(limits)}.`,
-          );
+          const most =
+            reason.fault === 'disk'
+              ? `disk than grading gives it: ${diskInWords(limits)}`
+              : `processes than grading gives it: ${limits.processes}`;
+          return endedBuild(engine, `The build took more ${most}.`);
         }
       },
       async close() {

@@ -20,6 +20,7 @@ import { canHostPrivateEngine } from './machine.ts';
 import { openPackageProxy } from './package-proxy.ts';
 import type { PackageProxy } from './package-proxy.ts';
 import { PrivateEngineError } from './private-engine-error.ts';
+import { lookAtProcesses } from './process-count.ts';
 import { sandboxConfig, sandboxName } from './sandbox.ts';
 import { spawnDaemon, untilReady } from './start-daemon.ts';
 import { standInReference } from './stand-in-image.ts';
@@ -39,7 +40,7 @@ export interface ThrowAwayEngine {
   readonly bring: (references: readonly string[]) => Promise<readonly MissingImage[]>;
   /** By which a RUN reaches packages; without one it reaches nothing. */
   readonly proxy?: string;
-  /** Once it was full BuildKit may refuse whatever it is asked for: then the engine is of no use. */
+  /** Once it was full, or out of processes, it may fail whatever it is asked for: then the engine is of no use. */
   readonly disk: FreeSpace;
   /** Ends it with all that runs in it, by its first process, and removes its disk. */
   readonly stop: () => Promise<void>;
@@ -129,7 +130,7 @@ export async function startThrowAwayEngine(
     };
     const bring = bringImages(base, engine);
     await bring([standInReference]);
-    const disk = await watchFreeSpace(engine, reserve);
+    const disk = await watchFreeSpace(engine, reserve, () => lookAtProcesses(group, limits));
     return {
       engine,
       base,
