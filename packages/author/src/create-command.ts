@@ -1,6 +1,6 @@
 import { writeTo } from '@kit/harness/write-to';
 import { repository, runCommand, UsageError } from '@kit/verify';
-import { readCommandLine } from '@kit/verify/terminal';
+import { readCommandLine } from '@kit/terminal';
 import { makeWorkshop } from './skeleton.ts';
 
 const usage = `pnpm create-workshop NAME      a workshop to begin with: workshop/NAME and apps/NAME

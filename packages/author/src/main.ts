@@ -1,6 +1,6 @@
 import { writeTo } from '@kit/harness/write-to';
 import { repository, runCommand, workshopNames } from '@kit/verify';
-import { createPen, openOutputFile, plainStyle, styleOf } from '@kit/verify/terminal';
+import { createPen, openOutputFile, plainStyle, styleOf } from '@kit/terminal';
 import { readTestOptions, usage } from './options.ts';
 import { proofAsJson, proofOf, provedWorkshop } from './proof.ts';
 import type { ProvedWorkshop } from './proof.ts';

@@ -1,4 +1,4 @@
-import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
+import { checkFormat, readCommandLine, UsageError } from '@kit/terminal';
 import { quote } from '@kit/checker';
 
 export interface TestOptions {

@@ -4,7 +4,7 @@ import { buildImage, keepImages, obtainEngine, removeImage } from '@kit/harness'
 import type { Engine } from '@kit/harness';
 import { layOut, mayGetPrivateEngine, sessionOpener } from '@kit/verify';
 import type { Attempt, LearnerCommand, OpenSession } from '@kit/verify';
-import { isInteractive } from '@kit/verify/terminal';
+import { isInteractive } from '@kit/terminal';
 
 /**
  * A session with an engine in which a learner has carried out the commands of

@@ -1,4 +1,4 @@
-import { escapeInvisible } from '@kit/verify/terminal';
+import { escapeInvisible } from '@kit/terminal';
 import type { ProvedChapter } from './prove.ts';
 
 /** What `pnpm workshop test --format json` writes: all that was proved, and what is to be mended. */

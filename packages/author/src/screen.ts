@@ -1,4 +1,4 @@
-import type { Pen } from '@kit/verify/terminal';
+import type { Pen } from '@kit/terminal';
 import type { ProvedChapter } from './prove.ts';
 
 /** What is told of one step as soon as it is done: a tick, or all that is to be mended. */

@@ -4,7 +4,7 @@ import { connectEngine, obtainEngine } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { writeTo } from '@kit/harness/write-to';
 import { faultOf, Interrupted, mayGetPrivateEngine, runCommand, workshopNames } from '@kit/verify';
-import { isInteractive, UsageError } from '@kit/verify/terminal';
+import { isInteractive, UsageError } from '@kit/terminal';
 import { openBlobStore } from './blob-store.ts';
 import { openBundleFile } from './format/file-source.ts';
 import { openBundleAddress } from './format/http-source.ts';

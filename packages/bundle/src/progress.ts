@@ -1,5 +1,5 @@
-import type { Stream } from '@kit/verify/terminal';
-import { isInteractive } from '@kit/verify/terminal';
+import type { Stream } from '@kit/terminal';
+import { isInteractive } from '@kit/terminal';
 import { inMegabytes } from './size.ts';
 
 /** What is told while something takes long: lines that stay, and on a terminal one that counts. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeTo } from '@kit/harness/write-to';
-import { openOutputFile, plainStyle, styleOf, UsageError } from '@kit/verify/terminal';
+import { openOutputFile, plainStyle, styleOf, UsageError } from '@kit/terminal';
 import { readOptions, usage } from './options.ts';
 import { exitCodes } from './report.ts';
 import type { DoctorReport } from './report.ts';

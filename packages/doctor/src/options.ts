@@ -1,5 +1,5 @@
 import { quote } from '@kit/checker';
-import { checkFormat, readCommandLine, UsageError } from '@kit/verify/terminal';
+import { checkFormat, readCommandLine, UsageError } from '@kit/terminal';
 
 export interface Options {
   /** Name of a reporter. */

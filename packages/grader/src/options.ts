@@ -2,13 +2,7 @@ import { availableParallelism } from 'node:os';
 import { quote } from '@kit/checker';
 import { profiles } from '@kit/harness/profile';
 import type { Profile } from '@kit/harness/profile';
-import {
-  checkFormat,
-  didYouMean,
-  readCommandLine,
-  thereIs,
-  UsageError,
-} from '@kit/verify/terminal';
+import { checkFormat, didYouMean, readCommandLine, thereIs, UsageError } from '@kit/terminal';
 
 export type GradeCommand =
   | { readonly command: 'help' }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Workshop } from '@kit/checker';
 import { pageFiles } from '@kit/presentation/live';
-import { UsageError } from '@kit/verify/terminal';
+import { UsageError } from '@kit/terminal';
 import { boardOf } from './board.ts';
 import type { BoardState, Door } from './board-state.ts';
 import { doorOf } from './door.ts';

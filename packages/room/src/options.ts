@@ -1,5 +1,5 @@
 import { quote } from '@kit/checker';
-import { readCommandLine, UsageError } from '@kit/verify/terminal';
+import { readCommandLine, UsageError } from '@kit/terminal';
 
 export type RoomCommand =
   | { readonly command: 'help' }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { quote } from '@kit/checker';
-import { UsageError } from '@kit/verify/terminal';
+import { UsageError } from '@kit/terminal';
 
 /**
  * Makes this process the only owner of a folder, until `release` or its end,

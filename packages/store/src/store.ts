@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
-import { UsageError } from '@kit/verify/terminal';
+import { UsageError } from '@kit/terminal';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { createClaims } from './claims.ts';

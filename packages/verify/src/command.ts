@@ -5,8 +5,7 @@ import { writeTo } from '@kit/harness/write-to';
 import type { OpenSession } from './engine-session.ts';
 import { faultOf } from './fault.ts';
 import { abortOnSignals, Interrupted } from './interruption.ts';
-import { isInteractive } from './output-stream.ts';
-import { UsageError } from './usage-error.ts';
+import { isInteractive, UsageError } from '@kit/terminal';
 import { repository } from './workshops.ts';
 
 /** What the kit's commands for one submission have in common. */

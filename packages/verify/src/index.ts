@@ -25,5 +25,5 @@ export { faultOf } from './fault.ts';
 export { abortOnSignals, Interrupted } from './interruption.ts';
 export { mayGetPrivateEngine } from './ask.ts';
 export { openInBrowser } from './open-in-browser.ts';
-export { UsageError } from './usage-error.ts';
+export { UsageError } from '@kit/terminal';
 export { loadWorkshop, repository, stepFolder, workshopNames } from './workshops.ts';

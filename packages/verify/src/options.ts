@@ -1,8 +1,7 @@
 import { plain, quote } from '@kit/checker';
-import { checkFormat, readCommandLine } from './command-line.ts';
+import { checkFormat, readCommandLine, UsageError } from '@kit/terminal';
 import { readRoomAddress } from './room/address.ts';
 import type { RoomRequest } from './room/room-link.ts';
-import { UsageError } from './usage-error.ts';
 import { defaultWorkshop } from './workshops.ts';
 
 export interface Options {

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Step } from '@kit/checker';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { VerifyEvent } from './observer.ts';
-import type { Stream } from './output-stream.ts';
+import type { Stream } from '@kit/terminal';
 import { liveProgress, plainProgress } from './progress.ts';
 import { steps } from './reporters/samples.ts';
 

@@ -1,10 +1,8 @@
 import type { BuildProgress } from '@kit/harness';
 import type { StepResult } from '@kit/checker';
 import type { VerifyEvent } from './observer.ts';
-import type { Stream } from './output-stream.ts';
-import type { Style } from './reporters/reporter.ts';
-import { createPen } from './reporters/terminal/pen.ts';
-import type { Pen } from './reporters/terminal/pen.ts';
+import type { Pen, Stream, Style } from '@kit/terminal';
+import { createPen } from '@kit/terminal';
 import { duration, stepList } from './reporters/terminal/step-list.ts';
 
 export interface Progress {

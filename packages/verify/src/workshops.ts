@@ -4,8 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { quote } from '@kit/checker';
 import type { Workshop } from '@kit/checker';
-import { didYouMean, thereIs } from './did-you-mean.ts';
-import { UsageError } from './usage-error.ts';
+import { didYouMean, thereIs, UsageError } from '@kit/terminal';
 
 /** The folder of the kit. */
 export const repository = path.resolve(import.meta.dirname, '../../..');

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { quote } from '@kit/checker';
-import { whyNot } from '@kit/verify/terminal';
+import { whyNot } from '@kit/terminal';
 import { digestOf } from '../blob-store.ts';
 import { BundleError } from '../bundle-error.ts';
 import { inMegabytes } from '../size.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { localAddresses } from '@kit/presentation/live';
-import { UsageError } from '@kit/verify/terminal';
+import { UsageError } from '@kit/terminal';
 import type { BlobStore } from '../blob-store.ts';
 import { openBundleFile } from '../format/file-source.ts';
 import type { ServeOptions } from '../options.ts';

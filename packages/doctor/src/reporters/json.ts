@@ -1,4 +1,4 @@
-import { escapeInvisible } from '@kit/verify/terminal';
+import { escapeInvisible } from '@kit/terminal';
 import type { Reporter } from './reporter.ts';
 
 /** The report as it is. */

@@ -1,4 +1,4 @@
-import type { Style } from '@kit/verify/terminal';
+import type { Style } from '@kit/terminal';
 import type { DoctorReport } from '../report.ts';
 
 /** Turns a report into one format; the text ends with a line break. */

@@ -1,4 +1,4 @@
-import type { Style } from '@kit/verify/terminal';
+import type { Style } from '@kit/terminal';
 import width from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { samples } from './samples.ts';

@@ -1,5 +1,5 @@
-import { createPen } from '@kit/verify/terminal';
-import type { Pen } from '@kit/verify/terminal';
+import { createPen } from '@kit/terminal';
+import type { Pen } from '@kit/terminal';
 import type { Status } from '../check.ts';
 import { hasToBeMended } from '../examine.ts';
 import type { CheckReport, DoctorReport } from '../report.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeTo } from '@kit/harness/write-to';
-import { styleOf } from '@kit/verify/terminal';
+import { styleOf } from '@kit/terminal';
 import type { GradeOptions } from '../options.ts';
 import type { ClosingClass } from '../screen/closing-class.ts';
 import { closingTable } from '../screen/closing-table.ts';

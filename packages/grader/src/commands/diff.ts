@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { quote } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
 import { loadWorkshop, UsageError } from '@kit/verify';
-import { styleOf } from '@kit/verify/terminal';
+import { styleOf } from '@kit/terminal';
 import { classOfRun } from '../class-of-run.ts';
 import type { ClassReport } from '../class-report.ts';
 import { diffClasses } from '../diff/class-diff.ts';

@@ -4,7 +4,7 @@ import type { AdmissionRules, Workshop } from '@kit/checker';
 import type { Profile } from '@kit/harness';
 import { writeTo } from '@kit/harness/write-to';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
-import { isInteractive } from '@kit/verify/terminal';
+import { isInteractive } from '@kit/terminal';
 import { classOfRun } from '../class-of-run.ts';
 import type { SubmittedClass } from '../class/class-entry.ts';
 import { readClass } from '../class/read-class.ts';

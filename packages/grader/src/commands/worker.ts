@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { admissionRulesOf } from '@kit/checker';
 import { loadWorkshop, mayGetPrivateEngine, UsageError } from '@kit/verify';
-import { isInteractive } from '@kit/verify/terminal';
+import { isInteractive } from '@kit/terminal';
 import type { WorkerOptions } from '../options.ts';
 import { openQueue } from '../queue/queue.ts';
 import { progressScreen } from '../screen/progress.ts';

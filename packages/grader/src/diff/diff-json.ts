@@ -1,4 +1,4 @@
-import { escapeInvisible } from '@kit/verify/terminal';
+import { escapeInvisible } from '@kit/terminal';
 import type { ClassDiff } from './class-diff.ts';
 
 export function diffJson(diff: ClassDiff): string {

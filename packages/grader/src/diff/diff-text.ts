@@ -1,5 +1,5 @@
-import { createPen } from '@kit/verify/terminal';
-import type { Pen, Style } from '@kit/verify/terminal';
+import { createPen } from '@kit/terminal';
+import type { Pen, Style } from '@kit/terminal';
 import { counted } from '../screen/amounts.ts';
 import type { Both, ClassDiff, CountChange, LearnerChange, StepChange } from './class-diff.ts';
 

@@ -1,6 +1,6 @@
 import { cut } from '@kit/checker';
 import type { Diagnostic } from '@kit/checker';
-import { codeFrame, createPen } from '@kit/verify/terminal';
+import { codeFrame, createPen } from '@kit/terminal';
 import type { SubmissionGrade } from '../class-report.ts';
 import type { LearnerStep, LearnerView } from './learner-view.ts';
 

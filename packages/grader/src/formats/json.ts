@@ -1,4 +1,4 @@
-import { escapeInvisible } from '@kit/verify/terminal';
+import { escapeInvisible } from '@kit/terminal';
 import type { SubmissionGrade } from '../class-report.ts';
 import type { Format } from './format.ts';
 

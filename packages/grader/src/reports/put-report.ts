@@ -1,6 +1,6 @@
 import { lstat, mkdir, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { writeAtomically } from '@kit/verify/terminal';
+import { writeAtomically } from '@kit/terminal';
 
 /**
  * Puts a text in a file below a folder of ours. What stands in its way there, a

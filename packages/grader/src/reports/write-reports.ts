@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { quote } from '@kit/checker';
-import { openOutputFile, UsageError, whyNot } from '@kit/verify/terminal';
+import { openOutputFile, UsageError, whyNot } from '@kit/terminal';
 import type { ClassReport } from '../class-report.ts';
 import type { Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';

@@ -1,5 +1,5 @@
-import { createPen } from '@kit/verify/terminal';
-import type { Pen, Style } from '@kit/verify/terminal';
+import { createPen } from '@kit/terminal';
+import type { Pen, Style } from '@kit/terminal';
 import type { GradeOutcome } from '../class-report.ts';
 import { counted, shownTime } from './amounts.ts';
 import type { ClosingClass, ClosingLearner } from './closing-class.ts';

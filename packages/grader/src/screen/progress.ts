@@ -1,5 +1,5 @@
-import { createPen, isInteractive, styleOf } from '@kit/verify/terminal';
-import type { Stream } from '@kit/verify/terminal';
+import { createPen, isInteractive, styleOf } from '@kit/terminal';
+import type { Stream } from '@kit/terminal';
 import type { Progress } from '../store/results.ts';
 import { shownTime } from './amounts.ts';
 

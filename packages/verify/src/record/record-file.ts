@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { repository } from '../workshops.ts';
-import { whyNot, writeAtomically } from '../write-file.ts';
+import { whyNot, writeAtomically } from '@kit/terminal';
 
 /** How far a learner came in a folder; what stands in the file of all folders. */
 export interface LearnerRecord {

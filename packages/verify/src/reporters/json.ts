@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { escapeInvisible } from './escape-invisible.ts';
+import { escapeInvisible } from '@kit/terminal';
 import type { Reporter } from './reporter.ts';
 
 /** The report as it is; see the contract, "JSON report". */

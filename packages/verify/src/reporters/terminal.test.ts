@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import width from 'fast-string-width';
-import type { Style } from './reporter.ts';
+import type { Style } from '@kit/terminal';
 import { samples } from './samples.ts';
 import { terminal } from './terminal.ts';
 

@@ -1,11 +1,11 @@
 import type { Report } from '../report.ts';
-import type { Reporter, Style } from './reporter.ts';
+import type { Pen, Style } from '@kit/terminal';
+import type { Reporter } from './reporter.ts';
 import { closing } from './terminal/closing.ts';
 import { explainFailures } from './terminal/explain.ts';
 import { explainNotJudged } from './terminal/not-judged.ts';
 import { lastNote } from './terminal/last-note.ts';
-import { createPen } from './terminal/pen.ts';
-import type { Pen } from './terminal/pen.ts';
+import { createPen } from '@kit/terminal';
 import { stepList } from './terminal/step-list.ts';
 
 /** For a learner at a terminal: where I stand, the first thing to mend, what next. */

@@ -1,4 +1,4 @@
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import type { ResetDescription } from './describe-reset.ts';
 
 /** The description for a terminal, without the question. */

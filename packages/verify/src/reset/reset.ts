@@ -1,10 +1,7 @@
 import type { Workshop } from '@kit/checker';
 import { writeTo } from '@kit/harness/write-to';
 import { ask } from '../ask.ts';
-import { isInteractive, styleOf } from '../output-stream.ts';
-import { createPen } from '../reporters/terminal/pen.ts';
-import { UsageError } from '../usage-error.ts';
-import { whyNot } from '../write-file.ts';
+import { createPen, isInteractive, styleOf, UsageError, whyNot } from '@kit/terminal';
 import { describeReset, isNothingToReset } from './describe-reset.ts';
 import { resetLines } from './reset-lines.ts';
 import { carryOutReset, planReset } from './reset-plan.ts';

@@ -1,5 +1,5 @@
 import { quote } from '@kit/checker';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '@kit/terminal';
 
 /** Where a room is, and what opens its door. */
 export interface RoomAddress {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recordHome } from '../record/record-file.ts';
-import { writeAtomically } from '../write-file.ts';
+import { writeAtomically } from '@kit/terminal';
 
 /** Who works in a folder, in which room: with a token they come back to it as the same one. */
 export interface Member {

@@ -1,6 +1,6 @@
 import width from 'fast-string-width';
 import type { RebuildCost } from '../loop/rebuild-cost.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { duration } from '../reporters/terminal/step-list.ts';
 
 /** What it costs to build again after a change, a line for each order of instructions. */

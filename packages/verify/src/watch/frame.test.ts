@@ -1,7 +1,7 @@
 import width from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
-import type { Style } from '../reporters/reporter.ts';
-import { createPen } from '../reporters/terminal/pen.ts';
+import type { Style } from '@kit/terminal';
+import { createPen } from '@kit/terminal';
 import { frame } from './frame.ts';
 import { scenes } from './scenes.ts';
 

@@ -1,5 +1,5 @@
 import { engineOffer } from '../ask.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { reportLines } from '../reporters/terminal.ts';
 import { resetLines } from '../reset/reset-lines.ts';
 import { head, stepOverview } from './head.ts';

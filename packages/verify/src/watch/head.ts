@@ -1,6 +1,6 @@
 import width from 'fast-string-width';
 import type { ShownStep } from '../loop/loop-state.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { stepLine, stepMark } from '../reporters/terminal/step-list.ts';
 import { passedOf, presentStep } from './scene.ts';
 import type { Scene } from './scene.ts';

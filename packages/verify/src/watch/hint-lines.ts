@@ -1,4 +1,4 @@
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { chosenStep } from './scene.ts';
 import type { Scene } from './scene.ts';
 

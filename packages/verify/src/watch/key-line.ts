@@ -1,5 +1,5 @@
 import width from 'fast-string-width';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import type { Scene } from './scene.ts';
 
 type Key = readonly [string, string];

@@ -1,4 +1,4 @@
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 
 const keys: readonly (readonly [string, string])[] = [
   ['h', 'a hint for this step; again: the next one'],

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '@kit/checker';
 import type { LoopState } from '../loop/loop-state.ts';
 import type { Report } from '../report.ts';
-import { codeFrame } from '../reporters/terminal/code-frame.ts';
+import { codeFrame } from '@kit/terminal';
 import { explain } from '../reporters/terminal/explain.ts';
 import { explainNotJudged } from '../reporters/terminal/not-judged.ts';
 import { lastNote } from '../reporters/terminal/last-note.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { fitting, spaced } from './fitting.ts';
 import { hintLines } from './hint-lines.ts';
 import { passedLines } from './passed-lines.ts';

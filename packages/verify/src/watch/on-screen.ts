@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopState } from '../loop/loop-state.ts';
 import { startLoop } from '../loop/loop.ts';
-import { styleOf } from '../output-stream.ts';
-import { createPen } from '../reporters/terminal/pen.ts';
+import { createPen, styleOf } from '@kit/terminal';
 import { followInRoom } from '../room/follow-in-room.ts';
 import { createApp } from './app.ts';
 import { openInBrowser } from '../open-in-browser.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPen } from '../reporters/terminal/pen.ts';
+import { createPen } from '@kit/terminal';
 import { pageText } from './page-text.ts';
 
 const pen = createPen({ color: false, unicode: true, width: 50 });

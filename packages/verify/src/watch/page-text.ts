@@ -1,6 +1,6 @@
 import { lexer } from 'marked';
 import type { Token, Tokens } from 'marked';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 
 /** A step's page for a terminal: wrapped, headings bold, code as it stands. */
 export function pageText(page: string, pen: Pen): readonly string[] {

@@ -1,6 +1,6 @@
 import { list, quote } from '@kit/checker';
 import { lastNote } from '../reporters/terminal/last-note.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { duration } from '../reporters/terminal/step-list.ts';
 import { verifyCommand } from '../workshops.ts';
 import { costLines } from './cost-lines.ts';

@@ -1,4 +1,4 @@
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { changesOf, diffLines } from './diff.ts';
 import type { DiffLine } from './diff.ts';
 import { spaced } from './fitting.ts';

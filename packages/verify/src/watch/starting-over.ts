@@ -3,7 +3,7 @@ import { describeReset, isNothingToReset } from '../reset/describe-reset.ts';
 import type { ResetDescription } from '../reset/describe-reset.ts';
 import { carryOutReset, planReset } from '../reset/reset-plan.ts';
 import type { ResetPlan } from '../reset/reset-plan.ts';
-import { whyNot } from '../write-file.ts';
+import { whyNot } from '@kit/terminal';
 
 /** Starting over from within the screen: what it would do is shown first. */
 export interface StartingOver {

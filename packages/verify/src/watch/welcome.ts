@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 import { forShell } from '../reporters/terminal/closing.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 
 /** For a folder without a Dockerfile: how one begins. */
 export function beginning(

@@ -1,5 +1,5 @@
 import type { BuildInstruction, LoopState, Work } from '../loop/loop-state.ts';
-import type { Pen } from '../reporters/terminal/pen.ts';
+import type { Pen } from '@kit/terminal';
 import { duration } from '../reporters/terminal/step-list.ts';
 import { spaced } from './fitting.ts';
 

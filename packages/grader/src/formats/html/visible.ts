@@ -1,5 +1,5 @@
 import { cut } from '@kit/checker';
-import { escapeInvisible } from '@kit/verify/terminal';
+import { escapeInvisible } from '@kit/terminal';
 
 /**
  * A line as its learner wrote it: what cannot be seen, or turns what is around it, is told by its

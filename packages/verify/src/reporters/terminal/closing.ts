@@ -2,7 +2,7 @@ import { notAsked } from '../../report.ts';
 import type { Report } from '../../report.ts';
 import { stepFolder, verifyCommand } from '../../workshops.ts';
 import { duration } from './step-list.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from '@kit/terminal';
 
 /**
  * Where the learner stands, and the one next thing to do.

@@ -1,7 +1,7 @@
 import type { Diagnostic, StepResult } from '@kit/checker';
 import type { Report } from '../../report.ts';
-import { codeFrame } from './code-frame.ts';
-import type { Pen } from './pen.ts';
+import { codeFrame } from '@kit/terminal';
+import type { Pen } from '@kit/terminal';
 
 /** The first thing to mend in full, then the others in a few words; empty where nothing failed. */
 export function explainFailures(report: Report, pen: Pen): readonly string[] {

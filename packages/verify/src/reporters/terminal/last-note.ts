@@ -1,5 +1,5 @@
 import type { ShownStep } from '../../loop/loop-state.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from '@kit/terminal';
 
 /** Of the step that was reached last; what stands further up was told when it was that. */
 export function lastNote(steps: readonly ShownStep[], pen: Pen): readonly string[] {

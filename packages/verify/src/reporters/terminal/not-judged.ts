@@ -1,5 +1,5 @@
 import type { StepResult } from '@kit/checker';
-import type { Pen } from './pen.ts';
+import type { Pen } from '@kit/terminal';
 
 /** Each reason once, with the steps it holds for: first the kit's own faults, then what was not asked for. */
 export function explainNotJudged(steps: readonly StepResult[], pen: Pen): readonly string[] {

@@ -1,6 +1,6 @@
 import width from 'fast-string-width';
 import type { ShownStep } from '../../loop/loop-state.ts';
-import type { Pen } from './pen.ts';
+import type { Pen } from '@kit/terminal';
 
 const colors = {
   passed: 'green',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainStyle } from '../../output-stream.ts';
+import { plainStyle } from './output-stream.ts';
 import { createPen } from './pen.ts';
 
 const pen = createPen({ ...plainStyle, width: 40 });

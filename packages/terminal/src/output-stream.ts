@@ -1,4 +1,4 @@
-import type { Style } from './reporters/reporter.ts';
+import type { Style } from './style.ts';
 
 /** Lines longer than this are hard to read, however wide the window is. */
 const maximumWidth = 100;

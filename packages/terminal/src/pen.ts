@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import width from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import type { Style } from '../reporter.ts';
+import type { Style } from './style.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
