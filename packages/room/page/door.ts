@@ -10,10 +10,10 @@ export function door({ door: { addresses, code, qr } }: BoardState): VNode {
     'door',
     'Come in',
     markup`
-      <svg class="qr" viewBox="0 0 ${qr.size} ${qr.size}" role="img" aria-label="The address as a QR code">
+      <div class="entrance"><svg class="qr" viewBox="0 0 ${qr.size} ${qr.size}" role="img" aria-label="The address as a QR code">
         <rect width=${qr.size} height=${qr.size} fill="#fff" /><path d=${qr.path} fill="#000" />
       </svg>
-      <p class="code">Code <strong>${code}</strong></p>
+      <p class="code">Code <strong>${code}</strong></p></div>
       <pre tabindex="0"><code>npx --yes pnpm@12 verify --watch --room ${address} --as NAME</code></pre>
       ${addresses.length > 1 && markup`<p class="quiet">Where that does not answer: ${addresses.slice(1).join(', ')}</p>`}`,
   );

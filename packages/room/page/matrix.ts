@@ -1,7 +1,7 @@
 import { markup } from '@kit/presentation/markup';
 import type { VNode } from 'preact';
 import type { BoardLearner, BoardState, Cell } from '../src/board-state.ts';
-import { counted, lasting, marks, nameOf, part } from './parts.ts';
+import { counted, lasting, marks, nameOf, part, scroller } from './parts.ts';
 
 /** Who passed what: a row a learner, a column a step. */
 export function matrix(state: BoardState, now: number): VNode {
@@ -21,8 +21,9 @@ export function matrix(state: BoardState, now: number): VNode {
             markup`<span><span class="mark ${status}" aria-hidden="true">${sign}</span> ${word}</span>`,
         )}
       </p>
-      <div class="scroller" role="region" aria-label="Who passed what" tabindex="0">
-        <table>
+      ${scroller(
+        'Who passed what',
+        markup`<table>
           <thead><tr>
             <th scope="col">Learner</th>
             <th scope="col" class="number">Passed</th>
@@ -39,18 +40,18 @@ export function matrix(state: BoardState, now: number): VNode {
             ${steps.map(({ id, passed }) => markup`<td key=${id} class="number">${passed}</td>`)}
             <td></td>
           </tr></tfoot>
-        </table>
-      </div>`,
+        </table>`,
+      )}`,
   );
 }
 
 function row(learner: BoardLearner, { steps, isNamed }: BoardState, now: number): VNode {
   const { id, name, isAway, passed, cells } = learner;
   return markup`<tr key=${id} class=${isAway ? 'away' : undefined}>
-    <th scope="row">${isNamed ? nameOf(name) : 'a learner'}</th>
+    <th scope="row">${isNamed ? nameOf(name) : markup`<span class="unseen">a learner</span>`}</th>
     <td class="number">${passed}</td>
     ${cells.map((cell, index) => markup`<td key=${steps[index]?.id} class="cell ${cell}">${sign(cell)}</td>`)}
-    <td class="now">${presence(learner, now)}</td>
+    <td class=${learner.isStuck && !isAway ? 'now stuck' : 'now'}>${presence(learner, now)}</td>
   </tr>`;
 }
 

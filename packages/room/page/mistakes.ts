@@ -1,7 +1,7 @@
 import { markup } from '@kit/presentation/markup';
 import type { VNode } from 'preact';
 import type { BoardState, Mistake } from '../src/board-state.ts';
-import { bar, counted, part, prose } from './parts.ts';
+import { bar, counted, part, prose, scroller } from './parts.ts';
 
 /** What learners are told to mend just now, the commonest first, with an example of each. */
 export function mistakes({ mistakes, learners }: BoardState): VNode {
@@ -11,7 +11,10 @@ export function mistakes({ mistakes, learners }: BoardState): VNode {
     'To mend just now',
     mistakes.length === 0
       ? markup`<p class="quiet">Nothing, by anybody.</p>`
-      : markup`<ol class="cards">${mistakes.map((mistake) => view(mistake, there))}</ol>`,
+      : scroller(
+          'What learners are told to mend',
+          markup`<ol class="cards">${mistakes.map((mistake) => view(mistake, there))}</ol>`,
+        ),
   );
 }
 

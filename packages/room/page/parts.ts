@@ -21,6 +21,11 @@ export function part(id: string, title: string, content: ComponentChild): VNode 
   </section>`;
 }
 
+/** What may be longer than the room there is for it; reached by the keyboard too. */
+export function scroller(label: string, content: ComponentChild): VNode {
+  return markup`<div class="scroller" role="region" aria-label=${label} tabindex="0">${content}</div>`;
+}
+
 /** A learner's name; text of another direction turns nothing beside it around. */
 export function nameOf(name: string): VNode {
   return markup`<bdi class="name">${name}</bdi>`;

@@ -1,7 +1,7 @@
 import { markup } from '@kit/presentation/markup';
 import type { VNode } from 'preact';
 import type { BoardState, Stuck } from '../src/board-state.ts';
-import { counted, lasting, nameOf, part, prose } from './parts.ts';
+import { counted, lasting, nameOf, part, prose, scroller } from './parts.ts';
 
 /** Who made no progress for a while, on what, and what they are told. */
 export function stuck({ stuck, stuckMinutes, isNamed }: BoardState, now: number): VNode {
@@ -15,7 +15,10 @@ export function stuck({ stuck, stuckMinutes, isNamed }: BoardState, now: number)
     title,
     stuck.length === 0
       ? markup`<p class="quiet">Nobody is, just now.</p>`
-      : markup`<ul class="cards">${stuck.map((each) => card(each, now))}</ul>`,
+      : scroller(
+          'Who is stuck',
+          markup`<ul class="cards">${stuck.map((each) => card(each, now))}</ul>`,
+        ),
   );
 }
 
