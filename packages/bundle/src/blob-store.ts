@@ -48,13 +48,13 @@ export interface BlobStore {
     ask: (from: number) => Promise<Rest>,
     options?: ObtainOptions,
   ) => Promise<void>;
-  readonly remove: (digests: Iterable<string>) => Promise<void>;
+  /** Removes all of it, once it is of no use any more. */
+  readonly clear: () => Promise<void>;
 }
 
 const mostFailures = 5;
 
-/** @param folder in the user's cache where none is given. */
-export function openBlobStore(folder = cacheFolder()): BlobStore {
+export function openBlobStore(folder: string): BlobStore {
   const fileOf = (digest: string) => path.join(folder, digest.replace(':', '-'));
   const has = (digest: string) => isThere(fileOf(digest));
 
@@ -104,9 +104,7 @@ export function openBlobStore(folder = cacheFolder()): BlobStore {
     read: (digest) => createReadStream(fileOf(digest)),
     put,
     obtain,
-    async remove(digests) {
-      for (const digest of digests) await rm(fileOf(digest), { force: true });
-    },
+    clear: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
@@ -191,7 +189,11 @@ async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
 }
 
-function cacheFolder({ XDG_CACHE_HOME: cache = '' } = process.env): string {
+/** Where a command keeps its blobs, in the user's cache. */
+export function cacheFolder(
+  command: 'pack' | 'serve' | 'load',
+  { XDG_CACHE_HOME: cache = '' } = process.env,
+): string {
   const caches = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');
-  return path.join(caches, 'docker-workshop-kit', 'bundle');
+  return path.join(caches, 'docker-workshop-kit', 'bundle', command);
 }

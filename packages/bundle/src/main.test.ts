@@ -54,6 +54,26 @@ test('a file that is cut off, named as whoever typed it does', async () => {
   });
 });
 
+test('a file that cannot be written, before anything is fetched', async () => {
+  await using bench = await makeBench();
+  expect(await run(bench.folder, 'pack', '--output', 'nowhere/a.tar')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr:
+      'The bundle cannot be written to `nowhere/a.tar`: its folder does not exist. Give another file to `--output`.\n',
+  });
+});
+
+test('no engine for pip', async () => {
+  await using bench = await makeBench();
+  const workshop = ['--workshop', 'containerize-python'];
+  const ended = await run(bench.folder, 'pack', ...workshop, '--registry', 'http://127.0.0.1:1');
+  expect(ended.exitCode).toBe(2);
+  expect(ended.stderr).toMatch(
+    /^pip fetches the packages for python:3-alpine in a container of it\. No container engine answers/,
+  );
+});
+
 test('no engine, exit code 2', async () => {
   await using bench = await makeBench();
   await syntheticBundle(bench);

@@ -5,8 +5,9 @@ import type { Engine } from '@kit/harness';
 import { writeTo } from '@kit/harness/write-to';
 import { faultOf, Interrupted, mayGetPrivateEngine, runCommand, workshopNames } from '@kit/verify';
 import { isInteractive, UsageError } from '@kit/terminal';
-import { openBlobStore } from './blob-store.ts';
+import { cacheFolder, openBlobStore } from './blob-store.ts';
 import { openBundleFile } from './format/file-source.ts';
+import { requireWritable } from './format/write-bundle.ts';
 import { openBundleAddress } from './format/http-source.ts';
 import type { BundleSource } from './format/source.ts';
 import { loadBundle } from './load/load-bundle.ts';
@@ -54,6 +55,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
 
 async function pack(options: PackOptions, signal: AbortSignal): Promise<number> {
   const since = performance.now();
+  await requireWritable(options.output);
   const workshops = options.workshops.length > 0 ? options.workshops : await workshopNames();
   const images = await wantedImages(workshops);
   const registry = openRegistry(options.registry, process.env, signal);
@@ -63,7 +65,7 @@ async function pack(options: PackOptions, signal: AbortSignal): Promise<number> 
     workshops,
     images,
     registry,
-    store: openBlobStore(),
+    store: openBlobStore(cacheFolder('pack')),
     engine: () => anEngine(signal, progress.say),
     onBytes: progress.bytes,
     say: progress.say,
@@ -81,7 +83,7 @@ async function pack(options: PackOptions, signal: AbortSignal): Promise<number> 
 
 async function serve(options: ServeOptions, signal: AbortSignal): Promise<number> {
   const tellLine = (line: string) => process.stdout.write(`${line}\n`);
-  await serveBundle(options, openBlobStore(), tellLine, signal);
+  await serveBundle(options, openBlobStore(cacheFolder('serve')), tellLine, signal);
   if (!(signal.reason instanceof Interrupted)) throw signal.reason;
   return 0;
 }
@@ -122,7 +124,7 @@ async function unload(): Promise<number> {
 
 function openSource(from: string, signal: AbortSignal): Promise<BundleSource> {
   return /^https?:\/\//.test(from) && URL.canParse(from)
-    ? openBundleAddress(from, openBlobStore(), signal)
+    ? openBundleAddress(from, openBlobStore(cacheFolder('load')), signal)
     : openBundleFile(from, signal);
 }
 

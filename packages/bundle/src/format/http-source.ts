@@ -58,7 +58,7 @@ export async function openBundleAddress(
         ...(onBytes && { onBytes }),
       }),
     read: ({ digest }) => store.read(digest),
-    forget: () => store.remove(bundle.entries.map(({ digest }) => digest)),
+    forget: store.clear,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

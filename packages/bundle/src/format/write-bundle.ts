@@ -1,12 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { access, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
+import { quote } from '@kit/checker';
+import { UsageError, whyNot } from '@kit/terminal';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
 import { bundleFile } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
+
+/** Looks whether a file can be written, before all that goes into it is fetched. @throws UsageError */
+export async function requireWritable(file: string): Promise<void> {
+  try {
+    const status = await stat(file).catch(() => undefined);
+    if (status?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+    await access(path.dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(
+      `The bundle cannot be written to ${quote(file)}: ${whyNot(cause)}. Give another file to \`--output\`.`,
+      { cause },
+    );
+  }
+}
 
 /**
  * Writes a bundle: whole, and on the disk for good, before the file has its name.

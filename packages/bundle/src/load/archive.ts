@@ -3,6 +3,7 @@ import { pack } from 'tar-stream';
 import type { Bundle, BundleEntry } from '../format/bundle.ts';
 import { blobName } from '../format/bundle.ts';
 import type { Manifest } from '../format/oci.ts';
+import { BundleError } from '../bundle-error.ts';
 import { addEntry } from '../format/write-bundle.ts';
 import type { BundleSource } from '../format/source.ts';
 
@@ -34,11 +35,14 @@ export function imageArchive(
   return Readable.from(tar);
 }
 
-/** @throws where the bundle names what it does not hold. */
+/** @throws BundleError where the bundle names what it does not hold. */
 export function findEntry({ entries }: Bundle, digest: string): BundleEntry {
   const found = entries.find(({ name }) => name === blobName(digest));
-  if (found === undefined) throw new Error(`The bundle lacks ${digest}, which it needs.`);
-  return found;
+  if (found !== undefined) return found;
+  throw new BundleError(
+    `The bundle lacks ${digest}, which one of its images is made of.`,
+    'Make another one with `pnpm bundle pack`.',
+  );
 }
 
 export function entriesOf(

@@ -41,8 +41,10 @@ export async function loadBundle(
   for (const { image, platform } of wanted) {
     const entry = findEntry(bundle, platform.manifest);
     await source.obtain(entry);
-    const manifest = parseManifest(await text(source.read(entry)));
-    images.push({ image, platform, ...entriesOf(bundle, manifest) });
+    const found = entriesOf(bundle, parseManifest(await text(source.read(entry))));
+    await source.obtain(found.config);
+    refuseStandIn(await text(source.read(found.config)), image.reference, engine);
+    images.push({ image, platform, ...found });
   }
   const entries = new Set(images.flatMap(({ config, layers }) => [config, ...layers]));
   const bytes = [...entries].reduce((sum, { size }) => sum + size, 0);
@@ -54,7 +56,6 @@ export async function loadBundle(
   const loaded: LoadedImage[] = [];
   for (const { image, platform, config, layers } of images) {
     progress.loading(image.reference);
-    refuseStandIn(await text(source.read(config)), image.reference, engine);
     const kept = await keepWhatIsThere(engine, image.reference);
     const names = [image.reference, bundleName(image.reference)];
     await loadImage(engine, imageArchive({ names, config, layers }, source.read));

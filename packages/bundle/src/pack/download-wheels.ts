@@ -95,6 +95,9 @@ async function runPip(
       );
     }
     return await wheelsIn(await container.getArchive({ path: '/wheels' }), store);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await removeContainer(engine, container.id);

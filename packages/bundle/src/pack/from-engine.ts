@@ -39,9 +39,6 @@ export async function imageOfEngine(
   for (const name of image.Layers) {
     layers.push({ mediaType: mediaTypes.layer, ...(await packLayer(blobOf(name), store)) });
   }
-  const used = new Set([config, ...layers].map(({ digest }) => digest));
-  const unused = [...files.values()].filter(({ digest }) => !used.has(digest));
-  await store.remove(unused.map(({ digest }) => digest));
   return describeImage(store, {
     platform: platformOf(parseConfig(await text(store.read(config.digest)))),
     config: { mediaType: mediaTypes.config, ...config },

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { provideBaseImages } from '@kit/harness';
 import type { Engine } from '@kit/harness';
+import { faultOf } from '@kit/verify';
 import type { BlobStore } from '../blob-store.ts';
 import { BundleError, NoAnswerError } from '../bundle-error.ts';
 import type { Bundle } from '../format/bundle.ts';
@@ -44,7 +45,7 @@ export async function packBundle(request: PackRequest): Promise<Bundle> {
   for (const wanted of request.images) images.push(await packImage(wanted, request));
   const bundle = await assemble(images, workshops, store);
   await writeBundle(output, bundle, ({ digest }) => store.read(digest), signal);
-  await store.remove(bundle.entries.map(({ digest }) => digest));
+  await store.clear();
   return bundle;
 }
 
@@ -52,9 +53,7 @@ async function packImage(wanted: WantedImage, request: PackRequest): Promise<Ima
   const { reference, requirements } = wanted;
   const { registry, store, platforms, say, signal, onBytes } = request;
   say(`${reference}: asking ${registry.name}…`);
-  if (requirements.length > 0)
-    say('pip fetches the packages in a container: that wants an engine.');
-  const own = requirements.length > 0 ? (await request.engine()).platform : undefined;
+  const own = requirements.length > 0 ? (await engineForPip(wanted, request)).platform : undefined;
   // pip runs on this machine, whatever the wheels are for.
   const fetched = new Set([...platforms, ...(own === undefined ? [] : [own])]);
   let images: readonly PackedImage[];
@@ -86,6 +85,16 @@ async function packImage(wanted: WantedImage, request: PackRequest): Promise<Ima
     packed.push({ image: await withWheels(image, wheels, store), wheels });
   }
   return { reference, platforms: packed };
+}
+
+async function engineForPip({ reference }: WantedImage, { engine }: PackRequest): Promise<Engine> {
+  try {
+    return await engine();
+  } catch (cause) {
+    const { reason, help } = faultOf(cause);
+    const what = `pip fetches the packages for ${reference} in a container of it. ${reason}`;
+    throw new BundleError(what, help, cause);
+  }
 }
 
 /** What this machine has, where nobody gives more: for its own processor alone. */

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { digestOf, openBlobStore } from '../blob-store.ts';
 import type { BlobStore } from '../blob-store.ts';
 import type { Bundle } from '../format/bundle.ts';
 import { mediaTypes } from '../format/media-types.ts';
+import { parseConfig } from '../format/oci.ts';
 import { writeBundle } from '../format/write-bundle.ts';
 import { assemble } from '../pack/assemble.ts';
 import { describeImage } from '../pack/packed-image.ts';
@@ -31,7 +32,7 @@ export async function makeBench(): Promise<Bench> {
 }
 
 /** An image of one layer, with these files. */
-async function syntheticImage(
+export async function syntheticImage(
   store: BlobStore,
   platform: string,
   files: Readonly<Record<string, string>>,
@@ -57,6 +58,29 @@ async function syntheticImage(
     platform,
     config: { mediaType: mediaTypes.config, ...config },
     layers: [{ mediaType: mediaTypes.layer, ...packed }],
+  });
+}
+
+/** A stand-in as a real image is: with a pip that asks an index. */
+export async function withoutPipConfig(image: PackedImage, store: BlobStore): Promise<PackedImage> {
+  const tar = pack();
+  // The layer specification of OCI: so a file of the layers below is gone.
+  tar.entry({ name: 'etc/.wh.pip.conf' }, '');
+  tar.finalize();
+  const layer = await buffer(tar);
+  const before = parseConfig(await text(store.read(image.config.digest)));
+  const diff_ids = [...before.rootfs.diff_ids, await digestOf([layer])];
+  const config = { ...before, rootfs: { ...before.rootfs, diff_ids }, history: [] };
+  return describeImage(store, {
+    platform: image.platform,
+    config: {
+      mediaType: mediaTypes.config,
+      ...(await store.put(Buffer.from(JSON.stringify(config)))),
+    },
+    layers: [
+      ...image.layers,
+      { mediaType: mediaTypes.layer, ...(await store.put(gzipSync(layer))) },
+    ],
   });
 }
 
