@@ -18,7 +18,7 @@ export function keptName(reference: string): string {
 /** What an image of a bundle stands for; nothing for any other name. */
 export function referenceOf(name: string): string | undefined {
   // Podman writes names out.
-  const short = name.replace(/^docker\.io\//, '');
+  const short = name.replace(/^(docker\.io|localhost)\//, '');
   return short.startsWith(fromBundle) ? short.slice(fromBundle.length) : undefined;
 }
 

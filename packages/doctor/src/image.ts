@@ -23,7 +23,8 @@ export async function imageOf(
     const image = found.engine.client.getImage(reference);
     const history = image.history() as Promise<readonly { readonly CreatedBy: string }[]>;
     const [{ Os, Architecture, Size, Config, RepoTags }, layers] = await withDeadline(
-      Promise.all([image.inspect(), history]),
+      // Some Podmans have none of an image that tells no times.
+      Promise.all([image.inspect(), history.catch(() => [])]),
       'being asked for an image',
       patience,
     );

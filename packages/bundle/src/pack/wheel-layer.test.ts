@@ -12,7 +12,7 @@ import { withWheels } from './wheel-layer.ts';
 
 interface Config {
   readonly rootfs: { readonly diff_ids: readonly string[] };
-  readonly history: readonly { readonly created_by: string }[];
+  readonly history: readonly { readonly created?: string; readonly created_by: string }[];
 }
 
 async function configOf(store: BlobStore, { config }: PackedImage): Promise<Config> {
@@ -38,6 +38,7 @@ test('one layer more, told in the history, and nothing else is another', async (
   expect(layer?.mediaType).toBe(mediaTypes.layer);
   expect(rootfs.diff_ids).toEqual([...before.rootfs.diff_ids, await digestOf([tar])]);
   expect(history.slice(0, -1)).toEqual(before.history);
+  expect(history.at(-1)?.created).toBe('1970-01-01T00:00:00.000Z');
   expect(packagesOf(history.map((each) => each.created_by))).toEqual([
     'flask 3.1.2',
     'click 8.1.8',

@@ -23,6 +23,9 @@ no-index = true
 find-links = /${wheelFolder}
 `;
 
+/** Podman wants a time of every layer; the same each time, so that the image is the same. */
+const longAgo = new Date(0).toISOString();
+
 /**
  * Puts wheels in an image, as one layer more: pip finds them there, and everything else
  * about the image stays as it is.
@@ -48,7 +51,7 @@ export async function withWheels(
     rootfs: { ...rootfs, diff_ids: [...rootfs.diff_ids, await digestOf([tar])] },
     history: [
       ...history,
-      { created: config.created, created_by: layerMark(wheels.map(({ file }) => file)) },
+      { created: config.created ?? longAgo, created_by: layerMark(wheels.map(({ file }) => file)) },
     ],
   };
   const configBlob = await store.put(Buffer.from(JSON.stringify(changed)));

@@ -64,7 +64,7 @@ describe('the engine has it', () => {
 
   test.each([
     ['loaded', { RepoTags: [reference, `workshop-bundle/${reference}`] }],
-    ['as Podman names it', { RepoTags: [`docker.io/workshop-bundle/${reference}`] }],
+    ['as Podman names it', { RepoTags: [`localhost/workshop-bundle/${reference}`] }],
     ['pulled from its mirror', { history: [layerMark(['flask-3.1.2-py3-none-any.whl']), ''] }],
   ])('from a bundle, %s', async (_, image) => {
     expect(await examine('', { engine: anEngine({ image }) })).toEqual({
