@@ -1,5 +1,5 @@
-import { packagesOf, referenceOf } from '@kit/bundle/marks';
-import { standInLabel, withDeadline } from '@kit/harness/find';
+import { referenceOf } from '@kit/bundle/marks';
+import { bundledPackages, standInLabel, withDeadline } from '@kit/harness/find';
 import { patience } from './engine.ts';
 import type { EngineFound } from './engine.ts';
 
@@ -28,7 +28,7 @@ export async function imageOf(
       'being asked for an image',
       patience,
     );
-    const packages = packagesOf(layers.map(({ CreatedBy }) => CreatedBy));
+    const packages = bundledPackages(layers.map(({ CreatedBy }) => CreatedBy));
     const { Labels } = Config as { readonly Labels?: Readonly<Record<string, string>> | null };
     return {
       platform: `${Os}/${Architecture}`,

@@ -6,6 +6,7 @@ import { BuildLog } from './build-log.ts';
 import type { FailedPlace } from './build-failure.ts';
 import { explainFailure, instructionsOf, lineOf } from './build-failure.ts';
 import { BuildReader } from './build-reader.ts';
+import { refuseBundledBase } from './bundled-base.ts';
 import { withDeadline } from './deadline.ts';
 import { askEngine } from './engine-request.ts';
 import type { Engine } from './engine.ts';
@@ -144,6 +145,12 @@ export async function buildImage(engine: Engine, request: BuildRequest): Promise
   const place: FailedPlace | undefined = reader.failedPlace();
   const lines = reader.failedLog() ?? log.lines();
   const failure = explainFailure(engine, message, lines);
+  const froms = instructions.filter(({ keyword }) => keyword === 'FROM');
+  await refuseBundledBase(
+    engine,
+    froms.flatMap(({ words: [base] }) => base?.text ?? []),
+    lines,
+  );
   const line = await lineOf(request, message, place);
   return {
     kind: 'failed',

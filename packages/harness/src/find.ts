@@ -1,4 +1,5 @@
 /** How an engine is found, and what this machine is: without what builds and runs on one. */
+export { bundledPackages } from './bundled-base.ts';
 export { withDeadline } from './deadline.ts';
 export { connectEngine, loadEngineClient, obtainEngine, silentPrivateEngine } from './engine.ts';
 export type { Engine } from './engine.ts';

@@ -4,6 +4,7 @@ import { request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { BlobStore, Rest } from '../blob-store.ts';
 import { BundleError, NoAnswerError } from '../bundle-error.ts';
+import { letGo } from '../registry/web.ts';
 import { whyNoAnswer } from '../registry/why-no-answer.ts';
 import { blobName, bundleFile, longestBundleFile, parseBundle } from './bundle.ts';
 import type { BundleSource } from './source.ts';
@@ -43,7 +44,7 @@ export async function openBundleAddress(
 
   const told = await ask(bundleFile);
   const length = Number(told.headers['content-length']);
-  if (!(length <= longestBundleFile)) told.body.destroy();
+  if (!(length <= longestBundleFile)) letGo(told.body);
   const bundle = parseBundle(length <= longestBundleFile ? await text(told.body) : '', address);
   const fetch = async (name: string, from: number): Promise<Rest> => {
     const { statusCode, body } = await ask(name, from > 0 ? { range: `bytes=${from}-` } : {});

@@ -1,11 +1,11 @@
 import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
+import { bundledPackages } from '@kit/harness';
 import { extract } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { digestOf } from '../blob-store.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { mediaTypes } from '../format/media-types.ts';
-import { packagesOf } from '../marks.ts';
 import { makeBench, syntheticImage } from '../testing/synthetic.ts';
 import type { PackedImage } from './packed-image.ts';
 import { withWheels } from './wheel-layer.ts';
@@ -39,7 +39,7 @@ test('one layer more, told in the history, and nothing else is another', async (
   expect(rootfs.diff_ids).toEqual([...before.rootfs.diff_ids, await digestOf([tar])]);
   expect(history.slice(0, -1)).toEqual(before.history);
   expect(history.at(-1)?.created).toBe('1970-01-01T00:00:00.000Z');
-  expect(packagesOf(history.map((each) => each.created_by))).toEqual([
+  expect(bundledPackages(history.map((each) => each.created_by))).toEqual([
     'flask 3.1.2',
     'click 8.1.8',
   ]);

@@ -1,13 +1,12 @@
 import { buffer, text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { openImage } from '@kit/harness';
+import { bundleMark, openImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { pack } from 'tar-stream';
 import { digestOf } from '../blob-store.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { mediaTypes } from '../format/media-types.ts';
 import { parseConfig } from '../format/oci.ts';
-import { layerMark } from '../marks.ts';
 import { describeImage } from './packed-image.ts';
 import type { PackedImage, PackedWheel } from './packed-image.ts';
 
@@ -51,7 +50,7 @@ export async function withWheels(
     rootfs: { ...rootfs, diff_ids: [...rootfs.diff_ids, await digestOf([tar])] },
     history: [
       ...history,
-      { created: config.created ?? longAgo, created_by: layerMark(wheels.map(({ file }) => file)) },
+      { created: config.created ?? longAgo, created_by: bundleMark(wheels.map(nameOf)) },
     ],
   };
   const configBlob = await store.put(Buffer.from(JSON.stringify(changed)));
@@ -77,6 +76,11 @@ async function layerOf(files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
   for (const [name, content] of files) tar.entry({ name, mode: 0o644, mtime }, content);
   tar.finalize();
   return buffer(tar);
+}
+
+/** `flask-3.1.2-py3-none-any.whl` is `flask 3.1.2`. */
+function nameOf({ file }: PackedWheel): string {
+  return file.split('-').slice(0, 2).join(' ');
 }
 
 /** The wheels that an image of an engine has already: the stand-in brings some, and so does what came with a bundle. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { EnvHttpProxyAgent } from 'undici';
 
 /** The way to the Internet: through the proxy that the environment names. @throws where its address is none. */
@@ -7,6 +8,11 @@ export function openWay(env: NodeJS.ProcessEnv): EnvHttpProxyAgent {
     httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? '',
     noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
   });
+}
+
+/** Ends an answer that is not read on, which undici takes for an error of its. */
+export function letGo(content: Readable): void {
+  content.on('error', () => undefined).destroy();
 }
 
 const proxyNames = ['http_proxy', 'https_proxy', 'no_proxy'];

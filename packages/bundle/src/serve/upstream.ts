@@ -2,8 +2,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { BlobStore, Rest } from '../blob-store.ts';
 import { BundleError } from '../bundle-error.ts';
+import { requireSpaceIn } from '../load/free-space.ts';
 import type { Registry } from '../registry/registry.ts';
+import { letGo } from '../registry/web.ts';
 import type { Content } from './content.ts';
+
+const reserveBytes = 2 * 2 ** 30;
 
 /** What the bundle lacks, from a registry that can be reached; each blob is fetched once. */
 export interface Upstream {
@@ -23,6 +27,11 @@ export function openUpstream(registry: Registry, store: BlobStore, signal: Abort
 
   const fetchBlob = async (repository: string, digest: string): Promise<void> => {
     const first = await registry.blob(repository, digest, 0);
+    // Whoever asks for all of Docker Hub does not get this machine's disk for it.
+    await requireSpaceIn(store.folder, first.size + reserveBytes).catch((error: unknown) => {
+      letGo(first.content);
+      throw error;
+    });
     let next: Rest | undefined = first;
     await store.obtain(
       { digest, size: first.size },
@@ -30,7 +39,7 @@ export function openUpstream(registry: Registry, store: BlobStore, signal: Abort
         const begun = next;
         next = undefined;
         if (from === 0 && begun) return Promise.resolve(begun);
-        begun?.content.destroy();
+        if (begun) letGo(begun.content);
         return registry.blob(repository, digest, from);
       },
       { signal },

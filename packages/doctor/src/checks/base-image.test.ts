@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { layerMark } from '@kit/bundle/marks';
+import { bundleMark } from '@kit/harness';
 import { standInLabel } from '@kit/harness/find';
 import { describe, expect, test } from 'vitest';
 import { anEngine, machineWith, noEngine, nobodyListens, serve } from '../fixture.ts';
@@ -65,7 +65,7 @@ describe('the engine has it', () => {
   test.each([
     ['loaded', { RepoTags: [reference, `workshop-bundle/${reference}`] }],
     ['as Podman names it', { RepoTags: [`localhost/workshop-bundle/${reference}`] }],
-    ['pulled from its mirror', { history: [layerMark(['flask-3.1.2-py3-none-any.whl']), ''] }],
+    ['pulled from its mirror', { history: [bundleMark(['flask 3.1.2']), ''] }],
   ])('from a bundle, %s', async (_, image) => {
     expect(await examine('', { engine: anEngine({ image }) })).toEqual({
       status: 'ok',

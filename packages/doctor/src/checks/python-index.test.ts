@@ -1,4 +1,4 @@
-import { layerMark } from '@kit/bundle/marks';
+import { bundleMark } from '@kit/harness';
 import { standInLabel } from '@kit/harness/find';
 import { expect, test } from 'vitest';
 import { anEngine, machineWith, noEngine, nobodyListens, serve } from '../fixture.ts';
@@ -53,8 +53,7 @@ test('where the stand-in brings the packages, nobody has to answer', async () =>
 
 test('where a bundle put the packages in the image, nobody has to answer', async () => {
   const { url } = await nobodyListens();
-  const files = ['click-8.1.8-py3-none-any.whl', 'Flask-3.1.1-py3-none-any.whl'];
-  const image = { history: [layerMark(files), 'RUN something'] };
+  const image = { history: [bundleMark(['click 8.1.8', 'Flask 3.1.1']), 'RUN something'] };
   expect(await examine(url, { engine: anEngine({ image }) })).toEqual({
     status: 'ok',
     found:
