@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from './store.ts';
@@ -92,6 +93,22 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
     expect(await first.claim('a')).toBe(true);
     expect(await other.claim('a')).toBe(false);
     expect(await other.claim('b')).toBe(true);
+    await first.close();
+    await expect.poll(() => other.claim('a')).toBe(true);
+    await other.close();
+  });
+
+  test('what was claimed stays so, though PostgreSQL is started again', async () => {
+    const location = { folder: '', databaseUrl: postgres.url };
+    const [user] = users as [StoreUser];
+    const first = await open(location, user);
+    expect(await first.claim('a')).toBe(true);
+    await postgres.kill();
+    await postgres.restart();
+    // Whoever asks meanwhile may have it: that long it is let claim it again.
+    await sleep(3_000);
+    const other = await open(location, user);
+    expect(await other.claim('a')).toBe(false);
     await first.close();
     await expect.poll(() => other.claim('a')).toBe(true);
     await other.close();
