@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Engine } from './engine.ts';
 import { isAnswering, watchPulse } from './pulse.ts';
 
-const engineThat = (ping: () => Promise<unknown>) =>
-  ({ client: { ping } }) as unknown as Pick<Engine, 'client'>;
+const engineThat = (version: () => Promise<unknown>) =>
+  ({ client: { version } }) as unknown as Pick<Engine, 'client'>;
 const never = () => new Promise<never>(() => undefined);
 
 test('an engine that answers lets work go on to its end', async () => {

@@ -7,9 +7,14 @@ const doing = 'being asked whether it is there';
 const silenceMs = 10_000;
 const pauseMs = 1_000;
 
+/** By its version, which it asks of the programs that it is made of: one of them can keep silent alone. */
+function ask({ client }: Pick<Engine, 'client'>, ms: number): Promise<unknown> {
+  return withDeadline(client.version(), doing, { ms });
+}
+
 /** Whether an engine answers at all. */
-export async function isAnswering({ client }: Pick<Engine, 'client'>): Promise<boolean> {
-  return withDeadline(client.ping(), doing, { ms: silenceMs }).then(
+export async function isAnswering(engine: Pick<Engine, 'client'>): Promise<boolean> {
+  return ask(engine, silenceMs).then(
     () => true,
     () => false,
   );
@@ -29,14 +34,14 @@ export interface Pulse extends Disposable {
 }
 
 /** @param ms how long an engine may keep silent. */
-export function watchPulse({ client }: Pick<Engine, 'client'>, ms = silenceMs): Pulse {
+export function watchPulse(engine: Pick<Engine, 'client'>, ms = silenceMs): Pulse {
   const stopped = new AbortController();
   const silent = new AbortController();
   const { promise: lost, reject } = Promise.withResolvers<never>();
   lost.catch(() => undefined);
   const watch = async () => {
     while (!stopped.signal.aborted) {
-      await withDeadline(client.ping(), doing, { ms });
+      await ask(engine, ms);
       await sleep(pauseMs, undefined, { signal: stopped.signal, ref: false });
     }
   };

@@ -38,6 +38,11 @@ const withCommand = (text: string) =>
   });
 /** Numbers of daemons that run for gradings. */
 const daemons = () => withCommand(`--config-file\0${engines}`);
+/** What runs its containers: `containerd`. */
+const partsOf = (daemon: string) =>
+  readFileSync(`/proc/${daemon}/task/${daemon}/children`, 'utf8')
+    .split(' ')
+    .filter((id) => id !== '' && readFileSync(`/proc/${id}/comm`, 'utf8') === 'containerd\n');
 const runs = (command: string) => withCommand(command).length > 0;
 
 function classOf(dockerfiles: Readonly<Record<string, string>>) {
@@ -77,8 +82,9 @@ test('who takes all processes fails, and those beside it are graded', async ({ s
   if (why !== undefined) skip(why);
   const kept = left();
   const slow = (name: string) => withLastLine(`RUN sleep 5; (true); echo ${name}`);
-  const many = `RUN python3 -c "exec('import os, time\\nfor _ in range(500):\\n  if os.fork() == 0: time.sleep(1000)')"`;
-  const stage = (number: number) => `FROM python:3-alpine AS s${number}\n${many}; touch /done`;
+  const many = `RUN python3 -c "exec('import os, time\\nfor _ in range(500):\\n  if os.fork() == 0: break\\ntime.sleep(1000)')"`;
+  const stage = (number: number) =>
+    `FROM python:3-alpine AS s${number}\n${many}; echo ${number} > /done`;
   const stages = [0, 1, 2, 3, 4, 5, 6, 7];
   const takes = stages.map((number) => `COPY --from=s${number} /done /done${number}`).join('\n');
   using handedIn = await classOf({
@@ -103,6 +109,20 @@ test('one that is killed in mid-build is replaced', async ({ skip }) => {
   for (const id of daemons()) if (!kept[1]?.includes(id)) process.kill(Number(id), 'SIGKILL');
   const { code, said } = await grading.ended;
   expect(outcomesIn(out('replaced')), said).toEqual({ ada: 'passed', ben: 'passed' });
+  expect(code).toBe(0);
+  expect([left(), daemons(), mounts()]).toEqual(kept);
+});
+
+test('one of which a part alone keeps silent is replaced', async ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const kept = [left(), daemons(), mounts()];
+  using handedIn = await classOf({ ada: withLastLine('RUN sleep 5.0606'), ben: honest });
+  const grading = startGrade([handedIn.directory, '--out', out('silent')], env());
+  await expect.poll(() => runs('sleep\x005.0606'), { timeout: 120_000 }).toBe(true);
+  const made = daemons().filter((id) => !kept[1]?.includes(id));
+  for (const id of made.flatMap(partsOf)) process.kill(Number(id), 'SIGSTOP');
+  const { code, said } = await grading.ended;
+  expect(outcomesIn(out('silent')), said).toEqual({ ada: 'passed', ben: 'passed' });
   expect(code).toBe(0);
   expect([left(), daemons(), mounts()]).toEqual(kept);
 });
