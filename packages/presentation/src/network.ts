@@ -1,14 +1,18 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
 
-/** Of engines and virtual machines: learners' laptops are elsewhere. */
-const virtual =
-  /^(docker|wkit-|br-|veth|virbr|vmnet|vboxnet|podman|cni|utun|tun|tap|zt|tailscale|vEthernet|lxc)/i;
+/** Of engines and virtual machines: no other laptop is there. */
+const inside = /^(docker|wkit-|br-|veth(?!ernet)|virbr|vmnet|vboxnet|podman|cni|lxc)/i;
+/** Of private networks across others, and bridges: seldom those of the room. */
+const seldom = /^(utun|tun|tap|zt|tailscale|vEthernet)/i;
 const privateRange = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
 type Interfaces = ReturnType<typeof networkInterfaces>;
 
-/** IPv4 addresses of this machine, the one first that learners are likeliest to reach. */
+/**
+ * IPv4 addresses of this machine, the one first that learners are likeliest to reach;
+ * those that lead nowhere else only where there is no other.
+ */
 export function localAddresses(interfaces: Interfaces = networkInterfaces()): readonly string[] {
   const found = Object.entries(interfaces).flatMap(([name, all = []]) =>
     all
@@ -16,11 +20,14 @@ export function localAddresses(interfaces: Interfaces = networkInterfaces()): re
       .map(({ address }) => ({ address, rank: rankOf(name, address) })),
   );
   const sorted = found.toSorted((one, other) => one.rank - other.rank);
-  return sorted.length === 0 ? ['127.0.0.1'] : sorted.map(({ address }) => address);
+  const outside = sorted.filter(({ rank }) => rank < 3);
+  const shown = (outside.length > 0 ? outside : sorted).map(({ address }) => address);
+  return shown.length === 0 ? ['127.0.0.1'] : shown;
 }
 
 function rankOf(name: string, address: string): number {
-  if (virtual.test(name)) return 2;
+  if (inside.test(name)) return 3;
+  if (seldom.test(name)) return 2;
   return privateRange.test(address) ? 0 : 1;
 }
 
