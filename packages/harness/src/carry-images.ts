@@ -67,7 +67,15 @@ export async function removeName(engine: Engine, name: string): Promise<void> {
   try {
     await withDeadline(engine.client.getImage(name).remove({ noprune: true }), doing);
   } catch (error) {
-    if ((error as { readonly statusCode?: number }).statusCode === 404) return;
-    throw engineErrorOf(error, doing);
+    const { statusCode } = error as { readonly statusCode?: number };
+    if (statusCode === 404) return;
+    if (statusCode !== 409) throw engineErrorOf(error, doing);
+    // By force Podman would remove the container too.
+    throw new EngineError(
+      'refused',
+      `A container still uses ${name}.`,
+      'Remove it with `docker rm`, by the name that `docker ps --all` shows, and run the same command again.',
+      error,
+    );
   }
 }

@@ -3,7 +3,7 @@ import { constants, createWriteStream } from 'node:fs';
 import { access, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { quote } from '@kit/checker';
 import { UsageError, whyNot } from '@kit/terminal';
 import { pack } from 'tar-stream';
@@ -71,10 +71,19 @@ export async function addEntry(
   size: number,
   content: Readable,
 ): Promise<void> {
-  const entry = tar.entry({ ...header(name), size });
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const entry = tar.entry({ ...header(name), size }, (error) => {
+    if (error) reject(error);
+    else resolve(undefined);
+  });
+  entry.once('error', reject);
   // What fails within a tar leaves nothing of it to be used.
-  content.once('error', (error) => tar.destroy(error));
-  await finished(content.pipe(entry));
+  content.once('error', (error) => {
+    reject(error);
+    tar.destroy(error);
+  });
+  content.pipe(entry);
+  await promise;
 }
 
 /** The same bundle is the same file. */

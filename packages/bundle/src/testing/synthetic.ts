@@ -38,7 +38,8 @@ export async function syntheticImage(
   files: Readonly<Record<string, string>>,
 ): Promise<PackedImage> {
   const tar = pack();
-  for (const [name, content] of Object.entries(files)) tar.entry({ name }, content);
+  for (const [name, content] of Object.entries(files))
+    tar.entry({ name, mtime: new Date(0) }, content);
   tar.finalize();
   const layer = await buffer(tar);
   const [os, architecture] = platform.split('/');
