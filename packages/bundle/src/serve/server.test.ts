@@ -1,5 +1,6 @@
-import path from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { openBlobStore } from '../blob-store.ts';
@@ -167,6 +168,11 @@ test('what it offers can be taken from it, however often it breaks off', async (
   await using served = await open();
   const { bundle, bench } = served;
   const ranges: (string | undefined)[] = [];
+  const store = openBlobStore(path.join(bench.folder, 'learner'));
+  const here = () =>
+    existsSync(store.folder)
+      ? readdirSync(store.folder).map((file) => statSync(path.join(store.folder, file)).size)
+      : [];
   await using shaky = await serve((asked, answer) => {
     ranges.push(asked.headers.range);
     const headers = { range: asked.headers.range ?? '' };
@@ -177,10 +183,15 @@ test('what it offers can be taken from it, however often it breaks off', async (
         'content-range': whole.headers.get('content-range') ?? '',
       });
       if (asked.url === '/bundle.json') answer.end(content);
-      else answer.write(content.subarray(0, 100), () => setTimeout(() => answer.destroy(), 5));
+      else {
+        const before = Math.max(0, ...here());
+        answer.write(content.subarray(0, 100));
+        // Not before it has arrived: what is on its way is lost with the connection.
+        await expect.poll(() => Math.max(0, ...here())).toBeGreaterThan(before);
+        answer.destroy();
+      }
     });
   });
-  const store = openBlobStore(path.join(bench.folder, 'learner'));
   await using source = await openBundleAddress(shaky.url, store);
   expect(source.bundle).toEqual(bundle);
   const [layer] = bundle.entries.filter(
