@@ -13,7 +13,8 @@ export async function saveImage(engine: Engine, reference: string): Promise<Read
   const doing = `giving out the image ${reference}`;
   try {
     const saved = await withDeadline(engine.client.getImage(reference).get(), doing);
-    return new Readable().wrap(saved);
+    // Another one that wraps it stops short of the end for whoever takes it slowly.
+    return Readable.from(saved, { objectMode: false });
   } catch (error) {
     throw engineErrorOf(error, doing);
   }
