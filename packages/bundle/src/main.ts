@@ -92,12 +92,17 @@ async function load(from: string, signal: AbortSignal): Promise<number> {
   await using source = await openSource(from, signal);
   using progress = openProgress(process.stdout);
   const engine = await anEngine(signal, progress.say);
-  const loaded = await loadBundle(source, engine, {
-    total: (bytes) =>
-      progress.say(`Getting ${inMegabytes(bytes)}, and looking whether they are whole…`),
-    bytes: progress.bytes,
-    loading: (reference) => progress.say(`Giving ${reference} to ${engine.name}…`),
-  });
+  const loaded = await loadBundle(
+    source,
+    engine,
+    {
+      total: (bytes) =>
+        progress.say(`Getting ${inMegabytes(bytes)}, and looking whether they are whole…`),
+      bytes: progress.bytes,
+      loading: (reference) => progress.say(`Giving ${reference} to ${engine.name}…`),
+    },
+    signal,
+  );
   for (const { reference, packages, kept } of loaded) {
     const inside = packages.length > 0 ? `, with ${packages.length} Python packages in it` : '';
     const before = kept === undefined ? '' : ` What was there before is ${kept} now.`;
@@ -123,7 +128,7 @@ async function unload(): Promise<number> {
 }
 
 function openSource(from: string, signal: AbortSignal): Promise<BundleSource> {
-  return /^https?:\/\//.test(from) && URL.canParse(from)
+  return /^https?:\/\//i.test(from) && URL.canParse(from)
     ? openBundleAddress(from, openBlobStore(cacheFolder('load')), signal)
     : openBundleFile(from, signal);
 }

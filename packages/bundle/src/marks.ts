@@ -13,6 +13,12 @@ export function keptName(reference: string): string {
   return `${before}${reference}`;
 }
 
+/** Whether a name is one of those that are kept for bundles, which none may bring. */
+export function isMark(name: string): boolean {
+  const short = name.replace(/^docker\.io\//, '');
+  return short.startsWith(fromBundle) || short.startsWith(before);
+}
+
 /** What an image of a bundle stands for; nothing for any other name. */
 export function referenceOf(name: string): string | undefined {
   // Podman writes names out.

@@ -2,6 +2,7 @@ import { quote } from '@kit/checker';
 import { parseImageReference } from '@kit/dockerfile';
 import * as v from 'valibot';
 import { BundleError } from '../bundle-error.ts';
+import { isMark } from '../marks.ts';
 
 /**
  * A bundle is one tar: `bundle.json`, then an OCI image layout. Everything else in it, the
@@ -11,11 +12,14 @@ import { BundleError } from '../bundle-error.ts';
  */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 /** As tar writes it in one header. */
-const size = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8 * 2 ** 30 - 1));
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8 * 2 ** 30 - 1));
 const line = v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,200}$/));
 const reference = v.pipe(
   line,
-  v.check((text) => parseImageReference(text)?.tag !== undefined),
+  v.check((text) => {
+    const { tag, digest: pinned } = parseImageReference(text) ?? {};
+    return tag !== undefined && pinned === undefined && !isMark(text);
+  }),
 );
 const platform = v.pipe(v.string(), v.regex(/^linux\/[a-z0-9]+(\/[a-z0-9]+)?$/));
 
@@ -35,21 +39,27 @@ const bundle = v.object({
   createdAt: v.pipe(line, v.isoTimestamp()),
   /** Names of the workshops that it was made for. */
   workshops: v.array(line),
-  images: v.array(
-    v.object({
-      /** As a Dockerfile names it: `python:3-alpine`. */
-      reference,
-      /** The image index of its platforms. */
-      index: digest,
-      platforms: v.array(
-        v.object({
-          platform,
-          manifest: digest,
-          /** The wheels that lie in the image, where `pip` in it looks for them. */
-          packages: v.array(packageFile),
-        }),
-      ),
-    }),
+  images: v.pipe(
+    v.array(
+      v.object({
+        /** As a Dockerfile names it: `python:3-alpine`. */
+        reference,
+        /** The image index of its platforms. */
+        index: digest,
+        platforms: v.pipe(
+          v.array(
+            v.object({
+              platform,
+              manifest: digest,
+              /** The wheels that lie in the image, where `pip` in it looks for them. */
+              packages: v.array(packageFile),
+            }),
+          ),
+          v.minLength(1),
+        ),
+      }),
+    ),
+    v.minLength(1),
   ),
   /** All that follows in the tar, in this order. */
   entries: v.pipe(v.array(entry), v.maxLength(10_000)),

@@ -114,7 +114,17 @@ test('a folder', async () => {
 
 const hash = `sha256:${'0'.repeat(64)}`;
 
-test.each<[string, (bundle: Bundle) => object]>([
+type Hostile = [string, (bundle: Bundle) => object];
+
+/** Another image in the place of the one that it has. */
+function named(reference: string): Hostile {
+  return [
+    `an image ${reference}`,
+    (bundle) => ({ ...bundle, images: bundle.images.map((image) => ({ ...image, reference })) }),
+  ];
+}
+
+test.each<Hostile>([
   ['another shape', () => ({})],
   ['of a later kit', (bundle) => ({ ...bundle, schema: 'workshop/bundle/v2' })],
   [
@@ -142,6 +152,20 @@ test.each<[string, (bundle: Bundle) => object]>([
   [
     'a size without end',
     (bundle) => ({ ...bundle, entries: [{ name: 'index.json', size: 1e300, digest: hash }] }),
+  ],
+  ['no images', (bundle) => ({ ...bundle, images: [] })],
+  [
+    'an image for no processor',
+    (bundle) => ({
+      ...bundle,
+      images: [{ reference: 'python:3', index: hash, platforms: [] }],
+    }),
+  ],
+  ...['python@' + hash, 'python:3@' + hash].map(named),
+  ...['workshop-bundle/python:3', 'docker.io/before-workshop-bundle/python:3'].map(named),
+  [
+    'an entry of no size',
+    (bundle) => ({ ...bundle, entries: [{ name: 'index.json', size: 0, digest: hash }] }),
   ],
   [
     'control characters in a reference',

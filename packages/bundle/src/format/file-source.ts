@@ -28,7 +28,7 @@ export async function openBundleFile(file: string, signal?: AbortSignal): Promis
   const handle = await open(file).catch((error: unknown) => {
     throw new BundleError(
       `${quote(file)} cannot be read: ${notThere(error)}.`,
-      'Name the file that `pnpm bundle pack` has made, or the address of `pnpm bundle serve`.',
+      'Name the file that `pnpm bundle pack` has made, or the address of `pnpm bundle serve`, with its `http://`.',
       error,
     );
   });

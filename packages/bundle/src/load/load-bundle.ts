@@ -3,9 +3,10 @@ import { list } from '@kit/checker';
 import { findImage, loadImage, removeName, tagImage } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { BundleError } from '../bundle-error.ts';
-import type { BundledImage, BundledPlatform } from '../format/bundle.ts';
+import type { BundledImage, BundledPlatform, BundleEntry } from '../format/bundle.ts';
 import { parseManifest } from '../format/oci.ts';
 import type { BundleSource } from '../format/source.ts';
+import { inMegabytes } from '../size.ts';
 import { isStandIn } from '../stand-in.ts';
 import { entriesOf, findEntry, imageArchive } from './archive.ts';
 import { requireSpace, requireSpaceIn } from './free-space.ts';
@@ -26,6 +27,9 @@ export interface LoadProgress {
   readonly loading: (reference: string) => void;
 }
 
+/** Of a manifest, and of the config of an image: registries take no longer ones. */
+const longestText = 4 * 2 ** 20;
+
 /**
  * Gives an engine the images of a bundle, those of its own architecture.
  * @throws BundleError naming what is damaged or missing; EngineError
@@ -34,16 +38,15 @@ export async function loadBundle(
   source: BundleSource,
   engine: Engine,
   progress: LoadProgress,
+  signal?: AbortSignal,
 ): Promise<readonly LoadedImage[]> {
   const { bundle } = source;
   const wanted = bundle.images.map((image) => ({ image, platform: forEngine(image, engine) }));
   const images = [];
   for (const { image, platform } of wanted) {
     const entry = findEntry(bundle, platform.manifest);
-    await source.obtain(entry);
-    const found = entriesOf(bundle, parseManifest(await text(source.read(entry))));
-    await source.obtain(found.config);
-    refuseStandIn(await text(source.read(found.config)), image.reference, engine);
+    const found = entriesOf(bundle, parseManifest(await textOf(source, entry)));
+    refuseStandIn(await textOf(source, found.config), image.reference, engine);
     images.push({ image, platform, ...found });
   }
   const entries = new Set(images.flatMap(({ config, layers }) => [config, ...layers]));
@@ -55,6 +58,7 @@ export async function loadBundle(
 
   const loaded: LoadedImage[] = [];
   for (const { image, platform, config, layers } of images) {
+    signal?.throwIfAborted();
     progress.loading(image.reference);
     const kept = await keepWhatIsThere(engine, image.reference);
     const names = [image.reference, bundleName(image.reference)];
@@ -68,6 +72,18 @@ export async function loadBundle(
   }
   await source.forget();
   return loaded;
+}
+
+/** What is read as a whole has to be short: it is fetched before there is room for it. @throws BundleError */
+async function textOf(source: BundleSource, entry: BundleEntry): Promise<string> {
+  if (entry.size > longestText) {
+    throw new BundleError(
+      `${entry.name} of the bundle takes ${inMegabytes(entry.size)}: more than what describes an image ever does.`,
+      'Make another one with `pnpm bundle pack`.',
+    );
+  }
+  await source.obtain(entry);
+  return text(source.read(entry));
 }
 
 function forEngine({ reference, platforms }: BundledImage, engine: Engine): BundledPlatform {

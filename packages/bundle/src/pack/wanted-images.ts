@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evaluateImagePlan, parseDockerfile, parseImageReference } from '@kit/dockerfile';
 import { loadWorkshop, repository, stepFolder } from '@kit/verify';
+import { BundleError } from '../bundle-error.ts';
 
 /** An image that learners build on. */
 export interface WantedImage {
@@ -34,12 +35,22 @@ export async function wantedImages(workshops: readonly string[]): Promise<readon
 
 function basesOf(dockerfile: string): readonly string[] {
   const { stages } = evaluateImagePlan(parseDockerfile(dockerfile), { entries: [] });
-  return stages.flatMap(({ base }) => (base.kind === 'image' ? [tagged(base.reference)] : []));
+  return stages.flatMap(({ base }) =>
+    base.kind === 'image' ? [nameInBundle(base.reference)] : [],
+  );
 }
 
-/** An engine takes `python` for `python:latest`. */
-function tagged(reference: string): string {
-  return parseImageReference(reference)?.tag === undefined ? `${reference}:latest` : reference;
+/**
+ * An engine takes `python` for `python:latest`.
+ * @throws BundleError where it is pinned to a digest: packages change it, and no archive of images carries it.
+ */
+export function nameInBundle(reference: string): string {
+  const { tag, digest } = parseImageReference(reference) ?? {};
+  if (digest === undefined) return tag === undefined ? `${reference}:latest` : reference;
+  throw new BundleError(
+    `${reference} is pinned to a digest, and an image of a bundle is found by its tag alone.`,
+    'Name it by its tag in the `FROM` of the workshop, or pack others with `--workshop`.',
+  );
 }
 
 function isPython(reference: string): boolean {
