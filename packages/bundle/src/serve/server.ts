@@ -5,6 +5,7 @@ import { listen, refuse, stop } from '@kit/presentation/live';
 import type { Bundle } from '../format/bundle.ts';
 import { sendContent } from './content.ts';
 import type { Content } from './content.ts';
+import { shareConnections } from './fair-connections.ts';
 import { fileLinks, frontPage, indexPage, policy, projectLinks } from './pages.ts';
 import type { Shelf } from './shelf.ts';
 import type { Upstream } from './upstream.ts';
@@ -92,7 +93,7 @@ export async function startBundleServer(request: BundleServerRequest): Promise<B
   });
   Object.assign(server, { requestTimeout: requestMs, headersTimeout: requestMs });
   server.timeout = idleMs;
-  server.maxConnections = mostConnections;
+  shareConnections(server, mostConnections);
   await listen(server, request.port, everywhere);
   return { port: (server.address() as AddressInfo).port, close: () => stop(server) };
 }
