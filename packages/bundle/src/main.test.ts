@@ -82,6 +82,13 @@ test('no engine, exit code 2', async () => {
   expect(stderr).toMatch(/^No container engine answers at tcp:\/\/127\.0\.0\.1:1,.*\nStart/);
 });
 
+test('an address is one without its `http://` too', async () => {
+  await using bench = await makeBench();
+  const { exitCode, stderr } = await run(bench.folder, 'load', '127.0.0.1:1');
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^`http:\/\/127\.0\.0\.1:1` .+\nSee that you are on the network/);
+});
+
 test('it is served until Ctrl-C, exit code 0', async () => {
   await using bench = await makeBench();
   await syntheticBundle(bench);

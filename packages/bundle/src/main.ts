@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { list, quote } from '@kit/checker';
 import { connectEngine, obtainEngine } from '@kit/harness';
@@ -128,8 +129,10 @@ async function unload(): Promise<number> {
 }
 
 function openSource(from: string, signal: AbortSignal): Promise<BundleSource> {
-  return /^https?:\/\//i.test(from) && URL.canParse(from)
-    ? openBundleAddress(from, openBlobStore(cacheFolder('load')), signal)
+  const isShort = /^[\w.-]+:\d+$/.test(from) && !existsSync(from);
+  const address = isShort ? `http://${from}` : from;
+  return /^https?:\/\//i.test(address) && URL.canParse(address)
+    ? openBundleAddress(address, openBlobStore(cacheFolder('load')), signal)
     : openBundleFile(from, signal);
 }
 

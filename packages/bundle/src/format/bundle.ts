@@ -92,7 +92,7 @@ export function parseBundle(text: string, where: string): Bundle {
   if (read.success) return read.output;
   throw new BundleError(
     `${quote(where)} is no bundle that this kit can read.`,
-    'Make one with `pnpm bundle pack`, with the version of the kit that your learners have.',
+    'Copy it once more; where that is no help, make one with `pnpm bundle pack`, with the version of the kit that your learners have.',
   );
 }
 

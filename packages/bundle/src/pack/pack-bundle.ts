@@ -100,11 +100,11 @@ async function engineForPip({ reference }: WantedImage, { engine }: PackRequest)
 /** What this machine has, where nobody gives more: for its own processor alone. */
 async function packFromEngine(
   reference: string,
-  { engine: find, store, say, signal }: PackRequest,
+  { engine: find, platforms, store, say, signal }: PackRequest,
   cause: BundleError,
 ): Promise<ImageToPack> {
   const engine = await find().catch(() => undefined);
-  if (engine === undefined) throw cause;
+  if (engine === undefined || !platforms.includes(engine.platform)) throw cause;
   await provideBaseImages(engine, [reference], say, signal);
   const image = await imageOfEngine(engine, reference, store);
   if (image === undefined) throw cause;

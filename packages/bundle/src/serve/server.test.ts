@@ -164,6 +164,20 @@ test('what the bundle lacks comes from a registry, once, and stays when that is 
   expect(await ask()).toEqual([size, size, size]);
 });
 
+test('nobody is led to what else there is at the registry', async () => {
+  await using hub = await serveRegistry(new Map());
+  await using served = await open(hub.url);
+  const { hostname, port } = new URL(served.url);
+  for (const name of ['library/../../secret', 'library//python', 'library/.', '../secret']) {
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `GET /v2/${name}/manifests/latest HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`,
+    );
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 404 /);
+  }
+  expect(hub.asked).toEqual([]);
+});
+
 test('what it offers can be taken from it, however often it breaks off', async () => {
   await using served = await open();
   const { bundle, bench } = served;

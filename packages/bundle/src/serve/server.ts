@@ -33,6 +33,8 @@ const idleMs = 60_000;
 
 /** As the distribution specification of OCI has them. */
 const ofRegistry = /^\/v2\/([a-z0-9][a-z0-9._/-]{0,254})\/(manifests|blobs)\/([\w][\w.:-]{0,127})$/;
+/** As that specification builds the names of repositories: none leads anywhere else on its host. */
+const ofRepository = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
 const ofDigest = /^sha256:[0-9a-f]{64}$/;
 
 /** Everybody may read all of it, and change nothing. */
@@ -46,6 +48,7 @@ export async function startBundleServer(request: BundleServerRequest): Promise<B
     const [, file] = /^\/wheels\/([\w.+!%-]+)$/.exec(path) ?? [];
     if (file !== undefined) return shelf.wheel(file.replaceAll('%2B', '+').replaceAll('%21', '!'));
     const [, repository = '', kind, reference = ''] = ofRegistry.exec(path) ?? [];
+    if (!repository.split('/').every((part) => ofRepository.test(part))) return undefined;
     if (kind === 'manifests') {
       return (
         shelf.manifest(repository, reference) ?? (await upstream.manifest(repository, reference))
