@@ -228,6 +228,29 @@ CMD ["/start"]
       });
     });
 
+    test.each([
+      ['/etc/passwd', 'mkfifo /etc/passwd'],
+      ['/etc/group', 'mkfifo /srv/pipe && ln -s /srv/pipe /etc/group'],
+      ['/etc/passwd', `python3 -c "import socket; socket.socket(1).bind('/etc/passwd')"`],
+    ])('because %s is no file: %s', async (file, command) => {
+      const dockerfile = `FROM python:3-alpine\nRUN rm ${file} && ${command}\nCMD ["true"]\n`;
+      expect(await probe(dockerfile)).toMatchObject({
+        kind: 'exited',
+        exitCode: 127,
+        log: [
+          `${file} of the image is not a regular file. Docker looks for users there before it starts a container.`,
+        ],
+      });
+    });
+
+    test.each([
+      'rm /etc/passwd /etc/group',
+      'mv /etc/passwd /srv/users && ln -s ../srv/users /etc/passwd && ln -sf nowhere /etc/group',
+    ])('but one whose users are elsewhere starts: %s', async (command) => {
+      const dockerfile = `FROM python:3-alpine\nRUN ${command}\nUSER 65534:65534\nCMD ["python3", "-m", "http.server", "8000"]\n`;
+      expect(await probe(dockerfile)).toMatchObject({ kind: 'answered', status: 200 });
+    });
+
     test('because it took more memory than it may', async () => {
       const dockerfile = pythonImage(`b = []\nwhile True: b.append(bytearray(10**7))`);
       const limits = { memoryBytes: 64 * 1024 * 1024, cpus: 1, processes: 64 };

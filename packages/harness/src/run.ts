@@ -6,6 +6,7 @@ import { ownLabels } from './labels.ts';
 import { limitsOf } from './profile.ts';
 import type { ContainerLimits } from './profile.ts';
 import { unstartableOf } from './unstartable.ts';
+import { requireUserFiles } from './user-files.ts';
 
 export interface RunRequest {
   readonly imageId: string;
@@ -122,7 +123,9 @@ class LimitedContainer extends GenericContainer {
   }
 
   // Before it starts, so that the end of a container that crashes at once is not missed.
-  protected override containerCreated = (id: string): Promise<void> => {
+  protected override containerCreated = async (id: string): Promise<void> => {
+    this.createdId = id;
+    await requireUserFiles(this.#engine, id);
     const container = this.#engine.client.getContainer(id);
     const ended = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
     const exited = ended.then(async ({ StatusCode }) => {
@@ -130,8 +133,6 @@ class LimitedContainer extends GenericContainer {
       return { exitCode: StatusCode, outOfMemory: State.OOMKilled };
     });
     exited.catch(() => undefined);
-    this.createdId = id;
     this.created.resolve({ id, exited });
-    return Promise.resolve();
   };
 }

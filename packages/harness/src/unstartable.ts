@@ -3,8 +3,9 @@ export class Unstartable extends Error {
   override readonly name = 'Unstartable';
 }
 
-/** What an engine threw at a start, where the image is to blame for it. */
+/** What was thrown at a start, where the image is to blame for it. */
 export function unstartableOf(error: unknown): Unstartable | undefined {
+  if (error instanceof Unstartable) return error;
   if (!(error instanceof Error)) return undefined;
   const { message } = error;
   const isOwnFault =

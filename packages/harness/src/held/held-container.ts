@@ -7,6 +7,7 @@ import { ownLabels } from '../labels.ts';
 import type { RunningContainer } from '../run.ts';
 import { findImage } from '../stored-images.ts';
 import { unstartableOf } from '../unstartable.ts';
+import { requireUserFiles } from '../user-files.ts';
 import { heldHostConfig, mostWrittenBytes } from './host-config.ts';
 import type { Room } from './host-config.ts';
 
@@ -58,6 +59,7 @@ export async function runHeld(
       { ms: startMs },
     );
     id = container.id;
+    await requireUserFiles(engine, id);
     // Before it starts, so that the end of a container that crashes at once is not missed.
     const ended = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
     ended.catch(() => undefined);
