@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { removeContainer } from '../cleanup.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Engine } from '../engine.ts';
@@ -8,8 +7,9 @@ import type { RunningContainer } from '../run.ts';
 import { findImage } from '../stored-images.ts';
 import { unstartableOf } from '../unstartable.ts';
 import { requireUserFiles } from '../user-files.ts';
-import { heldHostConfig, mostWrittenBytes } from './host-config.ts';
+import { heldHostConfig } from './host-config.ts';
 import type { Room } from './host-config.ts';
+import { watchSize } from './watch-size.ts';
 
 export interface HeldRequest {
   readonly imageId: string;
@@ -23,8 +23,8 @@ export interface HeldRequest {
 
 /** A container of somebody's image that reaches nobody, within the limits of grading. */
 export interface HeldContainer extends Omit<RunningContainer, 'published'> {
-  /** Whether it was ended for what it had written. */
-  readonly hasFlooded: () => boolean;
+  /** Why it was ended for what it had written, in words for its log; see `watchSize`. */
+  readonly endedFor: () => string | undefined;
 }
 
 const startMs = 30_000;
@@ -74,7 +74,7 @@ export async function runHeld(
     return {
       id,
       exited,
-      hasFlooded: () => watch?.hasFlooded() ?? false,
+      endedFor: () => watch?.endedFor(),
       remove: async () => {
         watch?.stop();
         await removeContainer(engine, made);
@@ -84,34 +84,4 @@ export async function runHeld(
     if (id !== undefined) await removeContainer(engine, id).catch(() => undefined);
     throw unstartableOf(error) ?? engineErrorOf(error, doing);
   }
-}
-
-const lookMs = 200;
-
-/** No engine bounds the layer that a container writes to; it is ended when it has written too much. */
-function watchSize(engine: Engine, id: string) {
-  const container = engine.client.getContainer(id);
-  const stopped = new AbortController();
-  let flooded = false;
-  const look = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await sleep(lookMs, undefined, { signal: stopped.signal });
-      const inspected = container.inspect({ size: true } as object);
-      const { SizeRw = 0 } = (await withDeadline(inspected, 'being asked for a size')) as {
-        readonly SizeRw?: number;
-      };
-      if (SizeRw <= mostWrittenBytes) continue;
-      flooded = true;
-      await container.kill({ signal: 'SIGKILL' });
-      return;
-    }
-  };
-  // Gone, or being removed.
-  look().catch(() => undefined);
-  return {
-    hasFlooded: () => flooded,
-    stop: () => {
-      stopped.abort();
-    },
-  };
 }

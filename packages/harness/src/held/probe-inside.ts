@@ -7,7 +7,6 @@ import type { ProbeOutcome, ProbeRequest, Told } from '../run-and-probe.ts';
 import { Unstartable } from '../unstartable.ts';
 import { runHeld } from './held-container.ts';
 import type { HeldContainer } from './held-container.ts';
-import { mostWrittenBytes } from './host-config.ts';
 import type { Room } from './host-config.ts';
 import { startProber } from './prober.ts';
 import type { InsideAnswer } from './prober.ts';
@@ -74,18 +73,14 @@ async function probeIn(
 
 async function explain(
   engine: Engine,
-  { id, hasFlooded }: HeldContainer,
+  { id, endedFor }: HeldContainer,
   ending: Conclusion<InsideAnswer | Ended>,
   waitedMs: number,
 ): Promise<Told> {
   if (ending.kind === 'answered' && isAllGood(ending)) return ending;
   const written = await readLog(engine, id);
-  const log = hasFlooded()
-    ? [
-        ...written,
-        `Ended by grading: it wrote more than ${mostWrittenBytes / 2 ** 20} MiB of files.`,
-      ]
-    : written;
+  const reason = endedFor();
+  const log = reason === undefined ? written : [...written, reason];
   if (ending.kind !== 'slow') return { ...ending, log };
   return { ...ending, waitedMs: ending.answeredBefore === undefined ? waitedMs : againMs, log };
 }
