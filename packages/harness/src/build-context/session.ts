@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { sendUnaryData } from '@grpc/grpc-js';
 import type { ContextEntry } from '@kit/dockerfile';
@@ -87,6 +88,8 @@ export async function openBuildSession(
     );
   }
   socket.on('error', () => undefined);
+  // The upgrade has agreed on it, not the handshake; Node would speak HTTP/1.1.
+  if (socket instanceof TLSSocket) socket.alpnProtocol = 'h2';
   server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
   return {
     id,
