@@ -1,7 +1,6 @@
 import { plain } from '@kit/checker';
 import { canaries, runLimits, startThrowAwayEngine, whyNoThrowAwayEngines } from '@kit/harness';
 import type { Canary, CanaryBench, Engine } from '@kit/harness';
-import { unknown } from './check.ts';
 import type { Check, Finding } from './check.ts';
 
 export interface Attacks {
@@ -14,7 +13,7 @@ export interface Attacks {
 const packageHosts = ['pypi.org'];
 
 /** What strangers' files would try, tried; one at a time, so that none is held by another's limits. */
-export function openAttacks(): Attacks {
+export function openAttacks(engine: Engine): Attacks {
   let before: Promise<unknown> = Promise.resolve();
   let bench: Promise<CanaryBench> | undefined;
   const checks = canaries.map((canary): Check => ({
@@ -22,9 +21,7 @@ export function openAttacks(): Attacks {
     title: canary.title,
     examine(machine) {
       const finding = before.then(async (): Promise<Finding> => {
-        const found = await machine.engine();
-        if (found.kind === 'none') return unknown(plain(found.error.message, 300));
-        bench ??= openBench(found.engine);
+        bench ??= openBench(engine);
         return release(canary, await bench, machine.signal);
       });
       before = finding.catch(() => undefined);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nobodyListens, serve, serveSilence } from './fixture.ts';
+import type { DoctorReport } from './report.ts';
 import { checksOf, runDoctor } from './run-doctor.ts';
 
 /** The command itself; all that it asks of the Internet ends at a proxy on this machine. */
@@ -57,7 +58,7 @@ test('an engine that is not there: exit code 2, told in ASCII where only that co
   const ended = await runDoctor(['--no-color'], { env: await offline({ LC_ALL: 'C' }) });
   expect(ended).toMatchObject({ exitCode: 2, stderr: '' });
   expect(ended.stdout).toMatch(/^[\n\x20-\x7e]*$/);
-  expect(ended.stdout).toMatch(/\n {2}x not ok {3}Engine {8}No container engine answers at\n/);
+  expect(ended.stdout).toMatch(/\n {2}x not ok {3}Engine {10}No container engine answers at\n/);
   expect(ended.stdout).toContain('Next: mend what is not ok, from the top (Engine first)');
 });
 
@@ -87,6 +88,28 @@ test('--output takes the report, and nothing else is said', async () => {
     proxy: { status: 'not ok' },
     clock: { status: 'unknown' },
     node: { status: 'ok', found: process.versions.node },
+  });
+});
+
+test('without an engine no attack can be made: exit code 2, and the one thing to do', async () => {
+  const ended = await runDoctor(['--profile', 'grade', ...json], { env: await offline() });
+  expect(ended).toMatchObject({ exitCode: 2, stderr: '' });
+  const report = JSON.parse(ended.stdout) as DoctorReport;
+  expect(report).toEqual({
+    schema: 'workshop/doctor/v1',
+    system: expect.any(String) as unknown,
+    outcome: 'not ok',
+    checks: [
+      {
+        id: 'engine',
+        title: 'Engine',
+        status: 'not ok',
+        found: `No container engine answers at unix://${folder}/none.sock, which DOCKER_HOST names.`,
+        remedy: {
+          text: 'Start that engine, or run `unset DOCKER_HOST` to use the one of this machine.',
+        },
+      },
+    ],
   });
 });
 

@@ -59,11 +59,16 @@ async function makeAttacks(): Promise<DoctorReport> {
   const { examine } = await import('./examine.ts');
   const { thisMachine } = await import('./machine.ts');
   const { openAttacks } = await import('./attacks.ts');
+  const { engine } = await import('./checks/engine.ts');
   const signal = AbortSignal.timeout(attacksMs);
-  const { checks, close } = openAttacks();
+  const machine = thisMachine({ patienceMs: attacksMs, signal });
+  const found = await machine.engine();
+  if (found.kind === 'none') return examine([engine], machine);
+  const { checks, close } = openAttacks(found.engine);
   try {
-    const report = await examine(checks, thisMachine({ patienceMs: attacksMs, signal }));
-    return { ...report, profile: 'grade' };
+    const report = await examine(checks, machine);
+    const isTried = report.checks.some(({ status }) => status !== 'unknown');
+    return { ...report, profile: 'grade', outcome: isTried ? report.outcome : 'not ok' };
   } finally {
     await close();
   }

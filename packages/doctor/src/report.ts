@@ -7,7 +7,7 @@ export interface DoctorReport {
   readonly system: string;
   /** Where attacks were made on what holds strangers' files, and nothing else was tried. */
   readonly profile?: 'grade';
-  /** `not ok` where one of the checks is, or something was not held. */
+  /** `not ok` where one of the checks is, something was not held, or of all attacks nothing is known. */
   readonly outcome: 'ok' | 'not ok';
   /** One entry a check, in a fixed order. */
   readonly checks: readonly CheckReport[];

@@ -42,7 +42,12 @@ const attacks: DoctorReport = {
     { id: 'memory', title: 'Memory', status: 'held', found: '' },
     { id: 'write', title: 'Its root', status: 'held', found: 'Read-only file system' },
     { id: 'output', title: 'Its output', status: 'unknown', found: 'No engine answers.' },
-    { id: 'run-memory', title: 'RUN: memory', status: 'not held', found: 'it took 2560 MiB' },
+    {
+      id: 'run-processes',
+      title: 'RUN: processes',
+      status: 'not held',
+      found: 'it started 612',
+    },
   ],
 };
 

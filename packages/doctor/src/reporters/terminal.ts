@@ -32,7 +32,7 @@ const marks = {
 } as const;
 
 const statusWidth = 'not held'.length + 1;
-const titleWidth = 'Architecture'.length + 2;
+const titleWidth = 'RUN: processes'.length + 2;
 /** Below it, what was found stands under the title. */
 const narrow = 72;
 
