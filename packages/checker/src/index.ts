@@ -46,6 +46,7 @@ export type {
   StoredImage,
   TagEvidence,
 } from './evidence.ts';
+export { firstOfEach } from './first-of-each.ts';
 export type { Attempts, Challenge, Credit, Grading, GradingApp, LateRule } from './grading.ts';
 export { firstDifference } from './image-history.ts';
 export { isInstant } from './instant.ts';

@@ -197,6 +197,18 @@ test('the whole line: each question once, in the order of the steps', async () =
   expect(events.filter(({ kind }) => kind === 'judged')).toHaveLength(11);
 });
 
+test('of a flood of one kind of advice the first are told, and how many more there are', async () => {
+  const names = Array.from({ length: 3_000 }, (_, index) => `A${index}=$B${index}`);
+  const { advice } = await verify({
+    mode: 'static',
+    dockerfile: `${solved}ENV ${names.join(' ')}\n`,
+  });
+  const unset = advice.filter(({ rule }) => rule === 'BuildKit UndefinedVar');
+  expect(unset).toHaveLength(20);
+  expect(unset.at(-1)?.message).toMatch(/ There are 2980 more like it\.$/);
+  expect(advice.length).toBeGreaterThan(20);
+});
+
 test('in the mode static no engine is asked', async () => {
   const report = await verify({ mode: 'static' });
   expect(asked).toEqual([]);

@@ -1,4 +1,4 @@
-import { judgeStep, readSubmission } from '@kit/checker';
+import { firstOfEach, judgeStep, readSubmission } from '@kit/checker';
 import type { Availability, Step, StepResult, Submission, Witness, Workshop } from '@kit/checker';
 import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
 import { EvidenceCollector } from './evidence-collector.ts';
@@ -61,7 +61,10 @@ export async function verifySubmission(
     steps,
     plan: summarizePlan(witness(), steps),
     ...(corrections.length > 0 && { corrections }),
-    advice: workshop.advice.flatMap((each) => each.advise(witness())),
+    advice: firstOfEach(
+      workshop.advice.flatMap((each) => each.advise(witness())),
+      ({ check, rule = '' }) => `${check} ${rule}`,
+    ),
     ...collector.summarize(),
   };
 }

@@ -1,5 +1,6 @@
 import { evaluateImagePlan } from '@kit/dockerfile';
 import type { Dockerfile } from '@kit/dockerfile';
+import { firstOfEach } from '../first-of-each.ts';
 import type { Submission } from '../submission.ts';
 import { refuseAdd } from './add.ts';
 import { refuseBases } from './base-images.ts';
@@ -11,9 +12,6 @@ import { refuseLabels, refusePorts } from './image-config.ts';
 import { refuseInstructions } from './instructions.ts';
 import type { Refusal, RefusalRule } from './refusal.ts';
 import type { AdmissionRules } from './rules.ts';
-
-/** Nobody reads more of one kind. */
-const mostOfEach = 20;
 
 /**
  * For what a submission is refused before any of it is built; empty where it is
@@ -41,7 +39,7 @@ export function admit(
     ...ofText,
     ...(ofText.some(({ rule }) => excessive.has(rule)) ? [] : ofInstructions()),
   ];
-  return upTo(refusals.filter(holds));
+  return firstOfEach(refusals.filter(holds), ({ rule }) => rule);
 
   function ofInstructions(): readonly Refusal[] {
     const plan = evaluateImagePlan(dockerfile, context);
@@ -61,16 +59,4 @@ const excessive: ReadonlySet<RefusalRule> = new Set(['dockerfile-size', 'instruc
 
 function lineOf({ range }: Refusal): number {
   return range?.start.line ?? 0;
-}
-
-function upTo(refusals: readonly Refusal[]): readonly Refusal[] {
-  const byRule = Map.groupBy(refusals, ({ rule }) => rule);
-  return refusals.flatMap((refusal) => {
-    const same = byRule.get(refusal.rule) ?? [];
-    const index = same.indexOf(refusal);
-    if (index >= mostOfEach) return [];
-    const isLast = index === mostOfEach - 1 && same.length > mostOfEach;
-    const more = isLast ? ` There are ${same.length - mostOfEach} more like it.` : '';
-    return [{ ...refusal, message: refusal.message + more }];
-  });
 }
