@@ -153,6 +153,9 @@ async function connectTo(address: string, patience: Patience = {}): Promise<Engi
   process.env.XDG_RUNTIME_DIR = path.dirname(new URL(address).pathname);
   try {
     return await describe(await clientOf(patience), patience);
+  } catch (error) {
+    // Testcontainers says only that it found none.
+    throw error instanceof EngineError ? error : silentPrivateEngine(error);
   } finally {
     if (XDG_RUNTIME_DIR === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = XDG_RUNTIME_DIR;
