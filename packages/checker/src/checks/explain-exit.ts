@@ -85,6 +85,15 @@ export function explainExit(probe: Exited, app = pythonApp): Explanation {
       docs: 'https://docs.docker.com/reference/dockerfile/#user',
     };
   }
+  const users = /^(\/etc\/(?:passwd|group)) of the image is not a regular file/m.exec(text)?.[1];
+  if (users !== undefined) {
+    return {
+      message,
+      why: withLog('Docker could not look up the user, and nothing was started.', log),
+      help: `Leave ${quote(users)} as it is in the base image.`,
+      docs: 'https://docs.docker.com/reference/dockerfile/#user',
+    };
+  }
   if (exitCode === 126 || exitCode === 127 || text.includes('executable file not found')) {
     return {
       message,

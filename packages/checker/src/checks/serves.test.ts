@@ -134,6 +134,15 @@ const cases: readonly (readonly [string, ProbeEvidence, readonly string[]])[] = 
     ],
   ],
   [
+    'no file to look users up in',
+    exited(127, '/etc/passwd of the image is not a regular file.'),
+    [
+      'The container ended with exit code 127 before it answered.',
+      'Docker could not look up the user, and nothing was started. The container’s last lines:\n  /etc/passwd of the image is not a regular file.',
+      'Leave `/etc/passwd` as it is in the base image.',
+    ],
+  ],
+  [
     'no such program',
     exited(127, '/bin/sh: [python3,: not found'),
     [
