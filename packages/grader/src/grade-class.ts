@@ -77,6 +77,7 @@ export async function gradeClass(grading: ClassGrading): Promise<GradedRun> {
     }
   }
   await finishRun(store.db, run.id);
+  await store.archives.tidy();
   return { startedAt: run.startedAt, items: await readRun(store.db, run.id) };
 }
 
@@ -86,7 +87,7 @@ async function workUntilDone(
   { id, open }: StartedRun,
 ): Promise<void> {
   const { store, gradedWorkshop: workshop, slots } = grading;
-  if (slots > 0) await startWorker({ ...grading, db: store.db, queue, workshop });
+  if (slots > 0) await startWorker({ ...grading, ...store, queue, workshop });
   const stopped = new AbortController();
   const queueing = keepQueued(grading, queue, id, open, stopped.signal);
   try {
@@ -143,10 +144,8 @@ async function keepQueued(
   }
 }
 
-/** A few at a time, so that work begins with the first, and little of it is in memory. */
-const batch = { jobs: 20, bytes: 16 * 1024 * 1024 };
-
-type PackedJob = GradingJob & { readonly archive: Uint8Array };
+/** A few at a time, so that work begins with the first. */
+const batch = 20;
 
 async function queueAll(
   grading: ClassGrading,
@@ -154,19 +153,16 @@ async function queueAll(
   open: StartedRun['open'],
   stopped: AbortSignal,
 ): Promise<void> {
-  let jobs: PackedJob[] = [];
-  let bytes = 0;
+  let jobs: GradingJob[] = [];
   for (const { key, hash } of open) {
     grading.signal.throwIfAborted();
     stopped.throwIfAborted();
     const job = await packOrJudge(grading, key, hash);
     if (job === undefined) continue;
     jobs.push(job);
-    bytes += job.archive.length;
-    if (jobs.length < batch.jobs && bytes < batch.bytes) continue;
+    if (jobs.length < batch) continue;
     await handIn(grading, queue, jobs);
     jobs = [];
-    bytes = 0;
   }
   if (jobs.length > 0) await handIn(grading, queue, jobs);
 }
@@ -174,7 +170,7 @@ async function queueAll(
 async function handIn(
   { store }: ClassGrading,
   queue: Queue,
-  jobs: readonly PackedJob[],
+  jobs: readonly GradingJob[],
 ): Promise<void> {
   await queue.clearEnded();
   await store.db.transaction().execute(async (db) => {
@@ -187,15 +183,7 @@ async function handIn(
     );
     const left = jobs.filter(({ contentKey }) => !known.has(contentKey));
     if (left.length === 0) return;
-    await db
-      .insertInto('submission')
-      .values(left.map(({ contentHash, archive }) => ({ content_hash: contentHash, archive })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await queue.add(
-      db,
-      left.map(({ contentKey, contentHash }) => ({ contentKey, contentHash })),
-    );
+    await queue.add(db, left);
   });
 }
 
@@ -204,7 +192,7 @@ async function packOrJudge(
   { store, contents, rules, gradedWorkshop, signal }: ClassGrading,
   contentKey: string,
   contentHash: string,
-): Promise<PackedJob | undefined> {
+): Promise<GradingJob | undefined> {
   const submission = contents.submissions.get(contentKey);
   if (submission === undefined) return undefined;
   if (submission.dockerfile.kind !== 'text') {
@@ -212,7 +200,9 @@ async function packOrJudge(
     return undefined;
   }
   try {
-    return { contentKey, contentHash, archive: await packSubmission(submission, rules) };
+    await using packed = await packSubmission(submission, rules);
+    await store.archives.put(contentHash, packed.archive);
+    return { contentKey, contentHash };
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile) && !isUnreadable(error)) throw error;
     await recordResult(store.db, {

@@ -1,14 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** What stands at a path: the bytes of a regular file, or why there are none. */
-export type BoundedFile =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+export type BoundedFile = { readonly kind: 'bytes'; readonly bytes: Buffer } | Unread;
+
+type Unread =
   | { readonly kind: 'too-large'; readonly size: number }
   | { readonly kind: 'missing' | 'directory' | 'link' | 'special-file' | 'unreadable' };
 
 // O_NOFOLLOW: no link, even one put there after we looked. O_NONBLOCK: a FIFO
 // without a writer does not hold us. Where one does not exist it counts as 0.
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const pieceBytes = 64 * 1024;
 
 /**
  * Reads a regular file of at most `limit` bytes. Follows no link, never waits
@@ -16,6 +18,20 @@ const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
  * grows. The caller has looked that it is no device: opening one can act on it.
  */
 export function readBounded(path: string, limit: number): BoundedFile {
+  const pieces: Buffer[] = [];
+  const file = readPieces(path, limit, (piece) => pieces.push(Buffer.from(piece)));
+  return file.kind === 'read' ? { kind: 'bytes', bytes: Buffer.concat(pieces) } : file;
+}
+
+/**
+ * The same for a file that need not be in memory.
+ * @param take is given a piece that is another one after it returns.
+ */
+export function readPieces(
+  path: string,
+  limit: number,
+  take: (piece: Buffer) => void,
+): { readonly kind: 'read'; readonly size: number } | Unread {
   let descriptor: number;
   try {
     descriptor = openSync(path, flags);
@@ -27,15 +43,14 @@ export function readBounded(path: string, limit: number): BoundedFile {
     if (stats.isDirectory()) return { kind: 'directory' };
     if (!stats.isFile()) return { kind: 'special-file' };
     if (stats.size > limit) return { kind: 'too-large', size: stats.size };
-    const buffer = Buffer.alloc(Math.min(limit, stats.size) + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-      if (read === 0) break;
-      length += read;
+    const buffer = Buffer.alloc(Math.min(pieceBytes, stats.size + 1));
+    for (let size = 0; ;) {
+      const read = readSync(descriptor, buffer, 0, buffer.length, null);
+      if (read === 0) return { kind: 'read', size };
+      size += read;
+      if (size > limit) return { kind: 'too-large', size };
+      take(buffer.subarray(0, read));
     }
-    if (length > limit) return { kind: 'too-large', size: length };
-    return { kind: 'bytes', bytes: buffer.subarray(0, length) };
   } catch {
     return { kind: 'unreadable' };
   } finally {

@@ -3,7 +3,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildContext, ContextEntry } from '@kit/dockerfile';
 import { includedEntries } from '@kit/dockerfile';
-import { readBounded } from './bounded-file.ts';
+import { readPieces } from './bounded-file.ts';
 
 /** Contents are read up to this many bytes in all; a file beyond counts by size and time. */
 const maximumHashedBytes = 64 * 1024 * 1024;
@@ -25,10 +25,11 @@ export function digestOf(root: string, context: BuildContext): string {
     if (entry.path !== 'Dockerfile' && !included.has(entry)) continue;
     add(entry.kind, entry.path, modeOf(entry), entry.size, entry.linkTarget);
     if (entry.kind !== 'file') continue;
-    const file = entry.size <= budget ? readBounded(join(root, entry.path), budget) : undefined;
-    if (file?.kind === 'bytes') {
-      budget -= file.bytes.length;
-      hash.update(file.bytes);
+    const take = (piece: Buffer) => hash.update(piece);
+    const file =
+      entry.size <= budget ? readPieces(join(root, entry.path), budget, take) : undefined;
+    if (file?.kind === 'read') {
+      budget -= file.size;
     } else {
       add(file?.kind, timeOf(root, entry));
     }

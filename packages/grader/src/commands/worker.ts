@@ -44,7 +44,7 @@ export async function worker(options: WorkerOptions, signal: AbortSignal): Promi
       if (!signal.aborted) note(`The database: ${error.message}`);
     });
     await startWorker({
-      db: store.db,
+      ...store,
       queue,
       workshop: graded.workshop,
       grade: (content, stopped, time) =>

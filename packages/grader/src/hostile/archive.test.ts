@@ -23,11 +23,11 @@ import { honest } from './dockerfiles.ts';
 /** Submissions travel as archives through a database that other graders write to. */
 async function archiveOf(
   ...entries: readonly (Partial<Header> & { readonly name: string; readonly text?: string })[]
-): Promise<Uint8Array> {
+): Promise<readonly Uint8Array[]> {
   const archive = pack();
   for (const { text, ...header } of entries) archive.entry(header, text ?? '');
   archive.finalize();
-  return gzipSync(await buffer(archive));
+  return [gzipSync(await buffer(archive))];
 }
 
 const rules = { ...admissionRulesOf({ steps: [] }), bases: ['python'] };
@@ -82,7 +82,7 @@ test('one name twice ends it', async () => {
 test('one that grows without end is ended', async () => {
   const bomb = gzipSync(Buffer.alloc(200 * 2 ** 20));
   expect(bomb.length).toBeLessThan(300_000);
-  await expect(unpackSubmission(bomb)).rejects.toThrow();
+  await expect(unpackSubmission([bomb])).rejects.toThrow();
 });
 
 test('a file that becomes a link while it is packed is never followed', async () => {
@@ -106,12 +106,12 @@ test('a file that becomes a link while it is packed is never followed', async ()
     for (let round = 0; round < 100; round += 1) {
       const submission = await readSubmission(theirs);
       expect(submission.textOf('x') ?? '').not.toContain('of the machine');
-      const archive = await packSubmission(submission, rules).catch((error: unknown) => {
+      await using packed = await packSubmission(submission, rules).catch((error: unknown) => {
         if (error instanceof ChangedMeanwhile) return undefined;
         throw error;
       });
-      if (archive === undefined) continue;
-      await using snapshot = await unpackSubmission(archive);
+      if (packed === undefined) continue;
+      await using snapshot = await unpackSubmission(packed.archive());
       const found = await readdir(snapshot.directory, { withFileTypes: true });
       for (const each of found.filter((entry) => entry.isFile())) {
         const text = await readFile(path.join(snapshot.directory, each.name), 'utf8');

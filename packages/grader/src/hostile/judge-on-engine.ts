@@ -51,8 +51,8 @@ export async function openBench(buildMs: number): Promise<Bench> {
         };
         return { outcome: kind, said: `${reason} ${help}` };
       }
-      const archive = await packSubmission(submission, rules);
-      const content = { contentHash: item.content.hash, archive, purpose: each.id };
+      await using packed = await packSubmission(submission, rules);
+      const content = { contentHash: item.content.hash, archive: packed.archive, purpose: each.id };
       try {
         const report = await gradeContent(content, { ...graded, engine }, signal);
         return { outcome: report.outcome, said: saidIn(report) };

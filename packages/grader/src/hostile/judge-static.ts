@@ -32,7 +32,8 @@ export async function judgeStatically(directory: string): Promise<ReadonlyMap<st
     }
     const submission = submissions.get(content.key);
     if (submission === undefined) throw new Error(`${name} has no files.`);
-    await using snapshot = await unpackSubmission(await packSubmission(submission, rules));
+    await using packed = await packSubmission(submission, rules);
+    await using snapshot = await unpackSubmission(packed.archive());
     const report = await verifySubmission(
       {
         workshop,

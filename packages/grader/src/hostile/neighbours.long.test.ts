@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,11 +8,15 @@ import { outcomesIn, startGrade } from '../testing/grade-process.ts';
 import { startOwnEngine, whyNoOwnEngine } from '../testing/own-engine.ts';
 import type { OwnEngine } from '../testing/own-engine.ts';
 import { hostileCases } from './cases/index.ts';
+import { honest } from './dockerfiles.ts';
 import { handIn, isSubmission } from './hand-in.ts';
+import { learner } from './machine-bench.ts';
 
 // Ten among ninety: whoever is honest has the verdict that they have without them.
 const ten = ['P-10', 'C-10', 'B-02', 'B-09', 'R-01', 'R-02', 'R-04', 'R-13', 'R-14', 'R-16'];
 const mostMebibytes = 300;
+/** While pieces of four submissions, as large as are let in, are on their way at one time. */
+const mostMebibytesOnTheWay = 350;
 
 describe.skipIf(whyNoOwnEngine !== undefined)('a class with ten that are hostile', () => {
   let engine: OwnEngine;
@@ -25,8 +30,8 @@ describe.skipIf(whyNoOwnEngine !== undefined)('a class with ten that are hostile
     rmSync(folder, { recursive: true, force: true });
   }, 120_000);
 
-  async function grade(out: string) {
-    const grading = startGrade([path.join(folder, 'class'), '--out', out, '--fresh'], engine.env);
+  async function grade(out: string, directory = path.join(folder, 'class')) {
+    const grading = startGrade([directory, '--out', out, '--fresh'], engine.env);
     let peak = 0;
     const watching = setInterval(() => {
       peak = Math.max(peak, residentMebibytes(grading.pid));
@@ -53,6 +58,17 @@ describe.skipIf(whyNoOwnEngine !== undefined)('a class with ten that are hostile
     for (const id of ten) expect(['failed', 'refused'], id).toContain(among.outcomes[id]);
     expect(among.peak).toBeLessThan(mostMebibytes);
     expect(engine.processes()).toBe(0);
+  });
+
+  test('files as large as are let in are never in its memory', async () => {
+    const large = Array.from({ length: 6 }, (_, index) => learner(`large-${index}`, honest));
+    using handedIn = await handIn(large);
+    for (const { id } of large) {
+      writeFileSync(path.join(handedIn.directory, id, 'data'), randomBytes(50_000_000));
+    }
+    const { peak, outcomes } = await grade(path.join(folder, 'large'), handedIn.directory);
+    expect(new Set(Object.values(outcomes))).toEqual(new Set(['passed']));
+    expect(peak).toBeLessThan(mostMebibytesOnTheWay);
   });
 });
 

@@ -66,4 +66,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await tables.createIndex('attempt_of').on('attempt').column('content_key').execute();
     },
   },
+  // What was one value is the first of the pieces, and may be the only one.
+  '2026-11-27-archives-in-pieces': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('submission')
+        .addColumn('position', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema.alterTable('submission').dropConstraint('submission_pkey').execute();
+      await db.schema
+        .alterTable('submission')
+        .addPrimaryKeyConstraint('submission_pkey', ['content_hash', 'position'])
+        .execute();
+    },
+  },
 };

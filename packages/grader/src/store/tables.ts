@@ -2,10 +2,12 @@ import type { EntryProblem } from '../class/class-entry.ts';
 import type { Outcome, Report } from '@kit/verify';
 import type { Generated, JSONColumnType } from 'kysely';
 
-/** Files of a submission, under the name that their content has. */
+/** Files of a submission, under the name that their content has; see `archivesInTable`. */
 interface SubmissionTable {
   content_hash: string;
-  /** A tar of what a builder may read. */
+  /** From 0. */
+  position: number;
+  /** A piece of a tar of what a builder may read. */
   archive: Uint8Array;
 }
 

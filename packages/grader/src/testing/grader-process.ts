@@ -41,7 +41,7 @@ const workshop: Workshop = {
 };
 
 const grade: WorkerOptions['grade'] = async ({ contentHash, archive }, signal) => {
-  await using snapshot = await unpackSubmission(archive);
+  await using snapshot = await unpackSubmission(archive());
   const [word = '', detail = ''] = readFileSync(`${snapshot.directory}/Dockerfile`, 'utf8').split(
     ' ',
   );
@@ -79,7 +79,7 @@ async function run(): Promise<void> {
 
 async function work(store: Store): Promise<void> {
   const queue = await openQueue(store, versions, profile, (error) => say(error.message));
-  await startWorker({ db: store.db, queue, workshop, grade, signal, slots, onNote: say });
+  await startWorker({ ...store, queue, workshop, grade, signal, slots, onNote: say });
   say('At work.');
   while (!signal.aborted) await sleep(50);
   await queue.stop();

@@ -5,6 +5,7 @@ import type { GradedWorkshop } from './graded-workshop.ts';
 import { isFullEngine } from './full-disk.ts';
 import { openGradingSession } from './grading-session.ts';
 import type { SharedWork } from './grading-session.ts';
+import type { Archive } from '../store/archives.ts';
 import { layOverlay } from './overlay.ts';
 import { startOwnTime } from './own-time.ts';
 import type { OwnTime } from './own-time.ts';
@@ -18,7 +19,7 @@ export interface GradingBench extends GradedWorkshop {
 
 export interface PackedSubmission {
   readonly contentHash: string;
-  readonly archive: Uint8Array;
+  readonly archive: Archive;
   /** Stands in the labels of all that is made for it. */
   readonly purpose: string;
 }
@@ -70,7 +71,7 @@ async function judge(
   time: OwnTime,
   alone = false,
 ): Promise<Report> {
-  await using snapshot = await unpackSubmission(archive);
+  await using snapshot = await unpackSubmission(archive());
   const { directory } = snapshot;
   await layOverlay(directory, files);
   let fault: Error | undefined;

@@ -28,12 +28,13 @@ test('nor is it of a submission that waits for the engine', async () => {
   try {
     for (const name of ['server.py', 'requirements.txt']) writeFileSync(`${directory}/${name}`, '');
     writeFileSync(`${directory}/Dockerfile`, honest);
-    const archive = await packSubmission(await readSubmission(directory), admissionRulesOf(plain));
+    const submission = await readSubmission(directory);
+    await using packed = await packSubmission(submission, admissionRulesOf(plain));
     const get = () => sleep(500).then(() => Promise.reject(new Error('It is away.')));
     const engine = { get } as unknown as EngineKeeper;
     const [time, started] = [startOwnTime(), performance.now()];
     const { signal } = new AbortController();
-    const content = { contentHash: '', archive, purpose: '' };
+    const content = { contentHash: '', archive: packed.archive, purpose: '' };
     await expect(
       gradeContent(content, { ...gradedWorkshop(plain), engine }, signal, time),
     ).rejects.toThrow('It is away.');

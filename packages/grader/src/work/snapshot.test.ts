@@ -54,8 +54,8 @@ test('what is unpacked is what was handed in, but for who may do what beyond rea
   writeFileSync(at('left-out', 'out'), '');
 
   const submission = await readSubmission(at());
-  const archive = await packSubmission(submission, rules);
-  await using snapshot = await unpackSubmission(archive);
+  await using packed = await packSubmission(submission, rules);
+  await using snapshot = await unpackSubmission(packed.archive());
   const copy = await readSubmission(snapshot.directory);
   expect(copy.digest).toBe(submission.digest);
   expect(readFileSync(path.join(snapshot.directory, name), 'utf8')).toBe('odd');

@@ -1,15 +1,16 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { readAdmitted } from '@kit/checker';
 import type { AdmissionRules, Submission } from '@kit/checker';
 import { packContext } from '@kit/harness';
 import { extract } from 'tar-stream';
+import type { Extract } from 'tar-stream';
+import { pieceBytes } from '../store/archives.ts';
+import type { Archive } from '../store/archives.ts';
 
 /** The folder is not any more what was let in. */
 export class ChangedMeanwhile extends Error {
@@ -27,6 +28,11 @@ export class NoRoom extends Error {
   }
 }
 
+/** A packed submission in a file of this process alone; gone when disposed of. */
+export interface Packed extends AsyncDisposable {
+  readonly archive: Archive;
+}
+
 /**
  * Packs what a builder may read of a submission, for it to travel: regular
  * files, folders and links. A folder can change between one look at it and the
@@ -38,13 +44,18 @@ export class NoRoom extends Error {
 export async function packSubmission(
   { path: directory, context, dockerfile, digest }: Submission,
   rules: AdmissionRules,
-): Promise<Uint8Array> {
+): Promise<Packed> {
   const name = dockerfile.kind === 'missing' ? '' : dockerfile.name;
-  const archive = gzipSync(await buffer(packContext(directory, context, name)), { level: 1 });
-  await using snapshot = await unpackSubmission(archive);
-  const packed = await readAdmitted(snapshot.directory, rules);
-  if (packed.kind === 'admitted' && packed.submission.digest === digest) return archive;
-  throw new ChangedMeanwhile('Its files changed while they were read.');
+  return inOwnFolder(async (folder) => {
+    const file = path.join(folder, 'archive');
+    const tar = packContext(directory, context, name);
+    await pipeline(tar, createGzip({ level: 1 }), createWriteStream(file));
+    const archive = () => createReadStream(file, { highWaterMark: pieceBytes });
+    await using snapshot = await unpackSubmission(archive());
+    const packed = await readAdmitted(snapshot.directory, rules);
+    if (packed.kind === 'admitted' && packed.submission.digest === digest) return { archive };
+    throw new ChangedMeanwhile('Its files changed while they were read.');
+  });
 }
 
 /** Twice what rules of admission let in at most. */
@@ -56,30 +67,52 @@ export interface Snapshot extends AsyncDisposable {
 }
 
 /** Lays a packed submission out in a folder of its own. @throws NoRoom where it does not fit. */
-export async function unpackSubmission(archive: Uint8Array): Promise<Snapshot> {
-  const directory = await mkdtemp(path.join(tmpdir(), `grading-${process.pid}-`)).catch(orNoRoom);
-  const snapshot: Snapshot = {
-    directory,
-    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
-  };
+export function unpackSubmission(
+  archive: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Snapshot> {
+  return inOwnFolder(async (directory) => {
+    const entries = extract();
+    const feeding = pipeline(archive, createGunzip(), atMost(maximumTarBytes), entries);
+    // Whoever lays it out is told too.
+    feeding.catch(() => undefined);
+    await layOut(entries, directory);
+    await feeding;
+    return { directory };
+  });
+}
+
+/** Fills a folder of this process alone, which goes when disposed of. @throws NoRoom */
+async function inOwnFolder<Content extends object>(
+  fill: (folder: string) => Promise<Content>,
+): Promise<Content & AsyncDisposable> {
+  const folder = await mkdtemp(path.join(tmpdir(), `grading-${process.pid}-`)).catch(orNoRoom);
+  const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const tar = gunzipSync(archive, { maxOutputLength: maximumTarBytes });
-    await layOut(tar, directory);
-    return snapshot;
+    return { ...(await fill(folder)), [Symbol.asyncDispose]: remove };
   } catch (error) {
-    await snapshot[Symbol.asyncDispose]();
+    await remove();
     return orNoRoom(error);
   }
+}
+
+function atMost(bytes: number) {
+  return async function* (source: AsyncIterable<Uint8Array>) {
+    let left = bytes;
+    for await (const piece of source) {
+      left -= piece.length;
+      if (left < 0) throw new Error('It is larger than what is let in.');
+      yield piece;
+    }
+  };
 }
 
 function orNoRoom(error: unknown): never {
   throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new NoRoom(error) : error;
 }
 
-async function layOut(tar: Buffer, directory: string): Promise<void> {
+async function layOut(entries: Extract, directory: string): Promise<void> {
   // Last, so that nothing can be written through them.
   const links: { readonly at: string; readonly to: string }[] = [];
-  const entries = Readable.from([tar]).pipe(extract());
   for await (const entry of entries) {
     const { name, type, mode, linkname } = entry.header;
     const at = path.join(directory, name);

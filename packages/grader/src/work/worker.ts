@@ -3,6 +3,7 @@ import type { Workshop } from '@kit/checker';
 import { faultOf } from '@kit/verify';
 import type { Report } from '@kit/verify';
 import type { ClaimedJob, Queue } from '../queue/queue.ts';
+import type { Archives } from '../store/archives.ts';
 import { beginAttempt, earlierAttempts } from '../store/attempts.ts';
 import type { Attempt } from '../store/attempts.ts';
 import { recordResult } from '../store/results.ts';
@@ -21,6 +22,7 @@ const mostFaults = 4;
 
 export interface WorkerOptions {
   readonly db: Database;
+  readonly archives: Archives;
   readonly queue: Queue;
   readonly workshop: Workshop;
   /** Judges one; throws where the machine is at fault. */
@@ -38,6 +40,7 @@ export interface WorkerOptions {
 /** Takes submissions out of the queue and grades them, until the queue is stopped. */
 export async function startWorker({
   db,
+  archives,
   queue,
   workshop,
   grade,
@@ -74,9 +77,9 @@ export async function startWorker({
     const time = startOwnTime();
     const stopped = AbortSignal.any([signal, job.signal]);
     try {
-      const archive = await readArchive(db, job.contentHash);
       const purpose = `${job.claim.id}/${attempt.number}`;
       const { contentHash } = job;
+      const archive = () => archives.read(contentHash);
       const report = await grade({ contentHash, archive, purpose }, stopped, time);
       await record(job, attempt, { isFinal: true, report, durationMs: time.ms });
     } catch (error) {
@@ -125,14 +128,4 @@ export async function startWorker({
   }
 
   await queue.work(slots, take);
-}
-
-async function readArchive(db: Database, contentHash: string): Promise<Uint8Array> {
-  const row = await db
-    .selectFrom('submission')
-    .select('archive')
-    .where('content_hash', '=', contentHash)
-    .executeTakeFirst();
-  if (row === undefined) throw new Error('Its files are not in the database any more.');
-  return row.archive;
 }
