@@ -138,7 +138,7 @@ async function keepQueued(
       grading.signal.throwIfAborted();
       stopped.throwIfAborted();
       // The database may be away for a while; a disk that is full stays so.
-      if (error instanceof NoRoom || performance.now() - since > patienceMs) throw error;
+      if (isFullDisk(error) || performance.now() - since > patienceMs) throw error;
       await sleep(pollMs, undefined, { signal: stopped });
     }
   }
@@ -219,6 +219,10 @@ async function packOrJudge(
     });
     return undefined;
   }
+}
+
+function isFullDisk(error: unknown): boolean {
+  return error instanceof NoRoom || (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
 function isUnreadable(error: unknown): boolean {
