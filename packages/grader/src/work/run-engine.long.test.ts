@@ -1,0 +1,3 @@
+import { slowFaults } from './run-engine-faults.ts';
+
+slowFaults();

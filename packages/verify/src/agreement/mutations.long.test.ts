@@ -1,0 +1,3 @@
+import { mutationsAgree } from './mutations-agree.ts';
+
+mutationsAgree();
