@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -187,13 +186,4 @@ async function isThere(file: string): Promise<boolean> {
 
 async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
-}
-
-/** Where a command keeps its blobs, in the user's cache. */
-export function cacheFolder(
-  command: 'pack' | 'serve' | 'load',
-  { XDG_CACHE_HOME: cache = '' } = process.env,
-): string {
-  const caches = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');
-  return path.join(caches, 'docker-workshop-kit', 'bundle', command);
 }

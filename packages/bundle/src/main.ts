@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { list, quote } from '@kit/checker';
 import { connectEngine, obtainEngine } from '@kit/harness';
 import type { Engine } from '@kit/harness';
+import { cacheFolder } from '@kit/harness/cache-folder';
 import { writeTo } from '@kit/harness/write-to';
 import { faultOf, Interrupted, mayGetPrivateEngine, runCommand, workshopNames } from '@kit/verify';
 import { isInteractive, UsageError } from '@kit/terminal';
-import { cacheFolder, openBlobStore } from './blob-store.ts';
+import { openBlobStore } from './blob-store.ts';
+import type { BlobStore } from './blob-store.ts';
 import { openBundleFile } from './format/file-source.ts';
 import { requireWritable } from './format/write-bundle.ts';
 import { openBundleAddress } from './format/http-source.ts';
@@ -66,7 +69,7 @@ async function pack(options: PackOptions, signal: AbortSignal): Promise<number> 
     workshops,
     images,
     registry,
-    store: openBlobStore(cacheFolder('pack')),
+    store: storeOf('pack'),
     engine: () => anEngine(signal, progress.say),
     onBytes: progress.bytes,
     say: progress.say,
@@ -84,7 +87,7 @@ async function pack(options: PackOptions, signal: AbortSignal): Promise<number> 
 
 async function serve(options: ServeOptions, signal: AbortSignal): Promise<number> {
   const tellLine = (line: string) => process.stdout.write(`${line}\n`);
-  await serveBundle(options, openBlobStore(cacheFolder('serve')), tellLine, signal);
+  await serveBundle(options, storeOf('serve'), tellLine, signal);
   if (!(signal.reason instanceof Interrupted)) throw signal.reason;
   return 0;
 }
@@ -132,8 +135,13 @@ function openSource(from: string, signal: AbortSignal): Promise<BundleSource> {
   const isShort = /^[\w.-]+:\d+$/.test(from) && !existsSync(from);
   const address = isShort ? `http://${from}` : from;
   return /^https?:\/\//i.test(address) && URL.canParse(address)
-    ? openBundleAddress(address, openBlobStore(cacheFolder('load')), signal)
+    ? openBundleAddress(address, storeOf('load'), signal)
     : openBundleFile(from, signal);
+}
+
+/** Each command has blobs of its own. */
+function storeOf(command: 'pack' | 'serve' | 'load'): BlobStore {
+  return openBlobStore(path.join(cacheFolder(), 'bundle', command));
 }
 
 function anEngine(signal: AbortSignal, onProgress: (line: string) => void): Promise<Engine> {

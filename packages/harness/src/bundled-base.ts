@@ -8,6 +8,9 @@ import { imageHistory } from './image-history.ts';
  */
 const mark = 'docker-workshop-kit: bundle with ';
 
+/** Where pip looks for wheels, in an image of a bundle and in the kit's stand-in alike, whose `etc/pip.conf` names it too. */
+export const wheelFolder = 'usr/local/share/docker-workshop-kit/wheels';
+
 /** What made the layer of the packages, as the history of the image has it. */
 export function bundleMark(packages: readonly string[]): string {
   return mark + packages.join(', ');

@@ -1,4 +1,4 @@
-export { bundledPackages, bundleMark } from './bundled-base.ts';
+export { bundledPackages, bundleMark, wheelFolder } from './bundled-base.ts';
 export { packContext } from './build-context/archive.ts';
 export { buildImage, describeImage } from './build.ts';
 export type {

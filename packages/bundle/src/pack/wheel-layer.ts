@@ -1,6 +1,6 @@
 import { buffer, text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { bundleMark, openImage } from '@kit/harness';
+import { bundleMark, openImage, wheelFolder } from '@kit/harness';
 import type { Engine } from '@kit/harness';
 import { pack } from 'tar-stream';
 import { digestOf } from '../blob-store.ts';
@@ -9,9 +9,6 @@ import { mediaTypes } from '../format/media-types.ts';
 import { parseConfig } from '../format/oci.ts';
 import { describeImage } from './packed-image.ts';
 import type { PackedImage, PackedWheel } from './packed-image.ts';
-
-/** Where pip looks for wheels, in an image of a bundle and in the kit's stand-in alike. */
-const wheelFolder = 'usr/local/share/docker-workshop-kit/wheels';
 
 /**
  * Without `no-index` pip asks the index for each package first, and in a room whose name

@@ -1,3 +1,3 @@
-import { quickFaults } from './run-engine-faults.ts';
+import { quickFaults } from '../testing/run-engine-faults.ts';
 
 quickFaults();

@@ -1,3 +1,3 @@
-import { slowFaults } from './run-engine-faults.ts';
+import { slowFaults } from '../testing/run-engine-faults.ts';
 
 slowFaults();

@@ -9,7 +9,7 @@ import type { OpenSession } from '../engine-session.ts';
 import type { Report } from '../report.ts';
 import { verifySubmission } from '../verify.ts';
 import { loadWorkshop, repository } from '../workshops.ts';
-import { mutationsOf } from './mutations.ts';
+import { mutationsOf, stepOf } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 import { observeSteps } from './observed-steps.ts';
 import type { ObservedStep } from './observed-steps.ts';
@@ -25,15 +25,6 @@ export const solution = await readFile(
   'utf8',
 );
 const engine = await obtainEngine();
-
-const stepOf: Readonly<Record<string, ObservedStep>> = {
-  FROM: 'base-image',
-  WORKDIR: 'working-directory',
-  COPY: 'copy-files',
-  EXPOSE: 'expose-port',
-  RUN: 'install-dependencies',
-  CMD: 'start-command',
-};
 
 /** @param each one of so many of each instruction is tried. */
 export function mutationsAgree(each = 1): void {

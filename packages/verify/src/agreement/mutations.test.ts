@@ -6,7 +6,7 @@ import { evaluateImagePlan, parseDockerfile } from '@kit/dockerfile';
 import { describe, expect, test } from 'vitest';
 import { readStepFolders } from '../content/step-folders.ts';
 import { loadWorkshop, repository } from '../workshops.ts';
-import { mutationsOf } from './mutations.ts';
+import { mutationsOf, stepOf } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 
 /**
@@ -24,15 +24,6 @@ const solutions = await Promise.all(
       text: await readFile(path.join(solution.directory, 'Dockerfile'), 'utf8'),
     })),
 );
-
-const stepOf: Readonly<Record<string, string>> = {
-  FROM: 'base-image',
-  WORKDIR: 'working-directory',
-  COPY: 'copy-files',
-  EXPOSE: 'expose-port',
-  RUN: 'install-dependencies',
-  CMD: 'start-command',
-};
 
 describe.each(solutions)('$name', ({ text }) => {
   const taken = judge(text).filter(({ status }) => status === 'passed');

@@ -1,3 +1,5 @@
+import type { ObservedStep } from './observed-steps.ts';
+
 /** A Dockerfile that differs from a right one in one small thing. */
 export interface Mutation {
   /** What was done, and to which line. */
@@ -10,6 +12,16 @@ export interface Mutation {
 }
 
 type Change = readonly [name: string, line: string | undefined];
+
+/** The step that an instruction of the solution is judged by. */
+export const stepOf: Readonly<Record<string, ObservedStep>> = {
+  FROM: 'base-image',
+  WORKDIR: 'working-directory',
+  COPY: 'copy-files',
+  EXPOSE: 'expose-port',
+  RUN: 'install-dependencies',
+  CMD: 'start-command',
+};
 
 /**
  * Every small mutation of a Dockerfile of one-line instructions: lines dropped,

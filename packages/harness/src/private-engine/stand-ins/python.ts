@@ -1,14 +1,12 @@
 import { globSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { wheelFolder } from '../../bundled-base.ts';
 import { unpackPackages } from '../programs.ts';
 import { runCommand } from '../run-command.ts';
 import { makeWheel } from '../wheels.ts';
 import type { StandIn } from './stand-in.ts';
 import { makeSystem, nameOfPackage } from './system.ts';
-
-/** As `python-files/etc/pip.conf` names it. */
-const wheelFolder = 'usr/local/share/docker-workshop-kit/wheels';
 
 /**
  * Python, pip, BusyBox, a shell, and wheels in the place of the Python index:

@@ -7,7 +7,7 @@ import { privateEngineLayout } from '@kit/harness/find';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { honest, withLastLine } from '../hostile/dockerfiles.ts';
 import { handIn } from '../hostile/hand-in.ts';
-import { outcomesIn, startGrade } from '../testing/grade-process.ts';
+import { outcomesIn, startGrade } from './grade-process.ts';
 
 let base: Engine;
 let why: string | undefined;
